@@ -77,7 +77,11 @@ export default defineConfig(
   },
   { files: ['pipeline/**/*.ts'], rules: imports(fromSrc) },
   { files: ['src/lib/**/*.ts'], ignores: ['**/*.svelte.ts'], rules: imports(fromPipeline, aliases) },
-  { files: ['src/lib/statistics/**/*.ts'], rules: imports(fromPipeline, aliases, outsideWorld) },
+  {
+    files: ['src/lib/statistics/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: imports(fromPipeline, aliases, outsideWorld),
+  },
   {
     files: ['src/lib/**/*.svelte', 'src/lib/**/*.svelte.ts'],
     rules: imports(fromPipeline, serverOnly, database),

@@ -1,0 +1,132 @@
+// `npm start [-- FOLDER] [-- --port N]`: from a fresh clone to the dashboard in the browser.
+
+import './node-version.js';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+// As a whole: an older Node has no parseArgs, and would stop here before its version is checked.
+import util from 'node:util';
+import { PreparationError, buildWebApp, fingerprint, installPackages, root } from './prepare.js';
+
+const usage = `Usage: npm start [-- FOLDER] [-- --port N --host ADDRESS]
+
+Without FOLDER, Holdfast shows its demo company. With one, it loads the exports in that folder.
+
+  npm start
+  npm start -- ~/exports
+  npm start -- ~/exports --port 8080`;
+
+const warehouses = join(root, 'data', 'warehouse');
+const say = (line) => console.log(line);
+
+/** The child that is running, if any: it ends first, and this process with it. */
+let running = null;
+let interrupted = false;
+
+/** From here on, being interrupted means: let the command that runs end, then end. */
+function endWithTheCommand() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      interrupted = true;
+      // Ctrl-C reaches the child by itself; a signal sent to this process alone has to be passed on.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) running?.kill(signal);
+    });
+  }
+}
+
+/** Runs a `holdfast` command on this terminal and resolves to its exit code. */
+function holdfast(...args) {
+  return new Promise((done, fail) => {
+    running = spawn(process.execPath, [join(root, 'src', 'cli', 'holdfast.js'), ...args], {
+      stdio: 'inherit',
+    });
+    running.on('error', fail);
+    running.on('close', (code, signal) => {
+      running = null;
+      done(code ?? 128 + constants.signals[signal]);
+    });
+  });
+}
+
+/** Runs a command that has to succeed, or ends with its exit code; it has said why itself. */
+async function must(...args) {
+  const code = await holdfast(...args);
+  if (interrupted) process.exit(130);
+  if (code !== 0) process.exit(code);
+}
+
+/** The demo company's warehouse, made anew when the code or data that make it have changed. */
+async function demoWarehouse() {
+  const out = join(warehouses, 'demo.duckdb');
+  const note = join(warehouses, 'demo.sources.sha256');
+  const exports = join(root, 'data', 'demo', 'exports');
+  const current = fingerprint(['pipeline', 'data', 'package-lock.json'], (path) => {
+    return path !== 'data/warehouse' && path !== 'data/demo/exports' && !path.endsWith('.test.ts');
+  });
+  if (existsSync(out) && existsSync(note) && readFileSync(note, 'utf8') === current) return out;
+  say('Making the demo company …');
+  rmSync(exports, { recursive: true, force: true });
+  await must('demo', '--to', exports);
+  await must('load', exports, '--out', out, '--from-scratch');
+  writeFileSync(note, current);
+  return out;
+}
+
+/** The warehouse of a folder of exports. Its name holds a mark of the path: two folders may share a name. */
+async function folderWarehouse(folder) {
+  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 6);
+  const name = basename(folder).replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'exports';
+  const out = join(warehouses, `${name}-${mark}.duckdb`);
+  await must('load', folder, '--out', out);
+  return out;
+}
+
+function wrongUsage(sentence) {
+  console.error(`${sentence}\n\n${usage}`);
+  process.exit(2);
+}
+
+function parse() {
+  try {
+    const options = {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    };
+    // `npm start -- FOLDER -- --port N` is an easy slip: a second `--` changes nothing.
+    const args = process.argv.slice(2).filter((arg) => arg !== '--');
+    return util.parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    return wrongUsage(error.message);
+  }
+}
+
+const { values, positionals } = parse();
+if (values.help) {
+  say(usage);
+  process.exit(0);
+}
+if (positionals.length > 1) wrongUsage(`One folder at a time, please: got ${positionals.join(', ')}.`);
+
+// npm runs scripts from the project's folder and notes where the reader was.
+const here = (process.env.npm_lifecycle_event === 'start' && process.env.INIT_CWD) || process.cwd();
+const folder = positionals.length ? resolve(here, positionals[0]) : null;
+if (folder && !existsSync(folder)) wrongUsage(`There is no file or folder ${folder}.`);
+
+try {
+  installPackages(say);
+  buildWebApp(say);
+} catch (error) {
+  if (!(error instanceof PreparationError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+endWithTheCommand();
+mkdirSync(warehouses, { recursive: true });
+const warehouse = folder ? await folderWarehouse(folder) : await demoWarehouse();
+const serve = Object.entries(values).flatMap(([option, value]) => [`--${option}`, value]);
+const code = await holdfast('serve', '--out', warehouse, ...serve);
+process.exit(interrupted ? 0 : code);
