@@ -1,0 +1,31 @@
+export interface Page {
+  href: string;
+  label: string;
+}
+
+export interface PageGroup {
+  /** Empty for pages that stand before all groups. */
+  title: string;
+  pages: Page[];
+}
+
+/** Every page there is, in reading order. A new page adds its line here. */
+export const pageGroups: PageGroup[] = [
+  { title: '', pages: [{ href: '/', label: 'Overview' }] },
+  { title: 'Price', pages: [{ href: '/discounts', label: 'Discounts' }] },
+  { title: 'Selling', pages: [] },
+  { title: 'Enablement', pages: [] },
+  {
+    title: 'Data',
+    pages: [
+      { href: '/deals', label: 'Deals' },
+      { href: '/data', label: 'Sources' },
+      { href: '/metrics', label: 'Metrics' },
+    ],
+  },
+];
+
+/** Whether `path` is `page` or something below it: `/deals/42` is in Deals. */
+export function isOnPage(page: Page, path: string): boolean {
+  return page.href === '/' ? path === '/' : path === page.href || path.startsWith(`${page.href}/`);
+}
