@@ -39,7 +39,7 @@ export function installPackages(say) {
   );
   if (run.status !== 0) {
     throw new PreparationError(
-      `Packages could not be installed (npm ci). Check the network, then try again.\n${said(run)}`,
+      `Packages could not be installed (npm ci). Check the network, then try again.\n${firstSaid(run)}`,
     );
   }
 }
@@ -71,18 +71,18 @@ export function buildWebApp(say) {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  if (run.status !== 0) throw new PreparationError(`The web app could not be built.\n${said(run)}`);
+  if (run.status !== 0) throw new PreparationError(`The web app could not be built.\n${lastSaid(run)}`);
   writeFileSync(buildNote, current);
 }
 
-function said({ error, stdout, stderr }) {
-  return [error?.message, stdout, stderr]
-    .filter(Boolean)
-    .join('\n')
-    .trimEnd()
-    .split('\n')
-    .slice(-60)
-    .join('\n');
+/** npm says what is wrong first and then explains its options at length. */
+function firstSaid({ error, stderr }) {
+  return (error?.message ?? stderr).split('\n').slice(0, 30).join('\n').trimEnd();
+}
+
+/** A build says what is wrong last, after all that went well. */
+function lastSaid({ error, stdout, stderr }) {
+  return (error?.message ?? `${stdout}\n${stderr}`).trimEnd().split('\n').slice(-40).join('\n');
 }
 
 /**
