@@ -1,0 +1,70 @@
+import type { ColumnMapping } from './mapping.ts';
+
+export interface ApprovalLimit {
+  /** In percent of list. */
+  rate?: number;
+  /** In the reporting currency. */
+  amount?: number;
+  binds: 'line' | 'deal';
+}
+
+export interface FileMapping {
+  /** Path pattern relative to the loaded folder; may hold `*`. */
+  path: string;
+  table: string;
+  where?: string;
+  distinct: boolean;
+  dateOrder?: DateOrder;
+  decimalMark?: DecimalMark;
+  exportedAt?: string;
+  columns: Record<string, ColumnMapping>;
+  /** Line of the configuration file where the entry begins, for messages. */
+  line: number;
+}
+
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+export type DecimalMark = 'point' | 'comma';
+export type CalendarPattern = 'months' | '4-4-5' | '4-5-4' | '5-4-4';
+
+/** What `holdfast.yaml` may say; every part has a default. */
+export interface Configuration {
+  currency: string;
+  timeZone: string;
+  /** Month 1–12 in which the fiscal year begins. */
+  fiscalYearStart: number;
+  calendar: CalendarPattern;
+  weekStart: 'monday' | 'sunday' | 'saturday';
+  fiscalYearNamedBy: 'start' | 'end';
+  dateOrder?: DateOrder;
+  decimalMark?: DecimalMark;
+  priceRounding: 'line' | 'total';
+  organisationStage: { stage: number; from: string }[];
+  approvalLimits: ApprovalLimit[];
+  minimumEffect: { discount_rate: number; win_rate: number; forecast_bias: number };
+  tolerance: { percent: number; amount: number };
+  undatedPriceBook: 'auto' | 'use' | 'ignore';
+  dealTypes: Record<string, string>;
+  roles: Record<string, string>;
+  files: FileMapping[];
+  /** Where it was read from; null when there is no file and all defaults hold. */
+  path: string | null;
+}
+
+export const defaults: Configuration = {
+  currency: 'USD',
+  timeZone: 'UTC',
+  fiscalYearStart: 1,
+  calendar: 'months',
+  weekStart: 'monday',
+  fiscalYearNamedBy: 'end',
+  priceRounding: 'line',
+  organisationStage: [],
+  approvalLimits: [],
+  minimumEffect: { discount_rate: 1, win_rate: 3, forecast_bias: 5 },
+  tolerance: { percent: 0.5, amount: 1 },
+  undatedPriceBook: 'auto',
+  dealTypes: {},
+  roles: {},
+  files: [],
+  path: null,
+};

@@ -1,0 +1,88 @@
+-- How a cell's text becomes a value. One macro a way of writing; which one a column uses is decided from
+-- all of its cells (column_style.ts). Each gives NULL for text it does not understand, never a guess.
+
+-- Dates and instants ---------------------------------------------------------------------------------------
+
+create or replace temp macro has_zone(t) as
+    regexp_matches(t, '\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)$');
+
+-- Salesforce writes +0000 where the cast wants +00:00.
+create or replace temp macro zoned(t) as
+    try_cast(regexp_replace(t, '([+-]\d{2})(\d{2})$', '\1:\2') as timestamptz);
+
+create or replace temp macro instant_iso(t) as
+    case
+        when has_zone(t) then timezone('UTC', zoned(t))
+        when regexp_matches(t, '^\d{4}-\d{1,2}-\d{1,2}')
+            then timezone('UTC', timezone(getvariable('time_zone'), try_cast(t as timestamp)))
+    end;
+
+create or replace temp macro date_iso(t) as
+    case
+        when length(t) = 10 and t[5] = '-' then try_cast(t as date)
+        when has_zone(t) then timezone(getvariable('time_zone'), zoned(t))::date
+        when regexp_matches(t, '^\d{4}-\d{1,2}-\d{1,2}') then try_cast(t as timestamp)::date
+    end;
+
+create or replace temp macro wall_ymd(t) as
+    try_strptime(t, ['%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M:%S']);
+
+create or replace temp macro wall_dmy(t) as
+    try_strptime(replace(replace(t, '.', '/'), '-', '/'), [
+        '%d/%m/%y', '%d/%m/%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %H:%M',
+        '%d/%m/%Y %I:%M:%S %p'
+    ]);
+
+create or replace temp macro wall_mdy(t) as
+    try_strptime(replace(replace(t, '.', '/'), '-', '/'), [
+        '%m/%d/%y', '%m/%d/%Y', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y %I:%M %p', '%m/%d/%Y, %I:%M %p',
+        '%m/%d/%Y %I:%M:%S %p'
+    ]);
+
+create or replace temp macro wall_named(t) as
+    try_strptime(regexp_replace(trim(t), '\s+', ' ', 'g'), [
+        '%b %d %Y %I:%M%p', '%b %d %Y', '%b %d, %Y', '%B %d, %Y', '%B %d %Y', '%d %b %Y', '%d %B %Y', '%d-%b-%Y',
+        '%d-%b-%y', '%d %b %Y %H:%M', '%b %d, %Y %I:%M %p', '%d-%b-%Y %H:%M:%S'
+    ]);
+
+create or replace temp macro instant_epoch(t) as
+    case
+        when regexp_matches(t, '^\d{9,10}(\.0)?$') then timezone('UTC', to_timestamp(try_cast(t as double)))
+        when regexp_matches(t, '^\d{13}$') then timezone('UTC', to_timestamp(try_cast(t as double) / 1000))
+    end;
+
+create or replace temp macro local_to_utc(w) as timezone('UTC', timezone(getvariable('time_zone'), w));
+create or replace temp macro utc_to_local_date(i) as timezone(getvariable('time_zone'), timezone('UTC', i))::date;
+
+-- Numbers --------------------------------------------------------------------------------------------------
+
+-- Sign and currency taken off: (1.50) and 1.50- are negative; $, €, USD in front or behind don't count.
+create or replace temp macro number_body(t) as
+    regexp_replace(
+        regexp_replace(trim(t, ' ' || chr(160) || chr(8239)), '^\((.*)\)$|^(.*)-$', '-\1\2'),
+        '^(-?)\s*(?:[A-Z]{3}|[$€£¥]|US\$|kr|CHF)?\s*(-?)\s*(.*?)\s*(?:[A-Z]{3}|[$€£¥]|kr|%)?$', '\1\2\3'
+    );
+
+create or replace temp macro number_point(t) as
+    case when regexp_matches(number_body(t), '^[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][-+]?\d+)?$')
+        then replace(number_body(t), ',', '') end;
+
+create or replace temp macro number_comma(t) as
+    case when regexp_matches(number_body(t), '^[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?$')
+        then replace(replace(number_body(t), '.', ''), ',', '.') end;
+
+create or replace temp macro number_blank(t) as
+    case when regexp_matches(number_body(t), '^[-+]?\d{1,3}([ ' || chr(160) || chr(8239) || '''’]\d{3})*([.,]\d+)?$')
+        then replace(regexp_replace(number_body(t), '[ ' || chr(160) || chr(8239) || '''’]', '', 'g'), ',', '.') end;
+
+-- The rest -------------------------------------------------------------------------------------------------
+
+create or replace temp macro truth(t) as
+    case
+        when lower(trim(t)) in ('true', 't', '1', 'yes', 'y', '1.0', 'wahr', 'ja', 'vrai', 'oui') then true
+        when lower(trim(t)) in ('false', 'f', '0', 'no', 'n', '0.0', 'falsch', 'nein', 'faux', 'non') then false
+    end;
+
+-- The words by which exports say "nothing here".
+create or replace temp macro said(t) as
+    case when t not in ('NULL', 'null', '\N', '', '#N/A') then t end;

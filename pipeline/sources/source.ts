@@ -1,0 +1,32 @@
+/**
+ * What one known export looks like and how its columns become canonical ones. A source is data: to add
+ * one, copy a file of this folder and change its names.
+ */
+export interface Source {
+  /** Shown as `recognised_as`, e.g. "Salesforce Opportunity". */
+  name: string;
+  /** Headers that must all be present; each may be a list of spellings. Case, blanks, `_` and `.` don't count. */
+  needs: (string | string[])[];
+  /** Headers that make it surer; confidence is the share present of needs and these together. */
+  expects: string[];
+  feeds: Feed[];
+}
+
+export interface Feed {
+  table: string;
+  /** Rows to keep, as a SQL condition over `{header}` names; the others are set aside by this reason. */
+  where?: { sql: string; reason: string };
+  columns: Record<string, SourceColumn>;
+}
+
+/**
+ * Spellings of the header in order of preference, or SQL over `{header}` names (each a list of spellings
+ * joined by `|`, text as in the file). A SQL column is left out when a header in it is absent, unless
+ * that header is written `{header?}`, which then reads as NULL.
+ */
+export type SourceColumn = string[] | { sql: string } | { first: string[]; else: { sql: string; how: string } };
+
+/** `Account ID`, `account_id`, `AccountId` and `Account.Id` are one header. */
+export function headerKey(header: string): string {
+  return header.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
