@@ -99,7 +99,7 @@ function parse() {
     const args = process.argv.slice(2).filter((arg) => arg !== '--');
     return util.parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    return wrongUsage(error.message);
+    return wrongUsage(`${error.message.split('. ')[0]}.`);
   }
 }
 
