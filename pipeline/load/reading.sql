@@ -1,5 +1,5 @@
 -- How a cell's text becomes a value. One macro a way of writing; which one a column uses is decided from
--- all of its cells (column_style.ts). Each gives NULL for text it does not understand, never a guess.
+-- all of its cells (columnStyle.ts). Each gives NULL for text it does not understand, never a guess.
 
 -- Dates and instants ---------------------------------------------------------------------------------------
 

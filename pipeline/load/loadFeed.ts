@@ -1,0 +1,176 @@
+import { quotedIdentifier, quotedString, type DuckDBConnection } from '@duckdb/node-api';
+import type { SourceTable } from '../read/table.ts';
+import type { FeedPlan } from '../sources/recognise.ts';
+import { stage, type Staged } from './stage.ts';
+import type { StyleSettings } from './columnStyle.ts';
+
+/** The column whose sum is followed from the file to the warehouse. */
+const moneyColumns = ['net_amount', 'amount', 'monthly_net', 'list_amount'];
+
+export interface FeedOutcome {
+  table: string;
+  rowsLoaded: number;
+  rowsRejected: number;
+  rowsSetAside: number;
+}
+
+async function run(connection: DuckDBConnection, sql: string, values?: Record<string, string>): Promise<void> {
+  await connection.run(sql, values);
+}
+
+/** Marks rows whose key stands again further down the file: the later row wins. */
+async function markRepeats(connection: DuckDBConnection, staged: Staged, aside: string): Promise<void> {
+  const key = staged.table.key.filter((part) => staged.columns.some((column) => column.target === part));
+  const keys = key.map(quotedIdentifier).join(', ');
+  const clean = `${staged.relation} where problem is null and keep`;
+  const twice = await connection.runAndReadAll(
+    `select 1 from (select ${keys} from ${clean} group by ${keys} having count(*) > 1) limit 1`,
+  );
+  if (twice.getRows().length === 0) return;
+  const all = staged.columns.map((column) => quotedIdentifier(column.target)).join(', ');
+  await run(
+    connection,
+    `insert into ${aside}
+     select line, case when content = last_content then 'repeats line ' else 'superseded by line ' end || last_line
+     from (
+       select line, hash(${all}) as content,
+         last_value(hash(${all})) over same as last_content, last_value(line) over same as last_line
+       from ${clean}
+       window same as (partition by ${keys} order by line rows between unbounded preceding and unbounded following)
+     )
+     where line <> last_line`,
+  );
+}
+
+function reasonFor(staged: Staged, problem: string): { column: string; reason: string } {
+  const target = problem.startsWith('!') ? problem.slice(1) : problem;
+  const column = staged.columns.find((candidate) => candidate.target === target);
+  const header = column?.source ?? target;
+  if (problem.startsWith('!')) return { column: header, reason: `${target} is missing` };
+  const kind = { date: 'a date', instant: 'a time', boolean: 'yes or no' }[column?.type as string] ?? 'a number';
+  return { column: header, reason: `${target} is not ${kind} (${column?.style})` };
+}
+
+async function keepRejected(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  staged: Staged,
+  fileId: string,
+): Promise<void> {
+  const problems = await connection.runAndReadAll(
+    `select distinct problem from ${staged.relation} where problem is not null order by problem`,
+  );
+  const text = source.columns.map((_, index) => `coalesce(c${index}, '')`).join(`, ${quotedString(source.dialect.delimiter || ',')}, `);
+  const line = source.firstLine === null ? 'line' : `${source.firstLine} + row_number() over () - 1`;
+  for (const [problem] of problems.getRows()) {
+    const { column, reason } = reasonFor(staged, String(problem));
+    await run(
+      connection,
+      `insert into raw.rejected_row
+       with written as (select ${line} as line, concat(${text}) as text from ${source.relation})
+       select $file, $table, line, $column, $reason, text from written
+       where line in (select line from ${staged.relation} where problem = $problem)`,
+      { file: fileId, table: staged.table.name, column, reason, problem: String(problem) },
+    );
+  }
+}
+
+async function keepAside(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  staged: Staged,
+  plan: FeedPlan,
+  fileId: string,
+  aside: string,
+): Promise<void> {
+  if (plan.keep) {
+    const reason = { reason: plan.keep.reason };
+    await run(connection, `insert into ${aside} select line, $reason from ${staged.relation} where problem is null and not keep`, reason);
+  }
+  await markRepeats(connection, staged, aside);
+  const any = await connection.runAndReadAll(`select 1 from ${aside} limit 1`);
+  if (any.getRows().length === 0) return;
+  const text = source.columns.map((_, index) => `coalesce(c${index}, '')`).join(`, ${quotedString(source.dialect.delimiter || ',')}, `);
+  const line = source.firstLine === null ? 'line' : `${source.firstLine} + row_number() over () - 1`;
+  await run(
+    connection,
+    `insert into raw.set_aside_row
+     with written as (select ${line} as line, concat(${text}) as text from ${source.relation})
+     select $file, $table, line, reason, text from written join ${aside} using (line)`,
+    { file: fileId, table: staged.table.name },
+  );
+}
+
+async function account(connection: DuckDBConnection, staged: Staged, fileId: string, aside: string): Promise<FeedOutcome> {
+  const money = moneyColumns.find((name) => staged.columns.some((column) => column.target === name));
+  const amount = staged.columns.find((column) => column.target === money);
+  const sum = (rows: string) => (money ? `coalesce(sum(${quotedIdentifier(money)}) filter (${rows}), 0)` : 'null');
+  const isAside = `line in (select line from ${aside})`;
+  const loaded = `problem is null and not (${isAside})`;
+  await run(
+    connection,
+    `insert into raw.source_file_table
+     select $file, $table, count(*),
+       (select count(*) from raw.${quotedIdentifier(`${staged.table.name}_row`)} where source_file_id = $file),
+       count(*) filter (problem is not null), count(*) filter (problem is null and ${isAside}),
+       ${amount ? quotedString(amount.source) : 'null'}, ${sum('true')},
+       ${money ? `(select coalesce(sum(${quotedIdentifier(money)}), 0) from raw.${quotedIdentifier(`${staged.table.name}_row`)} where source_file_id = $file)` : 'null'},
+       ${sum('problem is not null')}, ${sum(`not (${loaded}) and problem is null`)}
+     from ${staged.relation}`,
+    { file: fileId, table: staged.table.name },
+  );
+  const reader = await connection.runAndReadAll(
+    'select rows_loaded, rows_rejected, rows_set_aside from raw.source_file_table where source_file_id = $file and table_name = $table',
+    { file: fileId, table: staged.table.name },
+  );
+  const [rowsLoaded, rowsRejected, rowsSetAside] = (reader.getRows()[0] ?? []).map(Number);
+  return {
+    table: staged.table.name,
+    rowsLoaded: rowsLoaded ?? 0,
+    rowsRejected: rowsRejected ?? 0,
+    rowsSetAside: rowsSetAside ?? 0,
+  };
+}
+
+/**
+ * Loads one feed of one file into `raw.<table>_row`, with every row that was not loaded kept by line and
+ * reason. Throws a Problem where the file's way of writing can't be decided.
+ */
+export async function loadFeed(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  plan: FeedPlan,
+  names: 'headers' | 'positions',
+  settings: StyleSettings,
+  fileId: string,
+  number: number,
+): Promise<FeedOutcome> {
+  const name = `staging.${quotedIdentifier(`${plan.table}_${fileId}_${number}`).replaceAll('"', '')}`;
+  const aside = `${name}_aside`;
+  const staged = await stage(connection, source, plan, names, settings, name);
+  try {
+    await run(connection, `create table ${aside} (line bigint, reason varchar)`);
+    await keepAside(connection, source, staged, plan, fileId, aside);
+    await keepRejected(connection, source, staged, fileId);
+    const columns = staged.columns.map((column) => quotedIdentifier(column.target)).join(', ');
+    await run(
+      connection,
+      `insert into raw.${quotedIdentifier(`${staged.table.name}_row`)} by name
+       select $file as source_file_id, line as source_line, ${columns} from ${staged.relation}
+       where problem is null and keep and line not in (select line from ${aside})`,
+      { file: fileId },
+    );
+    for (const column of staged.columns) {
+      await run(
+        connection,
+        'insert into raw.source_column values ($file, $table, $column, $source, $how, $style)',
+        { file: fileId, table: staged.table.name, column: column.target, source: column.source, how: column.how, style: column.style },
+      );
+    }
+    return await account(connection, staged, fileId, aside);
+  } finally {
+    await run(connection, `drop view if exists ${name}_lined`);
+    await run(connection, `drop table if exists ${aside}`);
+    await run(connection, `drop table if exists ${name}`);
+  }
+}

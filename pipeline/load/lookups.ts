@@ -1,0 +1,60 @@
+import { dirname, join } from 'node:path';
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import type { LookupStep } from '../configuration/mapping.ts';
+import { Problem } from '../problem.ts';
+import { readTable } from '../read/table.ts';
+
+/**
+ * Look-ups through other files of the folder: each becomes a small table of key and value. A key with two
+ * values would have to be guessed, so it is refused.
+ */
+export class Lookups {
+  private readonly connection: DuckDBConnection;
+  private readonly folder: string;
+  private readonly scratch: string;
+  private readonly tables = new Map<string, string>();
+
+  constructor(connection: DuckDBConnection, configurationPath: string, scratch: string) {
+    this.connection = connection;
+    this.folder = dirname(configurationPath);
+    this.scratch = scratch;
+  }
+
+  /** SQL text expression that follows `text` through each step in turn; NULL where a key is not found. */
+  async expression(text: string, through: readonly LookupStep[]): Promise<string> {
+    let expression = text;
+    for (const step of through) {
+      const table = await this.table(step);
+      expression = `(select any_value(value) from ${table} where key = ${expression})`;
+    }
+    return expression;
+  }
+
+  private async table(step: LookupStep): Promise<string> {
+    const name = JSON.stringify(step);
+    const known = this.tables.get(name);
+    if (known) return known;
+    const file = join(this.folder, step.file);
+    const source = await readTable(this.connection, file, this.scratch);
+    const position = (header: string) => {
+      const index = source.columns.indexOf(header);
+      if (index < 0)
+        throw new Problem(`A look-up names the column "${header}".`, `It has: ${source.columns.join(', ')}.`, { file });
+      return `c${index}`;
+    };
+    const table = quotedIdentifier(`lookup_${this.tables.size}`);
+    await this.connection.run(
+      `create temp table ${table} as
+       select distinct trim(${position(step.key)}) as key, trim(${position(step.value)}) as value
+       from ${source.relation} where ${position(step.key)} is not null`,
+    );
+    const twice = await this.connection.runAndReadAll(
+      `select key from ${table} group by key having count(*) > 1 order by key limit 1`,
+    );
+    const key = twice.getRows()[0]?.[0];
+    if (key !== undefined)
+      throw new Problem(`The look-up key "${String(key)}" has more than one ${step.value}.`, 'Make it unique.', { file });
+    this.tables.set(name, table);
+    return table;
+  }
+}

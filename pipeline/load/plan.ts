@@ -1,0 +1,83 @@
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import type { FileMapping } from '../configuration/configuration.ts';
+import { Problem } from '../problem.ts';
+import { Headers, planFeed, recognise, type FeedPlan, type PlannedColumn } from '../sources/recognise.ts';
+import { headerKey } from '../sources/source.ts';
+import { checkExpression } from './expression.ts';
+import type { Lookups } from './lookups.ts';
+
+export interface FilePlan {
+  recognisedAs: string;
+  confidence: number;
+  /** Whether expressions name the file's headers (a mapping) or the reader's positions (a known export). */
+  names: 'headers' | 'positions';
+  feeds: FeedPlan[];
+}
+
+/** Finds a mapping's column among the headers, by its exact text or else by any spelling of it. */
+function headerNamed(column: string, headers: readonly string[], mapping: FileMapping): string {
+  const exact = headers.find((header) => header === column);
+  const found = exact ?? headers.find((header) => headerKey(header) === headerKey(column));
+  if (found !== undefined) return found;
+  throw new Problem(
+    `The mapping for ${mapping.path} names the column "${column}", which the file does not have.`,
+    `It has: ${headers.join(', ')}.`,
+    { line: mapping.line },
+  );
+}
+
+/** Plans one entry of the configuration's `files:`. */
+export async function planMapping(
+  connection: DuckDBConnection,
+  mapping: FileMapping,
+  headers: readonly string[],
+  lookups: Lookups,
+): Promise<FeedPlan> {
+  const columns: PlannedColumn[] = [];
+  for (const [target, column] of Object.entries(mapping.columns)) {
+    if (column.kind === 'sql') {
+      await checkExpression(connection, column.sql, headers);
+      columns.push({ target, source: column.sql, how: 'mapping', expression: column.sql });
+      continue;
+    }
+    const header = headerNamed(column.column, headers, mapping);
+    const text = quotedIdentifier(header);
+    if (column.kind === 'column') {
+      columns.push({ target, source: header, how: 'mapping', expression: text });
+    } else {
+      const expression = await lookups.expression(text, column.through);
+      columns.push({ target, source: header, how: 'looked up', expression });
+    }
+  }
+  if (mapping.where) await checkExpression(connection, mapping.where, headers);
+  const keep = mapping.where
+    ? { sql: `(${mapping.where})`, reason: `filtered by the mapping: ${mapping.where}` }
+    : undefined;
+  return { table: mapping.table, columns, keep, distinct: mapping.distinct };
+}
+
+/** Plans a file by its headers alone. Throws a Problem when none or more than one export fits. */
+export function planByHeaders(headerNames: readonly string[]): FilePlan {
+  const headers = new Headers(headerNames);
+  const [best, second] = recognise(headers);
+  if (!best) {
+    throw new Problem(
+      `No known export has these columns: ${headerNames.join(', ')}.`,
+      'Say in holdfast.yaml under files: which table it is and how its columns map.',
+    );
+  }
+  if (second && second.confidence === best.confidence && second.matched === best.matched) {
+    throw new Problem(
+      `This file could be a ${best.source.name} or a ${second.source.name}.`,
+      'Which is it? Say so in holdfast.yaml under files:.',
+    );
+  }
+  const feeds = best.source.feeds.map((feed) => planFeed(feed, headers)).filter((feed) => feed !== undefined);
+  if (feeds.length === 0) {
+    throw new Problem(
+      `This looks like a ${best.source.name}, but the columns that identify its rows are missing.`,
+      `Export it with ${best.source.needs.map((need) => [need].flat()[0]).join(', ')}.`,
+    );
+  }
+  return { recognisedAs: best.source.name, confidence: best.confidence, names: 'positions', feeds };
+}

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('./', import.meta.url);
+
+/** The models of a layer in the order of their files' names, as written. */
+export function statements(layer: 'raw' | 'core' | 'marts' | 'meta'): string[] {
+  return readdirSync(new URL(`${layer}/`, folder))
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => model(layer, file.slice(0, -4)));
+}
+
+/** One model's text. */
+export function model(layer: string, name: string): string {
+  return readFileSync(new URL(`${layer}/${name}.sql`, folder), 'utf8');
+}
