@@ -1,0 +1,47 @@
+/** A record kept out of the table, with its reason in plain words. `line` is physical, 1-based. */
+export interface RowAside {
+  line: number;
+  column: string | null;
+  reason: string;
+  text: string;
+}
+
+const TOTAL =
+  /^(?:(?:grand|sub|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|totale|totaal|suma|som)\b(?:\s*[:(].*|\s*)$/i;
+const FOOTER =
+  /^(?:copyright\b|©|\(c\)|confidential\b|generated (?:by|on|at)\b|report generated\b|exported (?:by|on|at)\b|created by\b|run (?:by|on)\b|as of\b|filtered by\b|applied filters\b|end of (?:report|file)\b|\d[\d,. ]* (?:rows?|records?)\b|total records\b|rows? returned\b)/i;
+
+/**
+ * Says why a record of the right width is no data, or null where it is: a repeated header, a totals row, an empty
+ * one.
+ */
+export function asideReason(fields: string[], header: string[]): string | null {
+  const filled = fields.filter((field) => field.trim() !== '');
+  if (filled.length === 0) return fields.length > 1 ? 'Every field is empty.' : null;
+  if (header.length > 0 && fields.every((field, index) => field.trim() === (header[index] ?? '').trim()))
+    return 'Repeats the header.';
+  if (fields.length < 2) return null;
+  const [first = ''] = filled;
+  if (filled.length === 1 && FOOTER.test(first.trim())) return 'A report footer, not a record.';
+  if (TOTAL.test(first.trim()) && isSparse(fields)) return 'A totals row, not a record.';
+  return null;
+}
+
+/** Totals fill in amounts and leave the rest empty. */
+function isSparse(fields: string[]): boolean {
+  const [, ...others] = fields.filter((field) => field.trim() !== '');
+  return others.length < fields.length - 1 || others.every((field) => /^[-+($€£\d.,\s)%]+$/.test(field));
+}
+
+/** Whether a record that is too short reads like the foot of a report. */
+export function isFooterText(fields: string[]): boolean {
+  const filled = fields.map((field) => field.trim()).filter((field) => field !== '');
+  const [first = ''] = filled;
+  return FOOTER.test(first) || TOTAL.test(first);
+}
+
+/** Why a record does not fit the header, e.g. "Has 7 fields where the header has 9." */
+export function misfitReason(fields: number, expected: number, hasHeader: boolean): string {
+  const other = hasHeader ? 'the header has' : 'the other lines have';
+  return `Has ${fields} ${fields === 1 ? 'field' : 'fields'} where ${other} ${expected}.`;
+}

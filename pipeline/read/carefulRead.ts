@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { RowAside } from './asides.ts';
+import type { FieldMarks, Newline } from './dialect.ts';
+import { LineCutter } from './lines.ts';
+import { RecordAssembler, type PhysicalLine } from './records.ts';
+import { csvRelation, oneRow } from './relation.ts';
+import { RecordSorter } from './sortRecords.ts';
+
+export interface CarefulTask extends FieldMarks {
+  /** UTF-8 text. */
+  path: string;
+  newline: Newline;
+  width: number;
+  /** Texts of the header's cells; empty where there is none. */
+  header: string[];
+  /** Physical lines before the first record: preamble and header. */
+  skip: number;
+  /** Whether U+FFFD marks bytes that could not be decoded. */
+  broken: boolean;
+  /** Where the clean copy goes. */
+  scratch: string;
+}
+
+export interface CarefulRead {
+  relation: string;
+  rows: number;
+  rejected: RowAside[];
+  setAside: RowAside[];
+  oddities: string[];
+}
+
+/**
+ * Reads a file record by record, writes the good ones to a clean scratch CSV with the line each began on, and keeps
+ * every other one with its reason.
+ */
+export async function readCarefully(connection: DuckDBConnection, task: CarefulTask): Promise<CarefulRead> {
+  const sorter = new RecordSorter(task);
+  const assembler = new RecordAssembler(task, task.width, (record) => sorter.take(record));
+  const cutter = new LineCutter(task.newline);
+  const decoder = new TextDecoder('utf-8');
+  const output = createWriteStream(task.scratch, { highWaterMark: 1 << 20 });
+  const feed = (lines: Iterable<PhysicalLine>) => {
+    for (const line of lines) if (line.number > task.skip) assembler.push(line);
+  };
+  for await (const block of createReadStream(task.path, { highWaterMark: 1 << 20 })) {
+    feed(cutter.push(decoder.decode(block as Buffer, { stream: true })));
+    if (!output.write(sorter.drain())) await once(output, 'drain');
+  }
+  feed(cutter.push(decoder.decode()));
+  feed(cutter.end());
+  assembler.end();
+  sorter.finish();
+  output.end(sorter.drain());
+  await once(output, 'close');
+  const relation = csvRelation(task.scratch, {
+    delimiter: ',',
+    quote: '"',
+    escape: '"',
+    skip: 0,
+    width: task.width,
+    withLine: true,
+    longest: sorter.longest,
+  });
+  const [rows] = (await oneRow(connection, `select count(*) from ${relation}`)) as [number];
+  if (rows !== sorter.rows)
+    throw new Error(`Wrote ${sorter.rows} records of ${task.path} but read ${rows} of them back.`);
+  return {
+    relation,
+    rows,
+    rejected: sorter.rejected,
+    setAside: sorter.setAside,
+    oddities: sorter.oddities(),
+  };
+}

@@ -1,0 +1,104 @@
+import { isUtf8 } from 'node:buffer';
+import type { Encoding } from './dialect.ts';
+import { UnreadableFile } from './unreadable.ts';
+
+export interface DetectedEncoding {
+  encoding: Encoding;
+  bom: boolean;
+  /** Whether some bytes are no text in this encoding; the rows that hold them are rejected. */
+  broken: boolean;
+}
+
+/** Bytes 0x80–0x9F that Windows-1252 text does use: € … ‘ ’ “ ” • – — ™ and the letters Š Œ Ž š œ ž Ÿ. */
+const USUAL_1252 = new Set([
+  0x80, 0x82, 0x84, 0x85, 0x8a, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9a, 0x9c, 0x9e,
+  0x9f,
+]);
+
+/**
+ * The encoding of a text file from its first bytes. `cutOff` says the sample ends before the file. Throws
+ * `UnreadableFile` for binary files and for encodings that aren't read.
+ */
+export function detectEncoding(path: string, sample: Buffer, cutOff: boolean): DetectedEncoding {
+  if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf)
+    return { encoding: 'utf-8', bom: true, broken: !isText(sample, cutOff) };
+  if (sample[0] === 0xff && sample[1] === 0xfe) return { encoding: 'utf-16le', bom: true, broken: false };
+  if (sample[0] === 0xfe && sample[1] === 0xff) return { encoding: 'utf-16be', bom: true, broken: false };
+  const wide = wideWithoutMark(sample);
+  if (wide) return { encoding: wide, bom: false, broken: false };
+  refuseBinary(path, sample);
+  if (isText(sample, cutOff)) return { encoding: 'utf-8', bom: false, broken: false };
+  return eightBit(path, sample);
+}
+
+/** Whether the bytes are UTF-8, forgiving a character cut in half at the end. */
+export function isText(sample: Buffer, cutOff: boolean): boolean {
+  return isUtf8(cutOff ? sample.subarray(0, wholeCharacters(sample)) : sample);
+}
+
+/** Length of the part of a UTF-8 buffer that ends with a whole character. */
+export function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return needed > back ? bytes.length - back : bytes.length;
+    }
+    if (byte < 0x80) break;
+  }
+  return bytes.length;
+}
+
+/** UTF-16 without a mark shows as zero bytes in every second place. */
+function wideWithoutMark(sample: Buffer): Encoding | null {
+  const pairs = Math.min(sample.length >> 1, 2_000);
+  if (pairs < 4) return null;
+  let even = 0;
+  let odd = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    if (sample[pair * 2] === 0) even++;
+    if (sample[pair * 2 + 1] === 0) odd++;
+  }
+  if (odd > pairs * 0.6 && even < pairs * 0.05) return 'utf-16le';
+  return even > pairs * 0.6 && odd < pairs * 0.05 ? 'utf-16be' : null;
+}
+
+function refuseBinary(path: string, sample: Buffer): void {
+  let control = 0;
+  for (const byte of sample)
+    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) control++;
+  // Exotic delimiters and a stray zero byte are control characters too: only a good share of them is no text.
+  if (control > sample.length * 0.3)
+    throw new UnreadableFile(path, 'This is a binary file, not a table of text.');
+}
+
+/** For bytes that are not UTF-8: Windows-1252, UTF-8 with broken bytes, or (thrown) an encoding that is not read. */
+export function eightBit(path: string, sample: Buffer): DetectedEncoding {
+  const decoded = new TextDecoder('utf-8').decode(sample);
+  let whole = 0;
+  let broken = 0;
+  for (const character of decoded) {
+    if (character === '�') broken++;
+    else if (character > '\x7f') whole++;
+  }
+  if (whole > broken) return { encoding: 'utf-8', bom: false, broken: true };
+  let high = 0;
+  let unusual = 0;
+  let paired = 0;
+  sample.forEach((byte, index) => {
+    if (byte < 0x80) return;
+    high++;
+    if (byte < 0xa0 && !USUAL_1252.has(byte)) unusual++;
+    if ((sample[index - 1] ?? 0) >= 0xc0 && byte >= 0xc0) paired++;
+  });
+  if (unusual > 0 && high <= 4) return { encoding: 'utf-8', bom: false, broken: true };
+  if (sample.includes(0xff) && high <= 4) return { encoding: 'utf-8', bom: false, broken: true };
+  // West European text has its accented letters one at a time; Cyrillic, Greek and Asian text in runs.
+  if (unusual > high * 0.15 || (high > 20 && paired > high * 0.4))
+    throw new UnreadableFile(
+      path,
+      'The letters of this file are in an encoding that is neither UTF-8, UTF-16 nor Windows-1252.',
+      'Which encoding is it? Export it again as UTF-8.',
+    );
+  return { encoding: 'windows-1252', bom: false, broken: false };
+}

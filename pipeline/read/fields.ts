@@ -1,0 +1,94 @@
+import type { FieldMarks } from './dialect.ts';
+
+/**
+ * `whole`: read to the end. `open`: the text ends inside a quoted field. `stray`: a closing quote is followed by
+ * something other than a delimiter.
+ */
+export type SplitState = 'whole' | 'open' | 'stray';
+
+export interface Split {
+  fields: string[];
+  state: SplitState;
+}
+
+const isBlank = (character: string | undefined) => character === ' ' || character === '\t';
+
+/**
+ * Cuts one record's text (without its line end) into fields. Blanks between a quote and its delimiter are not part
+ * of the value; quotes inside an unquoted field are. With `literalQuotes`, a quoted field that is not closed
+ * properly is read as plain text, so the state is always `whole`.
+ */
+export function splitFields(text: string, marks: FieldMarks, literalQuotes = false): Split {
+  const { delimiter, quote, escape } = marks;
+  if (quote === '' || !text.includes(quote)) return { fields: text.split(delimiter), state: 'whole' };
+  const fields: string[] = [];
+  let at = 0;
+  for (;;) {
+    const opening = openingQuote(text, at, marks);
+    if (opening >= 0) {
+      const field = quotedField(text, opening + quote.length, delimiter, quote, escape);
+      if (field.state === 'whole') {
+        fields.push(field.value);
+        if (field.next < 0) return { fields, state: 'whole' };
+        at = field.next;
+        continue;
+      }
+      if (!literalQuotes) return { fields, state: field.state };
+    }
+    const end = text.indexOf(delimiter, at);
+    fields.push(end < 0 ? text.slice(at) : text.slice(at, end));
+    if (end < 0) return { fields, state: 'whole' };
+    at = end + delimiter.length;
+  }
+}
+
+function openingQuote(text: string, at: number, { delimiter, quote }: FieldMarks): number {
+  let start = at;
+  while (isBlank(text[start]) && !text.startsWith(delimiter, start)) start++;
+  return text.startsWith(quote, start) ? start : -1;
+}
+
+/** Where the field after a closing quote at `at` begins: -1 at the end of the text, null where junk follows. */
+function afterClosing(text: string, at: number, delimiter: string): number | null {
+  let next = at;
+  for (;;) {
+    if (next >= text.length) return -1;
+    if (text.startsWith(delimiter, next)) return next + delimiter.length;
+    if (!isBlank(text[next])) return null;
+    next++;
+  }
+}
+
+function quotedField(
+  text: string,
+  start: number,
+  delimiter: string,
+  quote: string,
+  escape: string,
+): { value: string; next: number; state: SplitState } {
+  let value = '';
+  let from = start;
+  let at = start;
+  for (;;) {
+    const closing = text.indexOf(quote, at);
+    const escaping = escape !== '' && escape !== quote ? text.indexOf(escape, at) : -1;
+    if (escaping >= 0 && (closing < 0 || escaping < closing)) {
+      const escaped = text[escaping + 1];
+      if (escaped === quote || escaped === escape) {
+        value += text.slice(from, escaping) + escaped;
+        from = at = escaping + 2;
+      } else at = escaping + 1;
+      continue;
+    }
+    if (closing < 0) return { value, next: -1, state: 'open' };
+    if (escape === quote && text.startsWith(quote, closing + 1)) {
+      value += text.slice(from, closing + 1);
+      from = at = closing + 2;
+      continue;
+    }
+    const next = afterClosing(text, closing + 1, delimiter);
+    if (next !== null) return { value: value + text.slice(from, closing), next, state: 'whole' };
+    if (escape !== '') return { value, next: -1, state: 'stray' };
+    at = closing + 1;
+  }
+}

@@ -1,0 +1,96 @@
+import type { FieldMarks } from './dialect.ts';
+import { splitFields } from './fields.ts';
+
+/** One record as cut from the file: where it starts, its exact text, and how sure the cut is. */
+export interface RawRecord {
+  /** Physical line it starts on, 1-based. */
+  line: number;
+  text: string;
+  fields: string[];
+  /** `mended`: a quote that nothing closes was read as text. `torn`: the quoting makes no sense either way. */
+  state: 'whole' | 'mended' | 'torn';
+}
+
+/** A physical line: its number in the file (1-based), its text, and the line end that closed it ('' at the end). */
+export interface PhysicalLine {
+  number: number;
+  text: string;
+  end: string;
+}
+
+/** A quoted field longer than this many lines is taken for a quote that was never closed. */
+const LONGEST_QUOTED_FIELD = 2_000;
+
+/**
+ * Puts physical lines together into records, where a quoted field may hold line ends. A quote that is never closed
+ * costs its own line and not the rest of the file. `expected` (fields a record should have; null while unknown)
+ * decides between readings. Feed lines with `push`, finish with `end`; records go to `emit` in file order.
+ */
+export class RecordAssembler {
+  private readonly marks: FieldMarks;
+  private readonly expected: number | null;
+  private readonly emit: (record: RawRecord) => void;
+  private waiting: PhysicalLine[] = [];
+
+  constructor(marks: FieldMarks, expected: number | null, emit: (record: RawRecord) => void) {
+    this.marks = marks;
+    this.expected = expected;
+    this.emit = emit;
+  }
+
+  push(line: PhysicalLine): void {
+    if (this.waiting.length === 0) {
+      const split = splitFields(line.text, this.marks);
+      if (split.state === 'open') this.waiting.push(line);
+      else if (split.state === 'stray') this.emitAlone(line);
+      else this.emit({ line: line.number, text: line.text, fields: split.fields, state: 'whole' });
+      return;
+    }
+    this.waiting.push(line);
+    if (this.waiting.length > LONGEST_QUOTED_FIELD) return this.giveUpOnFirst();
+    if (!line.text.includes(this.marks.quote)) return;
+    const text = this.waitingText();
+    const split = splitFields(text, this.marks);
+    if (split.state === 'open') return;
+    if (split.state === 'stray' || this.firstLineReadsAlone(split.fields.length)) return this.giveUpOnFirst();
+    const number = this.waiting[0]?.number ?? line.number;
+    this.emit({ line: number, text, fields: split.fields, state: 'whole' });
+    this.waiting = [];
+  }
+
+  end(): void {
+    while (this.waiting.length > 0) this.giveUpOnFirst();
+  }
+
+  private waitingText(): string {
+    const last = this.waiting.length - 1;
+    return this.waiting.map((line, index) => (index < last ? line.text + line.end : line.text)).join('');
+  }
+
+  private firstLineReadsAlone(joinedFields: number): boolean {
+    if (this.expected === null || joinedFields === this.expected) return false;
+    return this.mend(this.waiting[0]?.text ?? '') !== null;
+  }
+
+  private giveUpOnFirst(): void {
+    const [first, ...rest] = this.waiting;
+    this.waiting = [];
+    if (first) this.emitAlone(first);
+    for (const line of rest) this.push(line);
+  }
+
+  private emitAlone({ number, text }: PhysicalLine): void {
+    const mended = this.mend(text);
+    if (mended) this.emit({ line: number, text, fields: mended, state: 'mended' });
+    else this.emit({ line: number, text, fields: splitFields(text, this.marks, true).fields, state: 'torn' });
+  }
+
+  /** The line's fields with the unclosed quote read as text, where that gives exactly the fields expected. */
+  private mend(text: string): string[] | null {
+    if (this.expected === null) return null;
+    const literal = splitFields(text, this.marks, true);
+    if (literal.fields.length === this.expected) return literal.fields;
+    const unescaped = splitFields(text, { ...this.marks, escape: '' });
+    return unescaped.state === 'whole' && unescaped.fields.length === this.expected ? unescaped.fields : null;
+  }
+}

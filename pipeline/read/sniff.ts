@@ -1,0 +1,167 @@
+import { cellKind, type CellKind } from './cellKind.ts';
+import type { FieldMarks, Newline } from './dialect.ts';
+import { cutLines } from './lines.ts';
+import { RecordAssembler, type RawRecord } from './records.ts';
+
+/** The reading of a sample that explains it best. */
+export interface Sniffed extends FieldMarks {
+  newline: Newline;
+  /** Fields in most records. */
+  width: number;
+  /** 0 to 1: how regular the records and how plain the cells are under this reading. */
+  score: number;
+  /** The next best reading with another delimiter, where there is one with more than one column. */
+  rival: { delimiter: string; width: number; score: number } | null;
+  records: RawRecord[];
+}
+
+const USUAL_DELIMITERS = [',', ';', '\t', '|'];
+const RARE_DELIMITERS = [
+  ', ',
+  '; ',
+  ' | ',
+  '||',
+  '::',
+  '\x01',
+  '\x1e',
+  '\x1f',
+  '\x07',
+  '^',
+  '~',
+  ':',
+  '¬',
+  '§',
+  '¦',
+  ' ',
+];
+
+/** Records looked at in full: enough to see a pattern, few enough to try every reading. */
+const SCORED_RECORDS = 400;
+
+/** What a one-column file is cut with: a mark that occurs in no text. */
+export const NO_DELIMITER = '\x1f';
+
+const weightOf = (delimiter: string) =>
+  USUAL_DELIMITERS.includes(delimiter) ? 1 : delimiter === ' ' ? 0.4 : delimiter === ':' ? 0.3 : 0.9;
+
+/** Line ends of a text, by what most of its lines end in. */
+export function newlineOf(text: string): Newline {
+  const pairs = text.split('\r\n').length - 1;
+  const feeds = text.split('\n').length - 1 - pairs;
+  const returns = text.split('\r').length - 1 - pairs;
+  if (returns > feeds + pairs) return '\r';
+  return pairs > feeds ? '\r\n' : '\n';
+}
+
+/** Delimiters that occur in the text, quotes that open or close a field somewhere, and what may escape them. */
+function candidates(text: string): FieldMarks[] {
+  const delimiters = [...USUAL_DELIMITERS, ...RARE_DELIMITERS].filter((delimiter) =>
+    text.includes(delimiter),
+  );
+  if (!delimiters.includes(NO_DELIMITER)) delimiters.push(NO_DELIMITER);
+  return delimiters.flatMap((delimiter) => {
+    const quotes = ['"', "'"].filter((quote) => opensFields(text, delimiter, quote));
+    if (quotes.length === 0) quotes.push('"');
+    return quotes.flatMap((quote) => escapesOf(text, quote).map((escape) => ({ delimiter, quote, escape })));
+  });
+}
+
+function escapesOf(text: string, quote: string): string[] {
+  if (!text.includes(quote)) return [quote];
+  return text.includes(`\\${quote}`) ? [quote, '\\', ''] : [quote, ''];
+}
+
+function opensFields(text: string, delimiter: string, quote: string): boolean {
+  if (text.startsWith(quote) || text.includes(`\n${quote}`) || text.includes(`\r${quote}`)) return true;
+  return text.includes(delimiter + quote);
+}
+
+function recordsOf(text: string, marks: FieldMarks, newline: Newline, cutOff: boolean): RawRecord[] {
+  const records: RawRecord[] = [];
+  const assembler = new RecordAssembler(marks, null, (record) => {
+    if (record.text.trim() !== '') records.push(record);
+  });
+  const lines = cutLines(text, newline);
+  for (const line of lines) {
+    assembler.push(line);
+    if (records.length > SCORED_RECORDS) return records.slice(0, SCORED_RECORDS);
+  }
+  const complete = records.length;
+  assembler.end();
+  // The sample's end may cut a record in half; what it leaves behind says nothing about the dialect.
+  return cutOff && complete > 1 ? records.slice(0, complete - 1) : records;
+}
+
+/** The number of fields most records have; of two equally frequent, the larger. */
+export function usualWidth(records: RawRecord[]): number {
+  const counts = new Map<number, number>();
+  for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
+  let best = 1;
+  for (const [width, count] of counts) {
+    const most = counts.get(best) ?? 0;
+    if (count > most || (count === most && width > best)) best = width;
+  }
+  return best;
+}
+
+const PLAINNESS: Record<CellKind, number> = {
+  empty: 0.9,
+  number: 1,
+  date: 1,
+  time: 1,
+  link: 1,
+  code: 1,
+  words: 0.9,
+  other: 0.3,
+};
+
+function plainness(records: RawRecord[], width: number): number {
+  let total = 0;
+  let cells = 0;
+  for (const { fields } of records) {
+    if (fields.length !== width) continue;
+    for (const field of fields) total += PLAINNESS[cellKind(field)];
+    cells += width;
+  }
+  return cells === 0 ? 0 : total / cells;
+}
+
+const oneColumn = (records: RawRecord[]) =>
+  USUAL_DELIMITERS.some((delimiter) => records[0]?.text.includes(delimiter)) ? 0.15 : 0.25;
+
+function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number {
+  if (records.length === 0) return 0;
+  const regular = records.filter(
+    (record) => record.state === 'whole' && record.fields.length === width,
+  ).length;
+  const consistency = (regular / records.length) ** 2;
+  // One column is what every wrong delimiter gives, so it must be much plainer than any other reading to win.
+  const columns = width === 1 ? oneColumn(records) : (width - 0.5) / width;
+  const escaping = marks.escape === marks.quote ? 1 : 0.98;
+  return consistency * columns * plainness(records, width) * escaping * weightOf(marks.delimiter);
+}
+
+/**
+ * Reads a sample under every candidate dialect and keeps the most regular one, after the idea of van den Burg,
+ * Nazabal and Sutton, "Wrangling messy CSV files by detecting row and type patterns" (2019): a pattern score of
+ * the records times a type score of the cells. `cutOff` says the sample ends before the file does.
+ */
+export function sniff(text: string, cutOff: boolean): Sniffed {
+  const newline = newlineOf(text);
+  let best: Sniffed | null = null;
+  const readings: { delimiter: string; width: number; score: number }[] = [];
+  for (const marks of candidates(text)) {
+    const records = recordsOf(text, marks, newline, cutOff);
+    const width = usualWidth(records);
+    // A delimiter with blanks around it counts only where the bare one would cut the same columns.
+    const bare = readings.find((reading) => reading.delimiter === marks.delimiter.trim());
+    if (bare && bare.delimiter !== marks.delimiter && bare.width !== width) continue;
+    const score = scoreOf(records, marks, width);
+    readings.push({ delimiter: marks.delimiter, width, score });
+    if (!best || score > best.score) best = { ...marks, newline, width, score, rival: null, records };
+  }
+  if (!best) throw new Error('no candidate dialect');
+  const { delimiter } = best;
+  const rivals = readings.filter((reading) => reading.delimiter !== delimiter && reading.width > 1);
+  return { ...best, rival: rivals.sort((a, b) => b.score - a.score)[0] ?? null };
+}

@@ -1,0 +1,109 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { readCarefully } from './carefulRead.ts';
+import { readClean } from './cleanRead.ts';
+import { headOf, transcode, unpack } from './cleanText.ts';
+import type { Dialect } from './dialect.ts';
+import { detectEncoding, eightBit, type DetectedEncoding } from './encoding.ts';
+import { findHeader, type Header } from './header.ts';
+import { measure, type Measured } from './measure.ts';
+import { sniff, type Sniffed } from './sniff.ts';
+import type { SourceTable } from './table.ts';
+import { UnreadableFile } from './unreadable.ts';
+
+/** A file's text as UTF-8 on disk, and where it came from. */
+interface Source {
+  /** The file itself, or its UTF-8 copy among the scratch files. */
+  textPath: string;
+  encoding: DetectedEncoding;
+  hash: string;
+  bytes: number;
+  measured: Measured;
+  sniffed: Sniffed;
+}
+
+/** Reads delimited text: decides once how it is written, then reads it the fast way where that is exact. */
+export async function readText(
+  connection: DuckDBConnection,
+  path: string,
+  container: 'text' | 'gzip',
+  scratch: string,
+): Promise<SourceTable> {
+  const { textPath, encoding, hash, bytes, measured, sniffed } = await prepare(path, container, scratch);
+  const { delimiter, quote, escape, newline, width } = sniffed;
+  const header = findHeader(sniffed.records, width);
+  const dialect: Dialect = {
+    format: 'csv',
+    encoding: encoding.encoding,
+    bom: encoding.bom,
+    compression: container === 'gzip' ? 'gzip' : 'none',
+    delimiter,
+    quote,
+    escape,
+    newline,
+    header_line: sniffed.records[header.index]?.line ?? 0,
+  };
+  const { columns, oddities } = header;
+  const base = { path, dialect, columns, typedRelation: null, contentHash: hash, bytes };
+  const skip = linesBefore(sniffed, header);
+  const task = { path: textPath, delimiter, quote, escape, newline, width, header: header.texts, skip };
+  if (!encoding.broken) {
+    const clean = await readClean(connection, { ...task, lines: measured.lines, emptyEnds: measured.found });
+    if (clean) return { ...base, ...clean, firstLine: skip + 1, rejected: [], setAside: [], oddities };
+  }
+  const careful = await readCarefully(connection, { ...task, broken: encoding.broken, scratch });
+  return { ...base, ...careful, firstLine: null, oddities: [...oddities, ...careful.oddities] };
+}
+
+/** Physical lines taken up by preamble and header. */
+function linesBefore({ records }: Sniffed, { firstData }: Header): number {
+  const last = firstData === 0 ? undefined : records[firstData - 1];
+  return last ? last.line + last.text.split(/\r\n|\n|\r/).length - 1 : 0;
+}
+
+async function prepare(path: string, container: 'text' | 'gzip', scratch: string): Promise<Source> {
+  let unpacked = path;
+  let packed: { hash: string; bytes: number } | null = null;
+  if (container === 'gzip') {
+    unpacked = `${scratch}.unpacked`;
+    packed = await unpack(path, unpacked).catch(() => {
+      throw new UnreadableFile(path, 'This gzip file is damaged or cut off.');
+    });
+  }
+  const { head, cutOff } = await headOf(unpacked);
+  let encoding = detectEncoding(path, head, cutOff);
+  let text = await sampleText(unpacked, encoding, scratch);
+  const whole = await measureText(unpacked, text.sniffed);
+  if (encoding.encoding === 'utf-8' && whole.broken) {
+    encoding = { ...eightBit(path, whole.broken), bom: encoding.bom };
+    text = await sampleText(unpacked, encoding, scratch);
+  }
+  const measured = text.path === unpacked ? whole : await measureText(text.path, text.sniffed);
+  const { hash, bytes } = packed ?? whole;
+  return { textPath: text.path, encoding, hash, bytes, measured, sniffed: text.sniffed };
+}
+
+/** Measures a file and looks for lines that end in an empty field. */
+function measureText(path: string, { newline, delimiter, quote }: Sniffed): Promise<Measured> {
+  const empty = [delimiter, delimiter + quote + quote];
+  const ends = newline === '\r\n' ? ['\n', '\r\n'] : [newline];
+  return measure(
+    path,
+    newline === '\r' ? 13 : 10,
+    empty.flatMap((field) => ends.map((end) => field + end)),
+  );
+}
+
+/** The file as UTF-8 (a copy where it is written otherwise) and how its first records are written. */
+async function sampleText(
+  path: string,
+  encoding: DetectedEncoding,
+  scratch: string,
+): Promise<{ path: string; sniffed: Sniffed }> {
+  let textPath = path;
+  if (encoding.encoding !== 'utf-8') {
+    textPath = `${scratch}.utf8`;
+    await transcode(path, encoding.encoding, textPath);
+  }
+  const { head, cutOff } = await headOf(textPath);
+  return { path: textPath, sniffed: sniff(new TextDecoder('utf-8').decode(head), cutOff) };
+}
