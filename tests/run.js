@@ -1,7 +1,7 @@
 // `npm test`: everything, from a fresh clone. Each step runs whatever became of those before it.
 // The last line is `N passed, N failed`; types, lint, format and build count as one test each.
 
-import '../src/cli/node-version.js';
+import '../src/cli/nodeVersion.js';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

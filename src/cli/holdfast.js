@@ -2,7 +2,7 @@
 // The `holdfast` command. Plain JavaScript, so that it can say what is missing before anything is installed.
 // The TypeScript it starts runs in this same process: signals and exit codes need no forwarding.
 
-import './node-version.js';
+import './nodeVersion.js';
 
 try {
   const { register } = await import('tsx/esm/api');

@@ -1,6 +1,6 @@
 // `npm start [-- FOLDER] [-- --port N]`: from a fresh clone to the dashboard in the browser.
 
-import './node-version.js';
+import './nodeVersion.js';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
