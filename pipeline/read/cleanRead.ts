@@ -31,8 +31,8 @@ export interface CleanTask extends FieldMarks {
  * like a total, a footer, a repeated header or nothing at all.
  */
 export async function readClean(connection: DuckDBConnection, file: CleanTask): Promise<CleanRead | null> {
-  // DuckDB knows no dialect in which a quote is closed by what follows it.
-  if (file.escape === '' || Buffer.byteLength(file.delimiter) > 4) return null;
+  // DuckDB knows no quote that is closed by what follows it, and drops escapes that escape nothing.
+  if (file.escape !== file.quote || file.quote === "'" || Buffer.byteLength(file.delimiter) > 4) return null;
   const relation = csvRelation(file.path, { ...file, withLine: false });
   const repeats = file.header[0] ? `c0 = ${quotedString(file.header[0])}` : 'false';
   const suspect = `regexp_matches(c0, ${quotedString(SUSPECT)}) or ${repeats}`;

@@ -88,7 +88,8 @@ function quotedField(
     }
     const next = afterClosing(text, closing + 1, delimiter);
     if (next !== null) return { value: value + text.slice(from, closing), next, state: 'whole' };
-    if (escape !== '') return { value, next: -1, state: 'stray' };
+    // Apostrophes are part of ordinary words, so between them only one before a delimiter closes.
+    if (escape !== '' && quote !== "'") return { value, next: -1, state: 'stray' };
     at = closing + 1;
   }
 }

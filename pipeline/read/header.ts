@@ -1,14 +1,15 @@
 import { cellKind, isTyped } from './cellKind.ts';
+import { misfitHeader } from './headerMisfit.ts';
 import type { RawRecord } from './records.ts';
 
 /** Where the table begins and what its columns are called. */
 export interface Header {
-  /** Index of the header among the records given; -1 where there is none. */
+  /** Index of the header's first line among the records given; -1 where there is none. */
   index: number;
   /** Index of the first record after header and preamble. */
   firstData: number;
-  /** Texts of the header's cells as in the file, one a column; empty where there is no header. */
-  texts: string[];
+  /** The header's lines as in the file, one text a column; no line where there is no header. */
+  lines: string[][];
   /** The columns' names: every one there, every one different. */
   columns: string[];
   oddities: string[];
@@ -17,6 +18,8 @@ export interface Header {
 const isFilled = (text: string) => text.trim() !== '';
 const filledShare = (fields: string[]) => fields.filter(isFilled).length / fields.length;
 const isYear = (text: string) => /^(?:19|20)\d\d$/.test(text.trim());
+const sameCells = (a: string[], b: string[]) =>
+  a.every((cell, index) => cell.trim() === (b[index] ?? '').trim());
 
 /** Records looked at below a header to tell it from data. */
 const COMPARED_RECORDS = 200;
@@ -27,58 +30,50 @@ const COMPARED_RECORDS = 200;
  */
 export function findHeader(records: RawRecord[], width: number): Header {
   const first = firstTableRecord(records, width);
-  if (first < 0) return { index: -1, firstData: 0, texts: [], columns: named([], width, []), oddities: [] };
+  if (first < 0)
+    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, []), oddities: [] };
   const oddities: string[] = [];
-  const above = misfit(records, first, width);
-  const candidate = above ?? { index: first, texts: records[first]?.fields ?? [] };
-  const data = records.slice(candidate.index + 1).filter((record) => record.fields.length === width);
-  const found = above !== null || namesColumns(candidate.texts, data.slice(0, COMPARED_RECORDS));
-  const index = found ? candidate.index : -1;
-  const firstData = found ? candidate.index + 1 : first;
-  const preamble = records.slice(0, found ? index : first);
-  for (const { line, text } of preamble) oddities.push(`Line ${line} stands above the table: ${text.trim()}`);
-  if (!found) oddities.push('There is no header line: the columns are numbered.');
-  let texts = found ? candidate.texts : [];
-  if (above && texts.length !== width) {
-    oddities.push(
-      `The header on line ${records[index]?.line} has ${texts.length} names for ${width} columns, so it can't be said which name belongs to which: the columns are numbered. Header: ${records[index]?.text}`,
-    );
-    texts = [];
+  const note = (until: number) => {
+    for (const { line, text } of records.slice(0, until))
+      oddities.push(`Line ${line} stands above the table: ${text.trim()}`);
+  };
+  const wide = (from: number) => records.slice(from).filter((record) => record.fields.length === width);
+  const above = records[first - 1];
+  const misfit = above ? misfitHeader(above, wide(first), width) : null;
+  if (misfit) {
+    note(first - 1);
+    if (misfit.oddity) oddities.push(misfit.oddity);
+    const columns = columnNames(misfit.texts, width, oddities);
+    const lines = misfit.texts.length > 0 ? [misfit.texts] : [];
+    return { index: first - 1, firstData: first, lines, columns, oddities };
   }
-  return { index, firstData, texts, columns: named(texts, width, oddities), oddities };
+  note(first);
+  const cells = records[first]?.fields ?? [];
+  if (!namesColumns(cells, wide(first + 1).slice(0, COMPARED_RECORDS))) {
+    oddities.push('There is no header line: the columns are numbered.');
+    return { index: -1, firstData: first, lines: [], columns: columnNames([], width, oddities), oddities };
+  }
+  const lines = [cells];
+  let firstData = first + 1;
+  for (let next = records[firstData]; next && isAgain(next, cells); next = records[++firstData]) {
+    oddities.push(`The header stands once more on line ${next.line}.`);
+    lines.push(next.fields);
+  }
+  return { index: first, firstData, lines, columns: columnNames(cells, width, oddities), oddities };
 }
+
+const isAgain = ({ fields }: RawRecord, cells: string[]) =>
+  fields.length === cells.length && sameCells(fields, cells);
 
 /** First record as wide as the table that isn't a title padded with empty fields. */
 function firstTableRecord(records: RawRecord[], width: number): number {
-  const wide = records.findIndex(
-    ({ fields }) => fields.length === width && (width < 3 || filledShare(fields) >= 0.5),
-  );
-  return wide >= 0 ? wide : records.findIndex(({ fields }) => fields.length === width);
+  const full = ({ fields }: RawRecord) =>
+    fields.length === width && (width < 3 || filledShare(fields) >= 0.5);
+  const found = records.findIndex(full);
+  return found >= 0 ? found : records.findIndex(({ fields }) => fields.length === width);
 }
 
-/** A header with more or fewer cells than the data below it; names that can be matched are. */
-function misfit(
-  records: RawRecord[],
-  first: number,
-  width: number,
-): { index: number; texts: string[] } | null {
-  const data = records[first];
-  const header = records[first - 1];
-  if (!data || !header || width < 2) return null;
-  const cells = header.fields;
-  if (cells.length < 2 || cells.length < width / 2 || cells.length > width * 2) return null;
-  if (cells.some((cell) => isTyped(cellKind(cell.trim())))) return null;
-  if (!data.fields.some((cell) => isTyped(cellKind(cell.trim())))) return null;
-  const filled = cells.filter(isFilled);
-  if (filled.length === width) return { index: first - 1, texts: filled };
-  if (filled.length < cells.length / 2) return null;
-  const rows = records.slice(first).filter((record) => record.fields.length === width);
-  const spare = rows.every(({ fields }) => fields.slice(cells.length).every((cell) => !isFilled(cell)));
-  if (cells.length < width && spare)
-    return { index: first - 1, texts: [...cells, ...Array<string>(width - cells.length).fill('')] };
-  return { index: first - 1, texts: cells };
-}
-
+/** Tells names from values by what stands below them: names are text where the column holds numbers or dates. */
 function namesColumns(cells: string[], data: RawRecord[]): boolean {
   let names = 0;
   let values = 0;
@@ -95,12 +90,13 @@ function namesColumns(cells: string[], data: RawRecord[]): boolean {
   });
   if (names > 0 || values > 0) return names > values;
   const filled = cells.map((cell) => cell.trim()).filter(isFilled);
-  const distinct = new Set(filled).size === filled.length;
-  return filled.length > 0 && distinct && filled.every((cell) => cell.length <= 120);
+  return (
+    filled.length > 0 && new Set(filled).size === filled.length && filled.every((cell) => cell.length <= 120)
+  );
 }
 
 /** Gives every column a name of its own and says where the file's own would not do. */
-function named(texts: string[], width: number, oddities: string[]): string[] {
+function columnNames(texts: string[], width: number, oddities: string[]): string[] {
   const taken = new Set<string>();
   return Array.from({ length: width }, (_, index) => {
     const text = (texts[index] ?? '').trim();

@@ -29,6 +29,7 @@ export async function readParquet(connection: DuckDBConnection, path: string): P
         newline: '\n',
         header_line: 0,
       },
+      header: [columns],
       columns,
       relation: `(select ${texts.join(', ')} from ${typedRelation})`,
       typedRelation,

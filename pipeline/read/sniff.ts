@@ -68,6 +68,8 @@ function candidates(text: string): FieldMarks[] {
 
 function escapesOf(text: string, quote: string): string[] {
   if (!text.includes(quote)) return [quote];
+  // Text quoted with apostrophes may still double the quotation marks in it.
+  if (quote === "'" && text.includes('""') && !text.includes("''")) return ['"'];
   return text.includes(`\\${quote}`) ? [quote, '\\', ''] : [quote, ''];
 }
 
@@ -120,7 +122,8 @@ function plainness(records: RawRecord[], width: number): number {
   let cells = 0;
   for (const { fields } of records) {
     if (fields.length !== width) continue;
-    for (const field of fields) total += PLAINNESS[cellKind(field)];
+    // A quote inside a cell is more often a sign that it was cut wrongly than part of the text.
+    for (const field of fields) total += PLAINNESS[cellKind(field)] * (field.includes('"') ? 0.5 : 1);
     cells += width;
   }
   return cells === 0 ? 0 : total / cells;
@@ -128,6 +131,12 @@ function plainness(records: RawRecord[], width: number): number {
 
 const oneColumn = (records: RawRecord[]) =>
   USUAL_DELIMITERS.some((delimiter) => records[0]?.text.includes(delimiter)) ? 0.15 : 0.25;
+
+/** Whether most lines have the delimiter between two quoted fields, which hardly any text does by chance. */
+function separatesQuotes(records: RawRecord[], { quote, delimiter }: FieldMarks): boolean {
+  const between = records.filter(({ text }) => text.includes(quote + delimiter + quote));
+  return between.length > records.length / 2;
+}
 
 function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number {
   if (records.length === 0) return 0;
@@ -138,7 +147,8 @@ function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number
   // One column is what every wrong delimiter gives, so it must be much plainer than any other reading to win.
   const columns = width === 1 ? oneColumn(records) : (width - 0.5) / width;
   const escaping = marks.escape === marks.quote ? 1 : 0.98;
-  return consistency * columns * plainness(records, width) * escaping * weightOf(marks.delimiter);
+  const weight = separatesQuotes(records, marks) ? 1 : weightOf(marks.delimiter);
+  return consistency * columns * plainness(records, width) * escaping * weight;
 }
 
 /**

@@ -21,6 +21,8 @@ export { UnreadableFile } from './unreadable.ts';
 export interface SourceTable {
   path: string;
   dialect: Dialect;
+  /** The header's lines as in the file, one text a column; none where there is no header. */
+  header: string[][];
   /** The header's texts, every one there and different; what had to be changed for that is in `oddities`. */
   columns: string[];
   /** SQL relation for a FROM clause: columns c0 … cN−1 of VARCHAR, one row a record, in file order, empty is NULL. */
@@ -58,6 +60,12 @@ export async function readTable(
   const container = containerOf(path, head);
   if (container === 'parquet') return readParquet(connection, path);
   return readText(connection, path, container, join(scratchFolder, `${randomUUID()}.csv`));
+}
+
+/** The header's texts as in the file, its lines put together; the columns' numbers where there is no header. */
+export function headerTexts(table: SourceTable): string[] {
+  if (table.header.length === 0) return table.columns;
+  return table.columns.map((_, index) => table.header.map((line) => line[index] ?? '').join(' '));
 }
 
 /** The first `n` records of a table. */

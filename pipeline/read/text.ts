@@ -43,9 +43,26 @@ export async function readText(
     header_line: sniffed.records[header.index]?.line ?? 0,
   };
   const { columns, oddities } = header;
-  const base = { path, dialect, columns, typedRelation: null, contentHash: hash, bytes };
+  const base = {
+    path,
+    dialect,
+    header: header.lines,
+    columns,
+    typedRelation: null,
+    contentHash: hash,
+    bytes,
+  };
   const skip = linesBefore(sniffed, header);
-  const task = { path: textPath, delimiter, quote, escape, newline, width, header: header.texts, skip };
+  const task = {
+    path: textPath,
+    delimiter,
+    quote,
+    escape,
+    newline,
+    width,
+    header: header.lines[0] ?? [],
+    skip,
+  };
   if (!encoding.broken) {
     const clean = await readClean(connection, { ...task, lines: measured.lines, emptyEnds: measured.found });
     if (clean) return { ...base, ...clean, firstLine: skip + 1, rejected: [], setAside: [], oddities };
