@@ -1,0 +1,10 @@
+import { ahead } from './ahead.ts';
+import { dollarBridge } from './dollarBridge.ts';
+import { rateBridge } from './rateBridge.ts';
+import { sparkline } from './sparkline.ts';
+import { spendTrend } from './spendTrend.ts';
+import { toDate } from './toDate.ts';
+import { waterfall } from './waterfall.ts';
+
+/** Every chart by its name. A new chart adds its line here. */
+export const charts = { ahead, dollarBridge, rateBridge, sparkline, spendTrend, toDate, waterfall };

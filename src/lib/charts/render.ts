@@ -1,0 +1,41 @@
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
+import { parseHTML } from 'linkedom';
+import { createHash } from 'node:crypto';
+import type { ChartName, ChartOptions, Drawing, RowOf } from './chart.ts';
+import { charts } from './charts.ts';
+import { ChartTable } from './ChartTable.ts';
+import { tableOf } from './rows.ts';
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
+/** What was drawn last, by what was asked: builds don't change, so the same bytes give the same picture. */
+const drawn = new Map<string, string>();
+const KEPT = 500;
+
+type Rows<Name extends ChartName> = RowOf<(typeof charts)[Name]['columns']>[];
+
+/** Rows for one of the charts, ready to go through `load` to a Figure. */
+export function drawing<Name extends ChartName>(chart: Name, rows: Rows<Name>, currency?: string): Drawing {
+  const table = tableOf<(typeof charts)[Name]['columns']>(charts[chart].columns, rows);
+  return { chart, table: new ChartTable(tableToIPC(table, 'stream')), currency };
+}
+
+/** The chart as SVG text for the page; labels stand in it as text, whatever they hold. */
+export function drawToString(of: Drawing, options: Pick<ChartOptions, 'width' | 'label'>): string {
+  const { chart, table, currency } = of;
+  const key = createHash('sha1')
+    .update(JSON.stringify([chart, currency, options.width, options.label]))
+    .update(table.ipc)
+    .digest('base64');
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const element = charts[chart].draw(tableFromIPC(table.ipc), {
+    ...options,
+    currency,
+    document: document as Document,
+  });
+  const text = element.outerHTML;
+  if (drawn.size >= KEPT) drawn.delete(drawn.keys().next().value!);
+  drawn.set(key, text);
+  return text;
+}
