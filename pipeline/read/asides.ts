@@ -11,6 +11,8 @@ const TOTAL =
 const FOOTER =
   /^(?:copyright\b|©|\(c\)|confidential\b|generated (?:by|on|at)\b|report generated\b|exported (?:by|on|at)\b|created by\b|run (?:by|on)\b|as of\b|filtered by\b|applied filters\b|end of (?:report|file)\b|\d[\d,. ]* (?:rows?|records?)\b|total records\b|rows? returned\b)/i;
 
+export const REPEATED_HEADER = 'Repeats the header.';
+
 /**
  * Says why a record of the right width is no data, or null where it is: a repeated header, a totals row, an empty
  * one.
@@ -19,7 +21,7 @@ export function asideReason(fields: string[], header: string[]): string | null {
   const filled = fields.filter((field) => field.trim() !== '');
   if (filled.length === 0) return fields.length > 1 ? 'Every field is empty.' : null;
   if (header.length > 0 && fields.every((field, index) => field.trim() === (header[index] ?? '').trim()))
-    return 'Repeats the header.';
+    return REPEATED_HEADER;
   if (fields.length < 2) return null;
   const [first = ''] = filled;
   if (filled.length === 1 && FOOTER.test(first.trim())) return 'A report footer, not a record.';
@@ -44,4 +46,11 @@ export function isFooterText(fields: string[]): boolean {
 export function misfitReason(fields: number, expected: number, hasHeader: boolean): string {
   const other = hasHeader ? 'the header has' : 'the other lines have';
   return `Has ${fields} ${fields === 1 ? 'field' : 'fields'} where ${other} ${expected}.`;
+}
+
+/** Whether a record that does not fit is the header of another table: most of its cells are names of this one. */
+export function startsAnotherTable(fields: string[], header: string[]): boolean {
+  const names = new Set(header.map((name) => name.trim()).filter((name) => name !== ''));
+  const known = fields.filter((field) => names.has(field.trim())).length;
+  return known >= 2 && known >= 0.6 * Math.max(names.size, fields.length);
 }

@@ -2,23 +2,19 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RowAside } from './asides.ts';
-import type { FieldMarks, Newline } from './dialect.ts';
+import type { Newline } from './dialect.ts';
 import { LineCutter } from './lines.ts';
 import { RecordAssembler, type PhysicalLine } from './records.ts';
 import { csvRelation, oneRow } from './relation.ts';
-import { RecordSorter } from './sortRecords.ts';
+import { setRepeatsAside } from './repeatedSections.ts';
+import { RecordSorter, type SortingRules } from './sortRecords.ts';
 
-export interface CarefulTask extends FieldMarks {
+export interface CarefulTask extends SortingRules {
   /** UTF-8 text. */
   path: string;
   newline: Newline;
-  width: number;
-  /** Texts of the header's cells; empty where there is none. */
-  header: string[];
   /** Physical lines before the first record: preamble and header. */
   skip: number;
-  /** Whether U+FFFD marks bytes that could not be decoded. */
-  broken: boolean;
   /** Where the clean copy goes. */
   scratch: string;
 }
@@ -66,11 +62,15 @@ export async function readCarefully(connection: DuckDBConnection, task: CarefulT
   const [rows] = (await oneRow(connection, `select count(*) from ${relation}`)) as [number];
   if (rows !== sorter.rows)
     throw new Error(`Wrote ${sorter.rows} records of ${task.path} but read ${rows} of them back.`);
+  const { rejected, setAside, repeatedHeader } = sorter;
+  const read = { relation, rows, rejected, setAside, oddities: sorter.oddities() };
+  if (repeatedHeader === null) return read;
+  const narrower = await setRepeatsAside(connection, relation, task.width, repeatedHeader);
+  if (!narrower) return read;
   return {
-    relation,
-    rows,
-    rejected: sorter.rejected,
-    setAside: sorter.setAside,
-    oddities: sorter.oddities(),
+    ...read,
+    relation: narrower.relation,
+    rows: rows - narrower.repeats.length,
+    setAside: [...setAside, ...narrower.repeats].sort((a, b) => a.line - b.line),
   };
 }

@@ -8,6 +8,8 @@ export type SplitState = 'whole' | 'open' | 'stray';
 
 export interface Split {
   fields: string[];
+  /** Which fields were quoted; shorter than `fields` where the rest was not. */
+  quoted: boolean[];
   state: SplitState;
 }
 
@@ -20,24 +22,27 @@ const isBlank = (character: string | undefined) => character === ' ' || characte
  */
 export function splitFields(text: string, marks: FieldMarks, literalQuotes = false): Split {
   const { delimiter, quote, escape } = marks;
-  if (quote === '' || !text.includes(quote)) return { fields: text.split(delimiter), state: 'whole' };
+  if (quote === '' || !text.includes(quote))
+    return { fields: text.split(delimiter), quoted: [], state: 'whole' };
   const fields: string[] = [];
+  const quoted: boolean[] = [];
   let at = 0;
   for (;;) {
     const opening = openingQuote(text, at, marks);
     if (opening >= 0) {
       const field = quotedField(text, opening + quote.length, delimiter, quote, escape);
       if (field.state === 'whole') {
+        quoted[fields.length] = true;
         fields.push(field.value);
-        if (field.next < 0) return { fields, state: 'whole' };
+        if (field.next < 0) return { fields, quoted, state: 'whole' };
         at = field.next;
         continue;
       }
-      if (!literalQuotes) return { fields, state: field.state };
+      if (!literalQuotes) return { fields, quoted, state: field.state };
     }
     const end = text.indexOf(delimiter, at);
     fields.push(end < 0 ? text.slice(at) : text.slice(at, end));
-    if (end < 0) return { fields, state: 'whole' };
+    if (end < 0) return { fields, quoted, state: 'whole' };
     at = end + delimiter.length;
   }
 }

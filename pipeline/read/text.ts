@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readCarefully } from './carefulRead.ts';
 import { readClean } from './cleanRead.ts';
+import { columnShapes } from './columnShapes.ts';
 import { headOf, transcode, unpack } from './cleanText.ts';
 import type { Dialect } from './dialect.ts';
 import { detectEncoding, eightBit, type DetectedEncoding } from './encoding.ts';
@@ -67,7 +68,8 @@ export async function readText(
     const clean = await readClean(connection, { ...task, lines: measured.lines, emptyEnds: measured.found });
     if (clean) return { ...base, ...clean, firstLine: skip + 1, rejected: [], setAside: [], oddities };
   }
-  const careful = await readCarefully(connection, { ...task, broken: encoding.broken, scratch });
+  const shapes = columnShapes(sniffed.records.slice(header.firstData), width);
+  const careful = await readCarefully(connection, { ...task, shapes, broken: encoding.broken, scratch });
   return { ...base, ...careful, firstLine: null, oddities: [...oddities, ...careful.oddities] };
 }
 
