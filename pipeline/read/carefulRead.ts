@@ -56,6 +56,7 @@ export async function readCarefully(connection: DuckDBConnection, task: CarefulT
     escape: '"',
     skip: 0,
     width: task.width,
+    newline: '\n',
     withLine: true,
     longest: sorter.longest,
   });

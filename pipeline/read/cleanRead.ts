@@ -1,5 +1,5 @@
 import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
-import type { FieldMarks } from './dialect.ts';
+import type { FieldMarks, Newline } from './dialect.ts';
 import { csvRelation, oneRow } from './relation.ts';
 
 export interface CleanRead {
@@ -15,6 +15,7 @@ const SUSPECT =
 
 export interface CleanTask extends FieldMarks {
   path: string;
+  newline: Newline;
   /** Physical lines, without blank ones at the end. */
   lines: number;
   /** Physical lines before the first record. */

@@ -146,9 +146,11 @@ function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number
   const consistency = (regular / records.length) ** 2;
   // One column is what every wrong delimiter gives, so it must be much plainer than any other reading to win.
   const columns = width === 1 ? oneColumn(records) : (width - 0.5) / width;
+  // The ordinary reading wins wherever it explains the records as well as an unusual one.
   const escaping = marks.escape === marks.quote ? 1 : 0.98;
+  const quoting = marks.quote === '"' ? 1 : 0.9;
   const weight = separatesQuotes(records, marks) ? 1 : weightOf(marks.delimiter);
-  return consistency * columns * plainness(records, width) * escaping * weight;
+  return consistency * columns * plainness(records, width) * escaping * quoting * weight;
 }
 
 /**
