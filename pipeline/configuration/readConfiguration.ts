@@ -144,7 +144,16 @@ function columnMapping(setting: Setting): ColumnMapping {
 }
 
 function fileMapping(setting: Setting): FileMapping {
-  const parts = setting.parts(['path', 'table', 'where', 'distinct', 'date_order', 'decimal_mark', 'exported_at', 'columns']);
+  const parts = setting.parts([
+    'path',
+    'table',
+    'where',
+    'distinct',
+    'date_order',
+    'decimal_mark',
+    'exported_at',
+    'columns',
+  ]);
   const path = parts.get('path');
   const table = parts.get('table');
   const columns = parts.get('columns');
@@ -238,8 +247,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
   if (document.contents === null) return { ...defaults, path: file };
   const settings = new Setting(document.contents, '', { file, lines }).parts(Object.keys(readers));
   let configuration: Configuration = { ...defaults, path: file };
-  for (const [name, setting] of settings)
-    configuration = { ...configuration, ...readers[name]?.(setting) };
+  for (const [name, setting] of settings) configuration = { ...configuration, ...readers[name]?.(setting) };
   return configuration;
 }
 

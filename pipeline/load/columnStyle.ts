@@ -98,7 +98,9 @@ export async function decideDateStyle(
   const fits = names.filter((name) => (tally[name] ?? 0) === best);
   const order = settings.dateOrder;
   if (order && fits.includes(order)) return styles[order]!;
-  const rivals = ['dmy', 'mdy'].every((name) => (tally[name] ?? 0) > 0 && (tally[name] ?? 0) * 20 > best * 19);
+  const rivals = ['dmy', 'mdy'].every(
+    (name) => (tally[name] ?? 0) > 0 && (tally[name] ?? 0) * 20 > best * 19,
+  );
   if (rivals && (tally.differ ?? 0) > 0 && (fits.includes('dmy') || fits.includes('mdy'))) {
     if (order && styles[order]) return styles[order];
     throw new Problem(
@@ -124,7 +126,9 @@ export async function decideNumberStyle(
     connection,
     `select count(*) as cells, count(point) as point, count(comma) as comma, count(blank) as blank,
        count(*) filter (point <> comma) as differ
-     from (select ${Object.entries(styles).map(([name, style]) => `${style.read('t')} as ${name}`).join(', ')}
+     from (select ${Object.entries(styles)
+       .map(([name, style]) => `${style.read('t')} as ${name}`)
+       .join(', ')}
        from ${cells(relation, column)})`,
   );
   const best = Math.max(tally.point ?? 0, tally.comma ?? 0, tally.blank ?? 0);

@@ -102,6 +102,7 @@ export async function checkExpression(
   if (parsed.error) throw refuse(sql, `is not valid SQL: ${parsed.error_message}`);
   const statements = parsed.statements ?? [];
   const node = statements[0]?.node;
-  if (!node || statements.length > 1 || !isOneExpression(node)) throw refuse(sql, 'is more than one expression');
+  if (!node || statements.length > 1 || !isOneExpression(node))
+    throw refuse(sql, 'is more than one expression');
   inspectNode(node.select_list, sql, new Set(headers.map((header) => header.toLowerCase())));
 }

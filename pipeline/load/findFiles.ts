@@ -42,9 +42,11 @@ export function findFiles(paths: string[]): FoundFile[] {
   return [...found.values()];
 }
 
-/** Whether a mapping's path pattern (`*` stands for any part of a name) means this file. */
+/**
+ * Whether a path pattern means this file. Patterns are relative to the loaded folder; `*` stands for any
+ * part of one name, so a copy of the file in a folder below is another file.
+ */
 export function matchesPattern(pattern: string, file: FoundFile): boolean {
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '[^/]*');
-  const expression = new RegExp(`^${escaped}$`);
-  return expression.test(file.name) || expression.test(basename(file.name));
+  return new RegExp(`^${escaped}$`).test(file.name);
 }

@@ -14,7 +14,11 @@ export interface FeedOutcome {
   rowsSetAside: number;
 }
 
-async function run(connection: DuckDBConnection, sql: string, values?: Record<string, string>): Promise<void> {
+async function run(
+  connection: DuckDBConnection,
+  sql: string,
+  values?: Record<string, string>,
+): Promise<void> {
   await connection.run(sql, values);
 }
 
@@ -47,7 +51,8 @@ function reasonFor(staged: Staged, problem: string): { column: string; reason: s
   const column = staged.columns.find((candidate) => candidate.target === target);
   const header = column?.source ?? target;
   if (problem.startsWith('!')) return { column: header, reason: `${target} is missing` };
-  const kind = { date: 'a date', instant: 'a time', boolean: 'yes or no' }[column?.type as string] ?? 'a number';
+  const kind =
+    { date: 'a date', instant: 'a time', boolean: 'yes or no' }[column?.type as string] ?? 'a number';
   return { column: header, reason: `${target} is not ${kind} (${column?.style})` };
 }
 
@@ -60,7 +65,9 @@ async function keepRejected(
   const problems = await connection.runAndReadAll(
     `select distinct problem from ${staged.relation} where problem is not null order by problem`,
   );
-  const text = source.columns.map((_, index) => `coalesce(c${index}, '')`).join(`, ${quotedString(source.dialect.delimiter || ',')}, `);
+  const text = source.columns
+    .map((_, index) => `coalesce(c${index}, '')`)
+    .join(`, ${quotedString(source.dialect.delimiter || ',')}, `);
   const line = source.firstLine === null ? 'line' : `${source.firstLine} + row_number() over () - 1`;
   for (const [problem] of problems.getRows()) {
     const { column, reason } = reasonFor(staged, String(problem));
@@ -85,12 +92,18 @@ async function keepAside(
 ): Promise<void> {
   if (plan.keep) {
     const reason = { reason: plan.keep.reason };
-    await run(connection, `insert into ${aside} select line, $reason from ${staged.relation} where problem is null and not keep`, reason);
+    await run(
+      connection,
+      `insert into ${aside} select line, $reason from ${staged.relation} where problem is null and not keep`,
+      reason,
+    );
   }
   await markRepeats(connection, staged, aside);
   const any = await connection.runAndReadAll(`select 1 from ${aside} limit 1`);
   if (any.getRows().length === 0) return;
-  const text = source.columns.map((_, index) => `coalesce(c${index}, '')`).join(`, ${quotedString(source.dialect.delimiter || ',')}, `);
+  const text = source.columns
+    .map((_, index) => `coalesce(c${index}, '')`)
+    .join(`, ${quotedString(source.dialect.delimiter || ',')}, `);
   const line = source.firstLine === null ? 'line' : `${source.firstLine} + row_number() over () - 1`;
   await run(
     connection,
@@ -101,27 +114,53 @@ async function keepAside(
   );
 }
 
-async function account(connection: DuckDBConnection, staged: Staged, fileId: string, aside: string): Promise<FeedOutcome> {
-  const money = moneyColumns.find((name) => staged.columns.some((column) => column.target === name));
-  const amount = staged.columns.find((column) => column.target === money);
-  const sum = (rows: string) => (money ? `coalesce(sum(${quotedIdentifier(money)}) filter (${rows}), 0)` : 'null');
-  const isAside = `line in (select line from ${aside})`;
-  const loaded = `problem is null and not (${isAside})`;
-  await run(
-    connection,
-    `insert into raw.source_file_table
-     select $file, $table, count(*),
-       (select count(*) from raw.${quotedIdentifier(`${staged.table.name}_row`)} where source_file_id = $file),
-       count(*) filter (problem is not null), count(*) filter (problem is null and ${isAside}),
-       ${amount ? quotedString(amount.source) : 'null'}, ${sum('true')},
-       ${money ? `(select coalesce(sum(${quotedIdentifier(money)}), 0) from raw.${quotedIdentifier(`${staged.table.name}_row`)} where source_file_id = $file)` : 'null'},
-       ${sum('problem is not null')}, ${sum(`not (${loaded}) and problem is null`)}
-     from ${staged.relation}`,
-    { file: fileId, table: staged.table.name },
-  );
+/** Rows and money of one file in a raw table, as they stand. */
+async function standing(
+  connection: DuckDBConnection,
+  table: string,
+  money: string | undefined,
+  fileId: string,
+) {
+  const sum = money ? `coalesce(sum(${quotedIdentifier(money)}), 0)::varchar` : 'null';
   const reader = await connection.runAndReadAll(
-    'select rows_loaded, rows_rejected, rows_set_aside from raw.source_file_table where source_file_id = $file and table_name = $table',
-    { file: fileId, table: staged.table.name },
+    `select count(*), ${sum} from raw.${quotedIdentifier(`${table}_row`)} where source_file_id = $file`,
+    { file: fileId },
+  );
+  const [rows, total] = reader.getRows()[0] ?? [];
+  return { rows: Number(rows), money: total === null || total === undefined ? null : String(total) };
+}
+
+/** Writes down what one feed took in and what became of it; the loaded part is read back from `raw`. */
+async function account(
+  connection: DuckDBConnection,
+  staged: Staged,
+  fileId: string,
+  feed: number,
+  aside: string,
+  money: string | undefined,
+  before: Awaited<ReturnType<typeof standing>>,
+): Promise<FeedOutcome> {
+  const amount = staged.columns.find((column) => column.target === money);
+  const sum = (rows: string) =>
+    money ? `coalesce(sum(${quotedIdentifier(money)}) filter (${rows}), 0)` : 'null';
+  const after = await standing(connection, staged.table.name, money, fileId);
+  const reader = await connection.runAndReadAll(
+    `insert into raw.source_file_table
+     select $file, $feed::integer, $table, count(*), $loaded::bigint,
+       count(*) filter (problem is not null), count(*) filter (problem is null and is_aside),
+       $column::varchar, ${sum('true')}, $after::decimal(38, 4) - $before::decimal(38, 4),
+       ${sum('problem is not null')}, ${sum('problem is null and is_aside')}
+     from (select *, line in (select line from ${aside}) as is_aside from ${staged.relation})
+     returning rows_loaded, rows_rejected, rows_set_aside`,
+    {
+      file: fileId,
+      feed,
+      table: staged.table.name,
+      loaded: after.rows - before.rows,
+      column: amount?.source ?? null,
+      after: after.money,
+      before: before.money,
+    },
   );
   const [rowsLoaded, rowsRejected, rowsSetAside] = (reader.getRows()[0] ?? []).map(Number);
   return {
@@ -153,6 +192,8 @@ export async function loadFeed(
     await keepAside(connection, source, staged, plan, fileId, aside);
     await keepRejected(connection, source, staged, fileId);
     const columns = staged.columns.map((column) => quotedIdentifier(column.target)).join(', ');
+    const money = moneyColumns.find((column) => staged.columns.some(({ target }) => target === column));
+    const before = await standing(connection, staged.table.name, money, fileId);
     await run(
       connection,
       `insert into raw.${quotedIdentifier(`${staged.table.name}_row`)} by name
@@ -164,10 +205,17 @@ export async function loadFeed(
       await run(
         connection,
         'insert into raw.source_column values ($file, $table, $column, $source, $how, $style)',
-        { file: fileId, table: staged.table.name, column: column.target, source: column.source, how: column.how, style: column.style },
+        {
+          file: fileId,
+          table: staged.table.name,
+          column: column.target,
+          source: column.source,
+          how: column.how,
+          style: column.style,
+        },
       );
     }
-    return await account(connection, staged, fileId, aside);
+    return await account(connection, staged, fileId, number, aside, money, before);
   } finally {
     await run(connection, `drop view if exists ${name}_lined`);
     await run(connection, `drop table if exists ${aside}`);

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration, FileMapping } from '../configuration/configuration.ts';
 import { Problem } from '../problem.ts';
 import { readTable, UnreadableFile, type SourceTable } from '../read/table.ts';
+import { canonicalTables } from '../schema/canonical.ts';
 import { exportedAt } from './exportedAt.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
@@ -35,7 +36,15 @@ export interface LoadContext {
 
 function unread(file: FoundFile, reason: string): FileOutcome {
   const none = { rows_in: 0, rows_loaded: 0, rows_rejected: 0, rows_set_aside: 0, confidence: 0 };
-  return { path: file.name, recognised_as: null, exported_at: null, ...none, unread_reason: reason, known: false, oddities: [] };
+  return {
+    path: file.name,
+    recognised_as: null,
+    exported_at: null,
+    ...none,
+    unread_reason: reason,
+    known: false,
+    oddities: [],
+  };
 }
 
 /** How a file is to be read: by the mappings that name it, else by its headers. */
@@ -50,11 +59,22 @@ export async function planFile(
   for (const mapping of mappings)
     feeds.push(await planMapping(context.connection, mapping, source.columns, context.lookups));
   const tables = [...new Set(mappings.map((mapping) => mapping.table))].join(', ');
-  return { recognisedAs: `mapping to ${tables}`, confidence: 1, names: 'headers', feeds, mapping: mappings[0] };
+  return {
+    recognisedAs: `mapping to ${tables}`,
+    confidence: 1,
+    names: 'headers',
+    feeds,
+    mapping: mappings[0],
+  };
 }
 
 /** Rows that reached no table at all: rejected where any feed rejected them, else set aside. */
-async function fileRows(connection: DuckDBConnection, fileId: string, feeds: FeedOutcome[], source: SourceTable) {
+async function fileRows(
+  connection: DuckDBConnection,
+  fileId: string,
+  feeds: FeedOutcome[],
+  source: SourceTable,
+) {
   const structural = { rejected: source.rejected.length, aside: source.setAside.length };
   const rowsIn = source.rows + structural.rejected + structural.aside;
   if (feeds.length === 1) {
@@ -86,23 +106,33 @@ async function fileRows(connection: DuckDBConnection, fileId: string, feeds: Fee
   };
 }
 
-async function keepStructural(connection: DuckDBConnection, source: SourceTable, fileId: string): Promise<void> {
+async function keepStructural(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  fileId: string,
+): Promise<void> {
   for (const row of source.rejected) {
-    await connection.run('insert into raw.rejected_row values ($file, null, $line::bigint, $column::varchar, $reason, $text)', {
-      file: fileId,
-      line: row.line,
-      column: row.column,
-      reason: row.reason,
-      text: row.text,
-    });
+    await connection.run(
+      'insert into raw.rejected_row values ($file, null, $line::bigint, $column::varchar, $reason, $text)',
+      {
+        file: fileId,
+        line: row.line,
+        column: row.column,
+        reason: row.reason,
+        text: row.text,
+      },
+    );
   }
   for (const row of source.setAside) {
-    await connection.run('insert into raw.set_aside_row values ($file, null, $line::bigint, $reason, $text)', {
-      file: fileId,
-      line: row.line,
-      reason: row.reason,
-      text: row.text,
-    });
+    await connection.run(
+      'insert into raw.set_aside_row values ($file, null, $line::bigint, $reason, $text)',
+      {
+        file: fileId,
+        line: row.line,
+        reason: row.reason,
+        text: row.text,
+      },
+    );
   }
 }
 
@@ -167,6 +197,13 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   };
 }
 
+/** Takes out what a file that turned out unreadable half way had already given. */
+async function forget(connection: DuckDBConnection, fileId: string): Promise<void> {
+  const kept = ['rejected_row', 'set_aside_row', 'source_file_table', 'source_column'];
+  for (const name of [...kept, ...canonicalTables.map((table) => `${table.name}_row`)])
+    await connection.run(`delete from raw.${name} where source_file_id = $file`, { file: fileId });
+}
+
 /**
  * Loads one file into `raw`, whole or not at all. A file that can't be read, recognised or decided is
  * named with its reason; the rest of the load goes on.
@@ -180,14 +217,11 @@ export async function loadFile(context: LoadContext, file: FoundFile): Promise<F
     if (error instanceof UnreadableFile) return unread(file, error.message);
     throw error;
   }
-  await connection.run('begin transaction');
   try {
-    const outcome = await loadRead(context, file, source);
-    await connection.run('commit');
-    return outcome;
+    return await loadRead(context, file, source);
   } catch (error) {
-    await connection.run('rollback');
-    if (error instanceof Problem) return unread(file, error.describe());
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    await forget(connection, source.contentHash.slice(0, 16));
+    return unread(file, error.describe());
   }
 }

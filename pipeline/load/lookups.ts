@@ -1,8 +1,8 @@
-import { dirname, join } from 'node:path';
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import type { LookupStep } from '../configuration/mapping.ts';
 import { Problem } from '../problem.ts';
-import { readTable } from '../read/table.ts';
+import { readTable, UnreadableFile } from '../read/table.ts';
+import { matchesPattern, type FoundFile } from './findFiles.ts';
 
 /**
  * Look-ups through other files of the folder: each becomes a small table of key and value. A key with two
@@ -10,13 +10,13 @@ import { readTable } from '../read/table.ts';
  */
 export class Lookups {
   private readonly connection: DuckDBConnection;
-  private readonly folder: string;
+  private readonly files: readonly FoundFile[];
   private readonly scratch: string;
   private readonly tables = new Map<string, string>();
 
-  constructor(connection: DuckDBConnection, configurationPath: string, scratch: string) {
+  constructor(connection: DuckDBConnection, files: readonly FoundFile[], scratch: string) {
     this.connection = connection;
-    this.folder = dirname(configurationPath);
+    this.files = files;
     this.scratch = scratch;
   }
 
@@ -34,12 +34,16 @@ export class Lookups {
     const name = JSON.stringify(step);
     const known = this.tables.get(name);
     if (known) return known;
-    const file = join(this.folder, step.file);
-    const source = await readTable(this.connection, file, this.scratch);
+    const file = step.file;
+    const source = await this.read(file);
     const position = (header: string) => {
       const index = source.columns.indexOf(header);
       if (index < 0)
-        throw new Problem(`A look-up names the column "${header}".`, `It has: ${source.columns.join(', ')}.`, { file });
+        throw new Problem(
+          `A look-up names the column "${header}".`,
+          `It has: ${source.columns.join(', ')}.`,
+          { file },
+        );
       return `c${index}`;
     };
     const table = quotedIdentifier(`lookup_${this.tables.size}`);
@@ -53,8 +57,28 @@ export class Lookups {
     );
     const key = twice.getRows()[0]?.[0];
     if (key !== undefined)
-      throw new Problem(`The look-up key "${String(key)}" has more than one ${step.value}.`, 'Make it unique.', { file });
+      throw new Problem(
+        `The look-up key "${String(key)}" has more than one ${step.value}.`,
+        'Make it unique.',
+        { file },
+      );
     this.tables.set(name, table);
     return table;
+  }
+
+  private async read(name: string) {
+    const [file, another] = this.files.filter((candidate) => matchesPattern(name, candidate));
+    if (!file || another)
+      throw new Problem(
+        `A look-up names the file ${name}, which ${file ? 'is there more than once' : 'is not among the files loaded'}.`,
+        'Name one file of the folder.',
+      );
+    try {
+      return await readTable(this.connection, file.path, this.scratch);
+    } catch (error) {
+      if (error instanceof UnreadableFile)
+        throw new Problem(`The look-up file can't be read: ${error.message}`, 'Mend it.', { file: name });
+      throw error;
+    }
   }
 }

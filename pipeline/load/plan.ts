@@ -1,4 +1,4 @@
-import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FileMapping } from '../configuration/configuration.ts';
 import { Problem } from '../problem.ts';
 import { Headers, planFeed, recognise, type FeedPlan, type PlannedColumn } from '../sources/recognise.ts';
@@ -41,7 +41,7 @@ export async function planMapping(
       continue;
     }
     const header = headerNamed(column.column, headers, mapping);
-    const text = quotedIdentifier(header);
+    const text = `c${headers.indexOf(header)}`;
     if (column.kind === 'column') {
       columns.push({ target, source: header, how: 'mapping', expression: text });
     } else {

@@ -6,7 +6,9 @@ import { statements } from '../models/statements.ts';
 export async function createRawTables(connection: DuckDBConnection): Promise<void> {
   for (const statement of statements('raw')) await connection.run(statement);
   for (const table of canonicalTables) {
-    const columns = table.columns.map((column) => `${quotedIdentifier(column.name)} ${sqlTypes[column.type]}`);
+    const columns = table.columns.map(
+      (column) => `${quotedIdentifier(column.name)} ${sqlTypes[column.type]}`,
+    );
     await connection.run(
       `create table raw.${quotedIdentifier(`${table.name}_row`)} (
          source_file_id varchar, source_line bigint, ${columns.join(', ')})`,

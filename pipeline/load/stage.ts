@@ -1,8 +1,8 @@
 import { quotedIdentifier, quotedString, type DuckDBConnection } from '@duckdb/node-api';
-import { Problem } from '../problem.ts';
 import type { SourceTable } from '../read/table.ts';
 import { canonicalTable, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
+import { bindMapping } from './bindMapping.ts';
 import {
   decideDateStyle,
   decideNumberStyle,
@@ -32,69 +32,26 @@ interface Cell extends PlannedColumn {
 const isText = (type: ColumnType) => type === 'id' || type === 'text' || type === 'currency';
 const numeric: readonly ColumnType[] = ['amount', 'price', 'quantity', 'percent', 'integer'];
 
-/**
- * The file's rows as the plan's expressions name them: by position, or by header for a mapping. Headers of
- * a mapping are text; where that does not bind, those that hold plain numbers throughout are numbers.
- */
-function namedRelation(source: SourceTable, names: 'headers' | 'positions', numbers: Set<number>): string {
-  if (names === 'positions') return source.relation;
-  const columns = source.columns.map((header, index) => {
-    const cell = numbers.has(index) ? `try_cast(c${index} as decimal(18, 6))` : `c${index}`;
-    return `${cell} as ${quotedIdentifier(header)}`;
-  });
-  const line = source.firstLine === null ? ', line as "line of the file"' : '';
-  return `(select ${columns.join(', ')}${line} from ${source.relation})`;
-}
-
-async function plainNumberColumns(connection: DuckDBConnection, source: SourceTable): Promise<Set<number>> {
-  const tests = source.columns.map((_, index) => {
-    const cell = `c${index}`;
-    return `coalesce(bool_and(try_cast(${cell} as decimal(18, 6)) is not null
-      and not regexp_matches(${cell}, '^-?0\\d')) filter (${cell} is not null), false)`;
-  });
-  const reader = await connection.runAndReadAll(`select ${tests.join(', ')} from ${source.relation}`);
-  const row = reader.getRows()[0] ?? [];
-  return new Set(row.flatMap((isNumber, index) => (isNumber === true ? [index] : [])));
-}
-
-async function bindable(connection: DuckDBConnection, relation: string, plan: FeedPlan): Promise<string | null> {
-  const expressions = [...plan.columns.map((column) => column.expression), plan.keep?.sql ?? 'true'];
-  try {
-    await connection.run(`explain select ${expressions.join(', ')} from ${relation}`);
-    return null;
-  } catch (error) {
-    return String((error as Error).message).split('\n')[0] ?? '';
-  }
-}
-
-async function relationOf(
-  connection: DuckDBConnection,
-  source: SourceTable,
-  plan: FeedPlan,
-  names: 'headers' | 'positions',
-): Promise<string> {
-  const asText = namedRelation(source, names, new Set());
-  if (names === 'positions') return asText;
-  if ((await bindable(connection, asText, plan)) === null) return asText;
-  const typed = namedRelation(source, names, await plainNumberColumns(connection, source));
-  const complaint = await bindable(connection, typed, plan);
-  if (complaint === null) return typed;
-  throw new Problem(`An expression of the mapping does not fit the file: ${complaint}.`, 'Correct the mapping.');
-}
-
 /** Words for "nothing" and blanks around cells are looked for once; most exports have none. */
-async function needsCare(connection: DuckDBConnection, relation: string, plan: FeedPlan): Promise<Set<string>> {
+async function needsCare(
+  connection: DuckDBConnection,
+  relation: string,
+  plan: FeedPlan,
+): Promise<Set<string>> {
   const tests = plan.columns.map(
     ({ expression }) =>
-      `bool_or(said((${expression})::varchar) is null or trim((${expression})::varchar) <> (${expression})::varchar)
-        filter ((${expression}) is not null)`,
+      `bool_or(said(${expression}) is null or trim(${expression}) <> ${expression}) filter (${expression} is not null)`,
   );
   const reader = await connection.runAndReadAll(`select ${tests.join(', ')} from ${relation}`);
   const row = reader.getRows()[0] ?? [];
   return new Set(plan.columns.filter((_, index) => row[index] === true).map((column) => column.target));
 }
 
-async function thousandsInDoubt(connection: DuckDBConnection, relation: string, cells: Cell[]): Promise<Set<string>> {
+async function thousandsInDoubt(
+  connection: DuckDBConnection,
+  relation: string,
+  cells: Cell[],
+): Promise<Set<string>> {
   if (cells.length === 0) return new Set();
   const tests = cells.map(
     ({ text }) =>
@@ -106,14 +63,22 @@ async function thousandsInDoubt(connection: DuckDBConnection, relation: string, 
   return new Set(cells.filter((_, index) => row[index] === true).map((cell) => cell.target));
 }
 
-function stagingSql(name: string, relation: string, line: string | null, plan: FeedPlan, cells: Cell[]): string {
+function stagingSql(
+  name: string,
+  relation: string,
+  line: string | null,
+  plan: FeedPlan,
+  cells: Cell[],
+): string {
   const values = cells.map((cell) => `${cell.style.read(cell.text)} as ${quotedIdentifier(cell.target)}`);
   const complaints = cells.flatMap((cell) => {
     const value = cell.style.read(cell.text);
     const unread = isText(cell.type)
       ? []
       : [`when ${value} is null and ${cell.text} is not null then ${quotedString(cell.target)}`];
-    const missing = cell.required ? [`when ${cell.text} is null then ${quotedString(`!${cell.target}`)}`] : [];
+    const missing = cell.required
+      ? [`when ${cell.text} is null then ${quotedString(`!${cell.target}`)}`]
+      : [];
     return [...missing, ...unread];
   });
   const problem = complaints.length > 0 ? `case ${complaints.join(' ')} end` : 'null::varchar';
@@ -131,28 +96,37 @@ function stagingSql(name: string, relation: string, line: string | null, plan: F
 export async function stage(
   connection: DuckDBConnection,
   source: SourceTable,
-  plan: FeedPlan,
+  given: FeedPlan,
   names: 'headers' | 'positions',
   settings: StyleSettings,
   name: string,
 ): Promise<Staged> {
-  const table = canonicalTable(plan.table);
-  if (!table) throw new Error(`no canonical table ${plan.table}`);
-  const relation = await relationOf(connection, source, plan, names);
+  const table = canonicalTable(given.table);
+  if (!table) throw new Error(`no canonical table ${given.table}`);
+  const bound =
+    names === 'headers'
+      ? await bindMapping(connection, source, given)
+      : { relation: source.relation, plan: given };
+  const { relation, plan } = bound;
   const care = await needsCare(connection, relation, plan);
   const cells = plan.columns.map((column): Cell => {
     const canonical = table.columns.find((candidate) => candidate.name === column.target);
     if (!canonical) throw new Error(`${plan.table} has no column ${column.target}`);
-    const plain = names === 'headers' ? `(${column.expression})::varchar` : column.expression;
-    const text = care.has(column.target) ? `said(trim(${plain}))` : plain;
-    return { ...column, type: canonical.type, required: canonical.required, style: plainStyle(canonical.type), text };
+    const text = care.has(column.target) ? `said(trim(${column.expression}))` : column.expression;
+    return {
+      ...column,
+      type: canonical.type,
+      required: canonical.required,
+      style: plainStyle(canonical.type),
+      text,
+    };
   });
 
   // A join may change the order of rows, so look-ups carry the row's place along with it.
   const looksUp = cells.some((cell) => cell.how === 'looked up');
   let from = relation;
   let line: string | null = null;
-  if (source.firstLine === null) line = names === 'headers' ? '"line of the file"' : 'line';
+  if (source.firstLine === null) line = 'line';
   else if (looksUp) {
     from = `(select *, ${source.firstLine} + row_number() over () - 1 as "line of the file" from ${relation})`;
     line = '"line of the file"';

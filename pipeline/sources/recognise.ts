@@ -98,7 +98,9 @@ function customFields(table: string, taken: Set<string>, headers: Headers): Plan
   return headers.names.flatMap((name, index): PlannedColumn[] => {
     if (!/__c$/i.test(name)) return [];
     const key = headerKey(name.slice(0, -3));
-    const column = columns.find((candidate) => headerKey(candidate.name) === key && !taken.has(candidate.name));
+    const column = columns.find(
+      (candidate) => headerKey(candidate.name) === key && !taken.has(candidate.name),
+    );
     if (!column) return [];
     const how = 'custom field of the same name' as const;
     return [{ target: column.name, source: name, how, expression: position(index) }];

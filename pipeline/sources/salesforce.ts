@@ -2,7 +2,12 @@ import type { Source } from './source.ts';
 
 /** External ids stand in for ids in data-loader files: `External_Id__c`, `Account.External_Id__c`. */
 const id = ['Id', 'External_Id__c'];
-const reference = (object: string) => [`${object}Id`, `${object} ID`, `${object}.Id`, `${object}.External_Id__c`];
+const reference = (object: string) => [
+  `${object}Id`,
+  `${object} ID`,
+  `${object}.Id`,
+  `${object}.External_Id__c`,
+];
 
 const wonByStage = { sql: "{StageName|Stage} = 'Closed Won'", how: "stage is 'Closed Won'" };
 const closedByStage = {
@@ -18,7 +23,16 @@ const opportunity: Source = {
     ['CloseDate', 'Close Date'],
     ['OwnerId', 'Owner.External_Id__c', 'Owner ID', 'Opportunity Owner'],
   ],
-  expects: ['AccountId', 'Amount', 'Name', 'Type', 'ForecastCategoryName', 'IsWon', 'IsClosed', 'Probability'],
+  expects: [
+    'AccountId',
+    'Amount',
+    'Name',
+    'Type',
+    'ForecastCategoryName',
+    'IsWon',
+    'IsClosed',
+    'Probability',
+  ],
   feeds: [
     {
       table: 'deal',
@@ -55,7 +69,14 @@ const lineItem: Source = {
     ['OpportunityId', 'Opportunity.External_Id__c', 'Opportunity ID'],
     ['Quantity'],
     ['TotalPrice', 'Total Price', 'UnitPrice', 'Sales Price'],
-    ['PricebookEntryId', 'PricebookEntry.External_Id__c', 'Product2Id', 'Product ID', 'ListPrice', 'List Price'],
+    [
+      'PricebookEntryId',
+      'PricebookEntry.External_Id__c',
+      'Product2Id',
+      'Product ID',
+      'ListPrice',
+      'List Price',
+    ],
   ],
   expects: ['Id', 'UnitPrice', 'Discount', 'Subtotal', 'ServiceDate', 'Product2Id', 'ListPrice'],
   feeds: [
@@ -112,7 +133,11 @@ const history: Source = {
 
 const priceBookEntry: Source = {
   name: 'Salesforce PricebookEntry',
-  needs: [['Product2Id', 'Product2.External_Id__c', 'Product ID'], ['UnitPrice', 'List Price'], ['Pricebook2Id', 'Pricebook2.Name', 'Price Book']],
+  needs: [
+    ['Product2Id', 'Product2.External_Id__c', 'Product ID'],
+    ['UnitPrice', 'List Price'],
+    ['Pricebook2Id', 'Pricebook2.Name', 'Price Book'],
+  ],
   expects: ['Id', 'IsActive', 'CurrencyIsoCode'],
   feeds: [
     {
@@ -133,7 +158,12 @@ const priceBookEntry: Source = {
 
 const product: Source = {
   name: 'Salesforce Product2',
-  needs: [['Id', 'External_Id__c', 'Product ID'], ['Name', 'Product Name'], ['ProductCode', 'Product Code'], ['Family', 'Product Family']],
+  needs: [
+    ['Id', 'External_Id__c', 'Product ID'],
+    ['Name', 'Product Name'],
+    ['ProductCode', 'Product Code'],
+    ['Family', 'Product Family'],
+  ],
   expects: ['IsActive', 'Description'],
   feeds: [
     {
@@ -150,7 +180,11 @@ const product: Source = {
 
 const account: Source = {
   name: 'Salesforce Account',
-  needs: [['Id', 'External_Id__c', 'Account ID'], ['Name', 'Account Name'], ['BillingCountry', 'Industry', 'Billing Country']],
+  needs: [
+    ['Id', 'External_Id__c', 'Account ID'],
+    ['Name', 'Account Name'],
+    ['BillingCountry', 'Industry', 'Billing Country'],
+  ],
   expects: ['OwnerId', 'ParentId', 'NumberOfEmployees', 'Type', 'BillingCountry', 'Industry'],
   feeds: [
     {
@@ -167,11 +201,16 @@ const account: Source = {
     },
     {
       table: 'account_role',
-      where: { sql: '{OwnerId|Owner.External_Id__c|Account Owner ID} is not null', reason: 'account without owner' },
+      where: {
+        sql: '{OwnerId|Owner.External_Id__c|Account Owner ID} is not null',
+        reason: 'account without owner',
+      },
       columns: {
         account_id: [...id, 'Account ID'],
         person_id: ['OwnerId', 'Owner.External_Id__c', 'Account Owner ID'],
-        role: { sql: "case when {OwnerId|Owner.External_Id__c|Account Owner ID} is not null then 'owner' end" },
+        role: {
+          sql: "case when {OwnerId|Owner.External_Id__c|Account Owner ID} is not null then 'owner' end",
+        },
       },
     },
   ],
@@ -209,7 +248,11 @@ const user: Source = {
 
 const team: Source = {
   name: 'Salesforce OpportunityTeamMember',
-  needs: [['OpportunityId', 'Opportunity.External_Id__c'], ['UserId', 'User.External_Id__c'], ['TeamMemberRole', 'Team Role']],
+  needs: [
+    ['OpportunityId', 'Opportunity.External_Id__c'],
+    ['UserId', 'User.External_Id__c'],
+    ['TeamMemberRole', 'Team Role'],
+  ],
   expects: ['Id'],
   feeds: [
     {

@@ -24,9 +24,13 @@ export interface Feed {
  * joined by `|`, text as in the file). A SQL column is left out when a header in it is absent, unless
  * that header is written `{header?}`, which then reads as NULL.
  */
-export type SourceColumn = string[] | { sql: string } | { first: string[]; else: { sql: string; how: string } };
+export type SourceColumn =
+  string[] | { sql: string } | { first: string[]; else: { sql: string; how: string } };
 
 /** `Account ID`, `account_id`, `AccountId` and `Account.Id` are one header. */
 export function headerKey(header: string): string {
-  return header.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -29,7 +29,12 @@ const invoice: Source = {
       columns: {
         invoice_id: ['id'],
         account_id: ['customer', 'customer_id'],
-        deal_id: ['metadata_opportunity_id', 'metadata[opportunity_id]', 'metadata.opportunity_id', 'opportunity_id (metadata)'],
+        deal_id: [
+          'metadata_opportunity_id',
+          'metadata[opportunity_id]',
+          'metadata.opportunity_id',
+          'opportunity_id (metadata)',
+        ],
         currency: upperCurrency,
         issued_on: ['status_transitions_finalized_at', 'created', 'date', 'period_start'],
         due_on: ['due_date'],
@@ -43,7 +48,14 @@ const invoice: Source = {
 
 const invoiceLine: Source = {
   name: 'Stripe invoice line item',
-  needs: ['id', ['invoice', 'invoice_id'], 'amount', 'currency', 'proration', ['period_start', 'period[start]', 'period.start']],
+  needs: [
+    'id',
+    ['invoice', 'invoice_id'],
+    'amount',
+    'currency',
+    'proration',
+    ['period_start', 'period[start]', 'period.start'],
+  ],
   expects: ['subscription', 'quantity', 'discount_amount', 'type', 'description'],
   feeds: [
     {
@@ -123,14 +135,24 @@ const subscription: Source = {
 
 const customer: Source = {
   name: 'Stripe customer',
-  needs: ['id', 'name', 'email', ['metadata_account_id', 'metadata[account_id]', 'metadata.account_id', 'account_id (metadata)']],
+  needs: [
+    'id',
+    'name',
+    'email',
+    ['metadata_account_id', 'metadata[account_id]', 'metadata.account_id', 'account_id (metadata)'],
+  ],
   expects: ['currency', 'created', 'description'],
   feeds: [
     {
       table: 'billing_customer',
       columns: {
         billing_customer_id: ['id'],
-        account_id: ['metadata_account_id', 'metadata[account_id]', 'metadata.account_id', 'account_id (metadata)'],
+        account_id: [
+          'metadata_account_id',
+          'metadata[account_id]',
+          'metadata.account_id',
+          'account_id (metadata)',
+        ],
         name: ['name'],
       },
     },

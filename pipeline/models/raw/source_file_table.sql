@@ -1,7 +1,9 @@
--- What one file gave to one canonical table. Key: source_file_id, table_name.
+-- What one file gave to one canonical table; a file may feed one table more than once. Key: source_file_id,
+-- feed.
 -- money_* are sums of the table's amount column as written in the file, NULL where it has none.
 create table raw.source_file_table (
     source_file_id varchar not null,
+    feed integer not null,
     table_name varchar not null,
     rows_in bigint not null,
     rows_loaded bigint not null,
@@ -12,5 +14,5 @@ create table raw.source_file_table (
     money_loaded decimal(38, 4),
     money_rejected decimal(38, 4),
     money_set_aside decimal(38, 4),
-    primary key (source_file_id, table_name)
+    primary key (source_file_id, feed)
 );

@@ -1,0 +1,26 @@
+-- Net of the deal lines is the same in the facts as in the sources' current rows, per currency, to the cent.
+with source as (
+    select coalesce(line.currency, deal.currency, (select currency from meta.build)) as currency, sum(line.net_amount) as net
+    from latest.deal_line line
+    left join core.deal deal using (deal_id)
+    where line.net_amount is not null
+    group by all
+    union all
+    select deal.currency, sum(deal.amount)
+    from core.deal deal
+    anti join latest.deal_line line on line.deal_id = deal.deal_id
+    group by all
+),
+
+fact as (
+    select coalesce(fact.currency, (select currency from meta.build)) as currency, sum(fact.net_amount) as net
+    from marts.fact_deal_line fact
+    left join latest.deal_line line using (deal_line_id)
+    where line.net_amount is not null or line.deal_line_id is null
+    group by all
+)
+
+select coalesce(source.currency, fact.currency) as currency, source.net as net_in_sources, fact.net as net_in_facts
+from (select currency, sum(net) as net from source group by currency) source
+full join fact on fact.currency = source.currency
+where abs(coalesce(source.net, 0) - coalesce(fact.net, 0)) >= 0.005

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+export interface CheckResult {
+  id: string;
+  severity: 'block' | 'warn';
+  passed: boolean;
+  /** What holds when it passes, in words. */
+  what: string;
+  /** What was found. */
+  detail: string;
+  /** Up to 200 rows that break it. */
+  rows: Record<string, unknown>[];
+}
+
+const folder = new URL('./', import.meta.url);
+
+interface Check {
+  id: string;
+  severity: CheckResult['severity'];
+  what: string;
+  sql: string;
+}
+
+function checksOf(severity: CheckResult['severity']): Check[] {
+  return readdirSync(new URL(`${severity}/`, folder))
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(new URL(`${severity}/${file}`, folder), 'utf8');
+      const what = sql.split('\n')[0]!.replace(/^--\s*/, '');
+      return { id: file.slice(0, -4), severity, what, sql };
+    });
+}
+
+/** Every check, blocking ones first. A check is a query for the rows that break it. */
+export const checks: readonly Check[] = [...checksOf('block'), ...checksOf('warn')];
+
+/** Runs every check on the attached warehouse. */
+export async function runChecks(connection: DuckDBConnection): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const reader = await connection.runAndReadAll(check.sql);
+    const rows = reader.getRowObjectsJson() as Record<string, unknown>[];
+    const more = rows.length >= 200 ? 'at least ' : '';
+    const detail =
+      rows.length === 0
+        ? 'holds'
+        : `${more}${rows.length} ${rows.length === 1 ? 'row breaks' : 'rows break'} it`;
+    results.push({
+      id: check.id,
+      severity: check.severity,
+      passed: rows.length === 0,
+      what: check.what,
+      detail,
+      rows: rows.slice(0, 200),
+    });
+  }
+  return results;
+}
+
+/** Keeps the results in the build, each with the rows behind it. */
+export async function keepCheckResults(connection: DuckDBConnection, results: CheckResult[]): Promise<void> {
+  for (const result of results) {
+    await connection.run(
+      'insert into meta.check_result values ($id, $severity, $passed, $what, $detail, $rows)',
+      {
+        id: result.id,
+        severity: result.severity,
+        passed: result.passed,
+        what: result.what,
+        detail: result.detail,
+        rows: JSON.stringify(result.rows),
+      },
+    );
+  }
+}

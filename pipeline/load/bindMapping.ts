@@ -1,0 +1,86 @@
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import { Problem } from '../problem.ts';
+import type { SourceTable } from '../read/table.ts';
+import type { FeedPlan } from '../sources/recognise.ts';
+
+/** SQL type in which an expression sees a column; text unless every cell is a plain number. */
+async function numberTypes(connection: DuckDBConnection, source: SourceTable): Promise<(string | null)[]> {
+  const tests = source.columns.map((_, index) => {
+    const every = (pattern: string) =>
+      `coalesce(bool_and(regexp_full_match(c${index}, '${pattern}')) filter (c${index} is not null), false)`;
+    return `case when ${every('-?(0|[1-9]\\d{0,17})')} then 'bigint'
+      when ${every('-?(0|[1-9]\\d{0,11})?(\\.\\d{0,6})?')} then 'decimal(18, 6)' end`;
+  });
+  const reader = await connection.runAndReadAll(`select ${tests.join(', ')} from ${source.relation}`);
+  return (reader.getRows()[0] ?? []).map((type) => (typeof type === 'string' ? type : null));
+}
+
+async function complaint(
+  connection: DuckDBConnection,
+  expression: string,
+  relation: string,
+): Promise<string | null> {
+  try {
+    await connection.run(`explain select ${expression} from ${relation}`);
+    return null;
+  } catch (error) {
+    return String((error as Error).message).split('\n')[0] ?? '';
+  }
+}
+
+/**
+ * Gives a mapping's expressions something to stand on: they name the file's headers, whose cells are text,
+ * as in the file. An expression that makes no sense of text (`price * quantity`) sees those columns as
+ * numbers that hold plain numbers throughout. Returns the relation, with the file's cells c0 … and each
+ * expression computed beside them, and the plan that names these.
+ */
+export async function bindMapping(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  plan: FeedPlan,
+): Promise<{ relation: string; plan: FeedPlan }> {
+  const isExpression = (column: FeedPlan['columns'][number]) =>
+    column.how === 'mapping' && !/^c\d+$/.test(column.expression);
+  const asked = [
+    ...plan.columns.filter(isExpression).map((column) => column.expression),
+    ...(plan.keep ? [plan.keep.sql] : []),
+  ];
+  if (asked.length === 0) return { relation: source.relation, plan };
+
+  const headers = source.columns.map(quotedIdentifier);
+  const asText = `(select ${headers.map((header, index) => `c${index} as ${header}`).join(', ')} from ${source.relation})`;
+  const types = await numberTypes(connection, source);
+  const typed = headers.map(
+    (header, index) => `${types[index] ? `c${index}::${types[index]}` : `c${index}`} as ${header}`,
+  );
+  const asNumbers = `(select ${typed.join(', ')} from ${source.relation})`;
+
+  const values: string[] = [];
+  for (const [number, expression] of asked.entries()) {
+    const name = quotedIdentifier(`expression ${number}`);
+    const inText = await complaint(connection, expression, asText);
+    if (inText !== null) {
+      const inNumbers = await complaint(connection, expression, asNumbers);
+      if (inNumbers !== null)
+        throw new Problem(
+          `The mapping's expression "${expression}" does not fit the file: ${inNumbers}.`,
+          'Correct it.',
+        );
+    }
+    const cells = inText === null ? headers.map((header, index) => `c${index} as ${header}`) : typed;
+    values.push(`(select ${expression} from (select ${cells.join(', ')})) as ${name}`);
+  }
+  const cells = source.columns.map((_, index) => `c${index}`).join(', ');
+  const line = source.firstLine === null ? ', line' : '';
+  const computed = (expression: string) => quotedIdentifier(`expression ${asked.indexOf(expression)}`);
+  return {
+    relation: `(select ${cells}${line}, ${values.join(', ')} from ${source.relation})`,
+    plan: {
+      ...plan,
+      columns: plan.columns.map((column) =>
+        isExpression(column) ? { ...column, expression: `${computed(column.expression)}::varchar` } : column,
+      ),
+      keep: plan.keep && { ...plan.keep, sql: computed(plan.keep.sql) },
+    },
+  };
+}

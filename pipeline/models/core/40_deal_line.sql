@@ -1,0 +1,146 @@
+-- One row per line of a deal (deal_line_id), or per deal that has an amount and no lines. Which list price a
+-- line gets follows the order of the definition of list amount: the line's own as first seen by the close,
+-- the dated price book, the line's own seen later, the undated price book where it is allowed.
+create view core.deal_line as
+with sold as (
+    select
+        line.deal_line_id,
+        line.deal_id,
+        line.product_id,
+        line.deal_type,
+        line.upsell_driver,
+        line.motion,
+        line.subscription_id,
+        coalesce(line.quantity, 1) as quantity,
+        lower(line.price_period) as price_period,
+        line.term_months,
+        line.first_unit_list as own_unit_list,
+        line.first_list_amount as own_list_amount,
+        line.first_seen_at::date <= deal.closed_on as is_seen_by_close,
+        line.unit_net,
+        line.unit_cost,
+        line.net_amount,
+        line.discount_percent,
+        lower(line.discount_kind) as discount_kind,
+        line.discount_reason,
+        line.service_from,
+        coalesce(line.currency, deal.currency) as currency,
+        coalesce(line.price_book, deal.price_book, '') as price_book,
+        deal.closed_on,
+        (select undated_price_book from meta.build) <> 'ignore'
+        and (
+            (select undated_price_book from meta.build) = 'use'
+            or not (select has_line_list from core.line_list)
+            or deal.is_closed = false
+        ) as may_use_undated,
+        line.source_file_id,
+        line.source_line
+    from latest.deal_line line
+    left join core.deal deal using (deal_id)
+),
+
+priced as (
+    select
+        sold.*,
+        price.* exclude (product_id, currency, price_book, closed_on),
+        case
+            when coalesce(own_unit_list, own_list_amount) is not null and is_seen_by_close then 'line'
+            when dated_unit_list is not null then 'dated price book'
+            when coalesce(own_unit_list, own_list_amount) is not null then 'line, seen after the close'
+            when undated_unit_list is not null and may_use_undated then 'undated price book'
+        end as list_source
+    from sold
+    left join core.list_price_at_close price
+        on price.product_id = sold.product_id
+        and price.currency = sold.currency
+        and price.price_book = sold.price_book
+        and price.closed_on = sold.closed_on
+),
+
+chosen as (
+    select
+        *,
+        case list_source
+            when 'dated price book' then dated_unit_list
+            when 'undated price book' then undated_unit_list
+            else own_unit_list
+        end as chosen_unit_list,
+        case when list_source in ('line', 'line, seen after the close') then own_list_amount end as chosen_list_amount,
+        coalesce(price_period, dated_price_period, undated_price_period, 'once') as period
+    from priced
+),
+
+measured as (
+    select
+        *,
+        case period
+            when 'once' then 1.0000
+            when 'month' then term_months
+            when 'year' then (term_months / 12)::decimal(18, 4)
+        end::decimal(18, 4) as periods
+    from chosen
+),
+
+amounts as (
+    select
+        *,
+        nullif(
+            coalesce(
+                chosen_list_amount,
+                case
+                    when period = 'once' then (chosen_unit_list::decimal(38, 8) * quantity)::decimal(18, 4)
+                    else ((chosen_unit_list::decimal(38, 8) * quantity)::decimal(18, 4)::decimal(38, 4) * periods)::decimal(18, 4)
+                end
+            ),
+            0
+        ) as list
+    from measured
+)
+
+select
+    deal_line_id,
+    deal_id,
+    product_id,
+    deal_type,
+    upsell_driver,
+    motion,
+    subscription_id,
+    quantity,
+    period as price_period,
+    term_months,
+    chosen_unit_list as unit_list,
+    coalesce(unit_net, (net_amount / nullif((quantity::decimal(38, 4) * periods)::double, 0))::decimal(18, 8)) as unit_net,
+    coalesce(unit_cost, dated_unit_cost, undated_unit_cost) as unit_cost,
+    list as list_amount,
+    coalesce(
+        net_amount,
+        ((unit_net::decimal(38, 8) * quantity)::decimal(18, 4)::decimal(38, 4) * periods)::decimal(18, 4),
+        (list::decimal(38, 4) * (1 - discount_percent / 100)::decimal(18, 8))::decimal(18, 4)
+    ) as net_amount,
+    ((coalesce(unit_cost, dated_unit_cost, undated_unit_cost)::decimal(38, 8) * quantity)::decimal(18, 4)::decimal(38, 4) * periods)::decimal(18, 4)
+        as cost_amount,
+    coalesce(discount_kind, 'unknown') as discount_kind,
+    discount_reason,
+    service_from,
+    currency,
+    case when list is not null then list_source end as list_source,
+    source_file_id,
+    source_line
+from amounts
+
+union all by name
+
+-- A deal without lines stands as one line without list.
+select
+    deal.deal_id || ' (amount)' as deal_line_id,
+    deal.deal_id,
+    1 as quantity,
+    'once' as price_period,
+    deal.amount as net_amount,
+    'unknown' as discount_kind,
+    deal.currency,
+    deal.source_file_id,
+    deal.source_line
+from core.deal deal
+anti join latest.deal_line line on line.deal_id = deal.deal_id
+where deal.amount is not null;

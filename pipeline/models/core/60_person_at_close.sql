@@ -1,0 +1,60 @@
+-- One row per owner and day (person_id, day) on which a deal of theirs counts, and one with day = today for
+-- the hierarchy as it stands: place, manager, and everyone above them (chain, nearest first, themselves first).
+create table core.person_at_close as
+with recursive asked as (
+    select distinct owner_id as person_id, day from core.deal_day where owner_id is not null
+    union
+    select distinct owner_id, (select built_on from meta.build) from core.deal where owner_id is not null
+),
+
+step as (
+    select person_id, day, person_id as at_id, [person_id] as chain
+    from asked
+    union all
+    select step.person_id, step.day, place.manager_id, list_append(step.chain, place.manager_id)
+    from step
+    join core.person_assignment place
+        on place.person_id = step.at_id
+        and (place.valid_from is null or place.valid_from <= step.day)
+        and (place.valid_to is null or place.valid_to > step.day)
+    where place.manager_id is not null
+    and not list_contains(step.chain, place.manager_id)
+),
+
+whole as (
+    select person_id, day, arg_max(chain, len(chain)) as chain
+    from step
+    group by person_id, day
+),
+
+-- Two places at once are a warning; the fact takes one, so that no amount is doubled.
+place as (
+    select asked.person_id, asked.day, any_value(p.role) as role, any_value(p.team) as team, any_value(p.region) as region
+    from asked
+    join core.person_assignment p
+        on p.person_id = asked.person_id
+        and (p.valid_from is null or p.valid_from <= asked.day)
+        and (p.valid_to is null or p.valid_to > asked.day)
+    group by asked.person_id, asked.day
+),
+
+name as (
+    select person_id, any_value(name) as name from core.person group by person_id
+)
+
+select
+    whole.person_id,
+    whole.day,
+    coalesce(name.name, whole.person_id) as name,
+    place.role,
+    place.team,
+    place.region,
+    whole.chain[2] as manager_id,
+    case when whole.chain[2] is not null then coalesce(boss.name, whole.chain[2]) end as manager_name,
+    whole.chain,
+    list_transform(whole.chain, lambda id: coalesce(all_names.names[id], id)) as chain_names
+from whole
+left join place using (person_id, day)
+left join name using (person_id)
+left join name boss on boss.person_id = whole.chain[2]
+cross join (select map_from_entries(list((person_id, name))) as names from name where name is not null) all_names;

@@ -1,0 +1,76 @@
+-- One row per deal (deal_id) with everything that is true of all its lines, as of its close; the twins named
+-- ..._today say how the same things stand now.
+create table core.deal_at_close as
+with account_at as (
+    select day.deal_id, account.*
+    from core.deal_day day
+    join core.account account
+        on account.account_id = day.account_id
+        and (account.valid_from is null or account.valid_from <= day.day)
+        and (account.valid_to is null or account.valid_to > day.day)
+    qualify row_number() over (partition by day.deal_id order by account.valid_from desc nulls last) = 1
+),
+
+account_today as (
+    select *
+    from core.account
+    where (valid_from is null or valid_from <= (select built_on from meta.build))
+    and (valid_to is null or valid_to > (select built_on from meta.build))
+    qualify row_number() over (partition by account_id order by valid_from desc nulls last) = 1
+),
+
+any_region as (
+    select coalesce(bool_or(region is not null), false) as is_known from core.person_assignment
+)
+
+select
+    deal.deal_id,
+    coalesce(deal.name, deal.deal_id) as deal_name,
+    deal.account_id,
+    coalesce(account.name, deal.account_id) as account_name,
+    account.segment,
+    account.industry,
+    account.country,
+    account.region as account_region,
+    case when any_region.is_known then person.region else account.region end as region,
+    person.team,
+    deal.owner_id as rep_id,
+    coalesce(person.name, deal.owner_id) as rep_name,
+    person.manager_id,
+    person.manager_name,
+    person.chain as reports_to,
+    person.chain_names as reports_to_names,
+    case when any_region.is_known then today.region else account_today.region end as region_today,
+    today.team as team_today,
+    today.manager_id as manager_id_today,
+    today.manager_name as manager_name_today,
+    account_today.segment as segment_today,
+    deal.type as source_type,
+    deal.deal_type,
+    deal.channel,
+    deal.partner_id,
+    deal.stage,
+    deal.forecast_category,
+    deal.probability,
+    coalesce(deal.is_closed, deal.is_won, false) as is_closed,
+    deal.is_won,
+    deal.created_on,
+    deal.closed_on,
+    fiscal.fiscal_year,
+    fiscal.fiscal_quarter,
+    fiscal.fiscal_month,
+    deal.currency,
+    deal.amount,
+    deal.original_seller_id,
+    deal.lost_reason,
+    deal.source_file_id,
+    deal.source_line
+from core.deal deal
+cross join any_region
+join core.deal_day day using (deal_id)
+left join account_at account using (deal_id)
+left join account_today on account_today.account_id = deal.account_id
+left join core.person_at_close person on person.person_id = deal.owner_id and person.day = day.day
+left join core.person_at_close today
+    on today.person_id = deal.owner_id and today.day = (select built_on from meta.build)
+left join core.fiscal_day fiscal on fiscal.day = deal.closed_on;

@@ -1,0 +1,69 @@
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import { canonicalTables, type CanonicalTable } from '../schema/canonical.ts';
+
+/**
+ * The layer `latest`: of each canonical table, every key's row as the last export that holds it shows it.
+ * Written from the schema, since the rule is the same for every table.
+ */
+export async function createLatest(connection: DuckDBConnection): Promise<void> {
+  await connection.run('create schema latest');
+  for (const table of canonicalTables) {
+    await connection.run(
+      (await repeatsAcrossFiles(connection, table)) ? lastOfEachKey(table) : everyRow(table),
+    );
+  }
+}
+
+const rows = (table: CanonicalTable) => `raw.${quotedIdentifier(`${table.name}_row`)}`;
+
+/** A line's own list price counts as it was when the line was first seen. */
+const firstSeen = (table: CanonicalTable, over: string) =>
+  table.name === 'deal_line'
+    ? `, first_value(unit_list ${over} as first_unit_list,
+         first_value(list_amount ${over} as first_list_amount,
+         first_value(exported_at ${over} as first_seen_at`
+    : '';
+
+async function repeatsAcrossFiles(connection: DuckDBConnection, table: CanonicalTable): Promise<boolean> {
+  const files = await connection.runAndReadAll(`select count(distinct source_file_id) from ${rows(table)}`);
+  if (Number(files.getRows()[0]?.[0]) < 2) return false;
+  const key = table.key.map(quotedIdentifier).join(', ');
+  const twice = await connection.runAndReadAll(
+    `select 1 from ${rows(table)} group by ${key} having count(*) > 1 limit 1`,
+  );
+  return twice.getRows().length > 0;
+}
+
+function everyRow(table: CanonicalTable): string {
+  const first =
+    table.name === 'deal_line'
+      ? ', unit_list as first_unit_list, list_amount as first_list_amount, exported_at as first_seen_at'
+      : '';
+  return `create view latest.${quotedIdentifier(table.name)} as
+    select t.*${first} from ${rows(table)} t join raw.source_file using (source_file_id)`;
+}
+
+function lastOfEachKey(table: CanonicalTable): string {
+  const key = table.key.map(quotedIdentifier).join(', ');
+  const seen = firstSeen(
+    table,
+    `ignore nulls) over (partition by ${key} order by exported_at, path, source_line
+       rows between unbounded preceding and unbounded following)`,
+  );
+  return `create table latest.${quotedIdentifier(table.name)} as
+    select * exclude (exported_at, path) from (
+      select t.*, f.exported_at, f.path${seen} from ${rows(table)} t join raw.source_file f using (source_file_id))
+    qualify row_number() over (partition by ${key} order by exported_at desc, path desc, source_line desc) = 1`;
+}
+
+/** Core tables that need no rule of their own are the latest rows as they stand. */
+export async function createPlainCore(connection: DuckDBConnection, withRules: Set<string>): Promise<void> {
+  for (const table of canonicalTables) {
+    if (withRules.has(table.name)) continue;
+    const name = quotedIdentifier(table.name);
+    const columns = table.columns.map((column) => quotedIdentifier(column.name)).join(', ');
+    await connection.run(
+      `create view core.${name} as select ${columns}, source_file_id, source_line from latest.${name}`,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+-- One row per deal (deal_id), with or without lines: its dimensions as of the close and the sums of its
+-- lines in the reporting currency. Its deal type is its lines' or 'mixed'.
+create table marts.fact_deal as
+with lines as (
+    select
+        deal_id,
+        count(*) as lines,
+        sum(list_amount_base) as list_amount_base,
+        sum(net_amount_base) as net_amount_base,
+        sum(discount_base) as discount_base,
+        sum(uplift_base) as uplift_base,
+        sum(cost_amount_base) as cost_amount_base,
+        sum(net_amount_base) filter (list_amount is null) as unpriced_net_base,
+        sum(net_amount) as net_amount,
+        min(deal_type) as first_type,
+        max(deal_type) as last_type
+    from marts.fact_deal_line
+    group by deal_id
+)
+
+select
+    deal.* exclude (deal_type, source_file_id),
+    case when lines.first_type <> lines.last_type then 'mixed' else coalesce(lines.first_type, deal.deal_type) end as deal_type,
+    coalesce(lines.lines, 0) as lines,
+    lines.* exclude (deal_id, lines, first_type, last_type),
+    case when deal.is_won then date_diff('day', deal.created_on, deal.closed_on) end as cycle_days,
+    file.path as source_file
+from core.deal_at_close deal
+left join lines using (deal_id)
+left join raw.source_file file on file.source_file_id = deal.source_file_id;

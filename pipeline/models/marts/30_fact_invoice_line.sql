@@ -1,0 +1,72 @@
+-- One row per line of a bill (invoice_line_id), tax left out, with the customer and deal it belongs to.
+-- net is list less discount where the source gives only these.
+create table marts.fact_invoice_line as
+with billed as (
+    select
+        line.*,
+        invoice.account_id as billing_account_id,
+        invoice.deal_id,
+        invoice.issued_on,
+        invoice.due_on,
+        invoice.status,
+        coalesce(line.currency, invoice.currency, (select currency from meta.build)) as billed_currency
+    from core.invoice_line line
+    left join core.invoice invoice using (invoice_id)
+),
+
+rated as (
+    select
+        billed.*,
+        case
+            when billed_currency = (select currency from meta.build) then 1
+            else coalesce(rate.plan_rate, rate.actual_rate)
+        end::decimal(18, 8) as base_rate
+    from billed
+    left join core.rate_on_day rate on rate.currency = billed.billed_currency and rate.day = billed.issued_on
+)
+
+select
+    rated.invoice_line_id,
+    rated.invoice_id,
+    coalesce(customer.account_id, rated.billing_account_id) as account_id,
+    coalesce(account.name, customer.name, rated.billing_account_id) as account_name,
+    coalesce(deal.deal_id, rated.deal_id) as deal_id,
+    deal.rep_id,
+    deal.rep_name,
+    deal.region,
+    deal.segment,
+    rated.product_id,
+    coalesce(product.name, rated.product_id) as product_name,
+    product.family as product_family,
+    rated.subscription_id,
+    rated.issued_on,
+    rated.due_on,
+    rated.status,
+    fiscal.fiscal_year,
+    fiscal.fiscal_quarter,
+    fiscal.fiscal_month,
+    rated.period_start,
+    rated.period_end,
+    rated.quantity,
+    rated.billed_currency as currency,
+    rated.list_amount,
+    coalesce(rated.discount_amount, 0) as discount_amount,
+    coalesce(rated.net_amount, rated.list_amount - coalesce(rated.discount_amount, 0)) as net_amount,
+    (rated.list_amount::decimal(38, 4) * rated.base_rate)::decimal(18, 4) as list_amount_base,
+    (coalesce(rated.discount_amount, 0)::decimal(38, 4) * rated.base_rate)::decimal(18, 4) as discount_amount_base,
+    (coalesce(rated.net_amount, rated.list_amount - coalesce(rated.discount_amount, 0))::decimal(38, 4) * rated.base_rate)::decimal(18, 4)
+        as net_amount_base,
+    rated.discount_code,
+    rated.discount_ends_on,
+    rated.description,
+    file.path as source_file,
+    rated.source_line
+from rated
+left join core.billing_customer customer on customer.billing_customer_id = rated.billing_account_id
+left join core.deal_at_close deal on deal.deal_id = rated.deal_id
+left join (select account_id, any_value(name) as name from core.account group by account_id) account
+    on account.account_id = coalesce(customer.account_id, rated.billing_account_id)
+left join (select product_id, any_value(name) as name, any_value(family) as family from core.product group by product_id) product
+    on product.product_id = rated.product_id
+left join core.fiscal_day fiscal on fiscal.day = rated.issued_on
+left join raw.source_file file on file.source_file_id = rated.source_file_id;

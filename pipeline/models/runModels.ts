@@ -1,0 +1,144 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Configuration } from '../configuration/configuration.ts';
+import { canonicalTables, sqlTypes } from '../schema/canonical.ts';
+import { createLatest, createPlainCore } from './current.ts';
+import { fiscalPeriods } from './fiscalCalendar.ts';
+import { statements } from './statements.ts';
+
+export interface MetricDescription {
+  id: string;
+  kind: 'measure' | 'dimension';
+  label: string;
+  definition: string;
+  formula: string | null;
+  format: string | null;
+  fact: string | null;
+}
+
+export interface BuildDescription {
+  buildId: string;
+  builtAt: string;
+  productVersion: string;
+  metrics: MetricDescription[];
+}
+
+const coreWithRules = new Set(['list_price', 'person_assignment', 'deal', 'deal_line']);
+
+/** `meta` first: the models read the configuration from it, and so does whoever reads the file later. */
+export async function describeBuild(
+  connection: DuckDBConnection,
+  configuration: Configuration,
+  build: BuildDescription,
+): Promise<void> {
+  for (const statement of statements('meta')) await connection.run(statement);
+  await connection.run(
+    `insert into meta.build
+     select $id, $at::timestamp, timezone($zone, timezone('UTC', $at::timestamp))::date,
+       coalesce((select timezone($zone, timezone('UTC', max(exported_at)))::date from raw.source_file), $at::date),
+       $currency, $zone, $start::integer, $calendar, $named, $undated, $rounding, $configuration, $version`,
+    {
+      id: build.buildId,
+      at: build.builtAt,
+      zone: configuration.timeZone,
+      currency: configuration.currency,
+      start: configuration.fiscalYearStart,
+      calendar: configuration.calendar,
+      named: configuration.fiscalYearNamedBy,
+      undated: configuration.undatedPriceBook,
+      rounding: configuration.priceRounding,
+      configuration: JSON.stringify(configuration),
+      version: build.productVersion,
+    },
+  );
+  for (const [word, type] of Object.entries(configuration.dealTypes)) {
+    await connection.run('insert or replace into meta.deal_type_word values ($word, $type)', {
+      word: word.trim().toLowerCase(),
+      type,
+    });
+  }
+  for (const metric of build.metrics) {
+    await connection.run(
+      'insert into meta.metric values ($id, $kind, $label, $definition, $formula::varchar, $format::varchar, $fact::varchar)',
+      { ...metric },
+    );
+  }
+}
+
+async function writeCalendar(connection: DuckDBConnection, configuration: Configuration): Promise<void> {
+  // Dates far outside of any business are typing errors; they stay on their rows but get no fiscal period.
+  const reader = await connection.runAndReadAll(
+    `select coalesce(min(day), current_date)::varchar, greatest(coalesce(max(day), current_date), current_date)::varchar
+     from (select closed_on as day from latest.deal union all select issued_on from latest.invoice
+           union all select period_start from latest.quota union all select data_on from meta.build)
+     where day between date '1980-01-01' and date '2099-12-31'`,
+  );
+  const [from, to] = (reader.getRows()[0] ?? []).map(String);
+  const periods = fiscalPeriods(configuration, from!, to!);
+  const values = periods.map(
+    ({ kind, period, fiscalYear, startsOn, endsOn }) =>
+      `('${kind}', '${period}', ${fiscalYear}, date '${startsOn}', date '${endsOn}')`,
+  );
+  await connection.run(`insert into meta.fiscal_period values ${values.join(', ')}`);
+}
+
+async function describeTables(connection: DuckDBConnection): Promise<void> {
+  for (const table of canonicalTables) {
+    for (const column of table.columns) {
+      await connection.run(
+        `insert into meta.table_column values ('core', $table, $column, $type, $means, $row, $unlocks)`,
+        {
+          table: table.name,
+          column: column.name,
+          type: sqlTypes[column.type],
+          means: column.means,
+          row: table.oneRowIs,
+          unlocks: table.unlocks,
+        },
+      );
+    }
+  }
+  await connection.run(
+    `insert into meta.table_column
+     select table_schema, table_name, column_name, data_type, null, null, null
+     from information_schema.columns
+     where table_schema in ('raw', 'core', 'marts', 'meta')
+       and (table_schema, table_name, column_name) not in
+         (select (schema_name, table_name, column_name) from meta.table_column)`,
+  );
+}
+
+/** How much each field says, for the pages that have to tell what is missing and what it would unlock. */
+async function measureCoverage(connection: DuckDBConnection): Promise<void> {
+  for (const table of canonicalTables) {
+    const counts = table.columns.map((column) => `count("${column.name}")`).join(', ');
+    const names = table.columns.map((column) => `'${column.name}'`).join(', ');
+    await connection.run(
+      `insert into meta.coverage
+       select '${table.name}', unnest([${names}]), rows, unnest(known), $unlocks
+       from (select count(*) as rows, [${counts}] as known from latest."${table.name}")`,
+      { unlocks: table.unlocks },
+    );
+  }
+}
+
+/** Builds `latest`, `core` and `marts` from `raw`. */
+export async function runModels(
+  connection: DuckDBConnection,
+  configuration: Configuration,
+  onStep: (step: string) => void,
+): Promise<void> {
+  for (const schema of ['core', 'marts']) await connection.run(`create schema ${schema}`);
+  onStep('latest rows');
+  await createLatest(connection);
+  await writeCalendar(connection, configuration);
+  await createPlainCore(connection, coreWithRules);
+  for (const layer of ['core', 'marts'] as const) {
+    for (const statement of statements(layer)) {
+      onStep(/(?:table|view) (\S+)/.exec(statement)?.[1] ?? layer);
+      await connection.run(statement);
+    }
+  }
+  onStep('coverage');
+  await measureCoverage(connection);
+  await describeTables(connection);
+}
