@@ -1,0 +1,47 @@
+export type FactId = 'deal' | 'deal_line' | 'invoice_line' | 'quota';
+
+export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
+
+/** Which deals a measure counts unless a filter says otherwise. */
+export type Population = 'won' | 'closed' | 'open' | 'all';
+
+export interface Fact {
+  id: FactId;
+  /** Table of the published file. */
+  table: string;
+  oneRowIs: string;
+  /** The date that a period applies to. */
+  date: string;
+}
+
+export interface Measure {
+  id: string;
+  label: string;
+  /** In words, for the dictionary, tooltips and exports. */
+  definition: string;
+  /**
+   * SQL aggregate per fact. `{won}` and its like stand for the filter of that population and the period;
+   * `{discount}`, `{list}`, `{net}`, `{uplift}`, `{cost}` for the column in the chosen rate set.
+   */
+  sql: Partial<Record<FactId, string>>;
+  format: Format;
+  /** Which way is better for the company. */
+  direction: 'up' | 'down' | 'none';
+  /** Where the method or the figure comes from, if not from us. */
+  source?: string;
+}
+
+export interface Dimension {
+  id: string;
+  label: string;
+  definition: string;
+  type: 'text' | 'date' | 'number' | 'boolean';
+  /** SQL over each fact's columns. */
+  sql: Partial<Record<FactId, string>>;
+  /** The same as things stand today, where that differs. */
+  today?: Partial<Record<FactId, string>>;
+  /** Only for filters: it would count a row more than once. */
+  filterOnly?: boolean;
+  /** Says which deals are counted, so that filtering by it lifts the measures' own choice. */
+  decidesPopulation?: boolean;
+}

@@ -1,0 +1,135 @@
+import type { Dimension, FactId } from './definition.ts';
+
+const sales = ['deal', 'deal_line'] as const;
+const billing = ['deal', 'deal_line', 'invoice_line'] as const;
+const lines = ['deal_line'] as const;
+
+/** The same column on each of these facts. */
+const column = (name: string, facts: readonly FactId[]) => Object.fromEntries(facts.map((fact) => [fact, name]));
+
+function text(id: string, label: string, definition: string, facts: readonly FactId[]): Dimension {
+  return { id, label, definition, type: 'text', sql: column(id, facts) };
+}
+
+export const dimensions: readonly Dimension[] = [
+  {
+    ...text('region', 'Region', "The owner's sales region as of the close; the customer's where no one has a region.", [
+      ...billing,
+      'quota',
+    ]),
+    today: column('region_today', sales),
+  },
+  {
+    ...text('team', 'Team', "The owner's team as of the close.", [...sales, 'quota']),
+    today: column('team_today', sales),
+  },
+  text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [...billing, 'quota']),
+  text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [...billing, 'quota']),
+  {
+    ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [...sales, 'quota']),
+    today: column('manager_id_today', sales),
+  },
+  {
+    ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", sales),
+    today: column('manager_name_today', sales),
+  },
+  {
+    id: 'reports_to',
+    label: 'Reports to',
+    definition: 'Everyone at or below this person as of the close: the person, their reports, and theirs.',
+    type: 'text',
+    sql: column('list_concat(reports_to, reports_to_names)', sales),
+    filterOnly: true,
+  },
+  text('account_id', 'Customer (id)', 'The customer.', billing),
+  text('account_name', 'Customer', 'Name of the customer as of the close.', billing),
+  {
+    ...text('segment', 'Segment', "The customer's segment as of the close.", billing),
+    today: column('segment_today', sales),
+  },
+  text('industry', 'Industry', "The customer's industry as of the close.", sales),
+  text('country', 'Country', "The customer's country as of the close.", sales),
+  text('account_region', 'Customer region', "The customer's region as of the close.", sales),
+  text('product_id', 'Product (id)', 'The product sold.', ['deal_line', 'invoice_line']),
+  text('product_name', 'Product', 'Name of the product sold.', ['deal_line', 'invoice_line']),
+  text('product_family', 'Product family', 'Family of the product sold.', ['deal_line', 'invoice_line']),
+  text('deal_type', 'Deal type', "New, renewal, upsell or cross-sell; 'mixed' for a deal whose lines differ.", sales),
+  text('source_type', 'Deal type in the source', "The source's own word for the deal type.", sales),
+  text('motion', 'Motion', 'Land, expand, renew or new.', lines),
+  text('channel', 'Channel', 'How the deal was sold: direct, partner, …', sales),
+  text('partner_id', 'Partner', 'The partner on the deal.', sales),
+  text('discount_kind', 'Discount kind', 'Discretionary, or by programme (channel, volume, promotion), or unknown.', lines),
+  text('discount_reason', 'Discount reason', 'The reason given for the discount.', lines),
+  {
+    id: 'discount_band',
+    label: 'Discount band',
+    definition: "The line's discount in percent of list, in steps of five.",
+    type: 'text',
+    sql: {
+      deal_line: `case
+        when list_amount is null then null
+        when discount = 0 then 'none'
+        else lpad((floor(discount / list_amount * 20 + 1e-9) * 5)::integer::varchar, 2, '0') || '–' ||
+          lpad((floor(discount / list_amount * 20 + 1e-9) * 5 + 5)::integer::varchar, 2, '0') || '%' end`,
+    },
+  },
+  { ...text('stage', 'Stage', "The deal's stage in the source.", sales), decidesPopulation: true },
+  text('forecast_category', 'Forecast category', "The deal's forecast category in the source.", sales),
+  {
+    id: 'is_closed',
+    label: 'Closed',
+    definition: 'Whether the deal is won or lost.',
+    type: 'boolean',
+    sql: column('is_closed', sales),
+    decidesPopulation: true,
+  },
+  {
+    id: 'is_won',
+    label: 'Won',
+    definition: 'Whether the deal is won.',
+    type: 'boolean',
+    sql: column('is_won', sales),
+    decidesPopulation: true,
+  },
+  {
+    id: 'fiscal_year',
+    label: 'Fiscal year',
+    definition: 'Fiscal year of the close, or of the bill.',
+    type: 'number',
+    sql: column('fiscal_year', [...billing, 'quota']),
+  },
+  text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [...billing, 'quota']),
+  text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [...billing, 'quota']),
+  {
+    id: 'closed_on',
+    label: 'Closed on',
+    definition: 'Close date; for open deals the expected one.',
+    type: 'date',
+    sql: column('closed_on', sales),
+  },
+  {
+    id: 'created_on',
+    label: 'Created on',
+    definition: 'When the deal was opened.',
+    type: 'date',
+    sql: column('created_on', sales),
+  },
+  {
+    id: 'period_start',
+    label: 'Period start',
+    definition: 'First day of the period that a target is for.',
+    type: 'date',
+    sql: { quota: 'period_start', invoice_line: 'period_start' },
+  },
+  text('currency', 'Currency', 'The currency of the deal or bill.', billing),
+  text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
+  text('deal_id', 'Deal (id)', 'The deal.', billing),
+  text('deal_name', 'Deal', 'Name of the deal.', sales),
+  text('deal_line_id', 'Line (id)', 'The line of the deal.', lines),
+  text('price_period', 'Price period', 'What one list price pays for: once, a month or a year.', lines),
+  text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
+  text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
+  text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
+  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line']),
+  text('source_file', 'Source file', 'The file the row was read from.', billing),
+];
