@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import { count, month as monthLabel, moneyShort } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, INK, INK_2, isNarrow, plotOn, RULE, tip } from './ground.ts';
+import { ACCENT, INK, INK_2, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
 
 const columns = {
@@ -13,6 +13,9 @@ const columns = {
   discount: 'number',
   deals: 'number',
 } as const;
+
+/** Pixels that a stage's bars and amounts need side by side. */
+const COLUMN_ROOM = 125;
 
 type Ahead = RowOf<typeof columns>;
 
@@ -31,7 +34,7 @@ function draw(table: Table, options: ChartOptions): Element {
     `${monthLabel(row.close_month)}, ${row.stage}: ${say(row)} on ${count(row.deals, 'deal')}`;
   const bar = { x: 'discount', fill: ACCENT, insetTop: 7, insetBottom: 7, title, ...tip(options) };
   const value = { x: 'discount', dx: 6, textAnchor: 'start', text: say, fill: INK } as const;
-  return isNarrow(options)
+  return options.width / Math.max(1, stages.length) < COLUMN_ROOM
     ? byMonth({ rows, months, stages, highest, bar, value }, options)
     : byStage({ rows, months, stages, highest, bar, value }, options);
 }
@@ -73,7 +76,7 @@ function byStage({ rows, months, stages, highest, bar, value }: Parts, options: 
   });
 }
 
-/** On a phone the stages stand under their month. */
+/** Where the stages have no room side by side, as on a phone, they stand under their month. */
 function byMonth({ rows, months, stages, highest, bar, value }: Parts, options: ChartOptions): Element {
   const lines = months.flatMap((month) => [
     { key: month, label: monthLabel(month), isMonth: true },

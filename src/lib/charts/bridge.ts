@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import type { ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, ALARM, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
+import { ACCENT, ALARM, HALO, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
 import { running, type Run } from './running.ts';
 
@@ -49,15 +49,16 @@ export function bridge(table: Table, options: ChartOptions, say: Say): Element {
       narrow
         ? null
         : Plot.ruleY(all, { y: 'id', stroke: RULE, dy: height / 2, insetLeft: -190, insetRight: -90 }),
-      Plot.link(joints, {
-        x1: 'sum',
-        x2: 'sum',
-        y1: 'above',
-        y2: 'below',
-        dy: drop,
-        stroke: INK_3,
-        strokeWidth: 0.75,
-      }),
+      narrow
+        ? null
+        : Plot.link(joints, {
+            x1: 'sum',
+            x2: 'sum',
+            y1: 'above',
+            y2: 'below',
+            stroke: INK_3,
+            strokeWidth: 0.75,
+          }),
       Plot.barX(parts, {
         y: 'id',
         x1: 'from',
@@ -70,15 +71,36 @@ export function bridge(table: Table, options: ChartOptions, say: Say): Element {
       }),
       Plot.dot(totals, { x: 'to', y: 'id', dy: drop, r: 5, fill: INK, title, ...tip(options) }),
       Plot.text(all, {
+        ...HALO,
         y: 'id',
         frameAnchor: 'left',
         text: 'label',
+        lineWidth: 15,
+        textOverflow: 'ellipsis',
         ...(narrow ? { dy: -12, dx: -8 } : { dx: -190 }),
         fill: INK_2,
       }),
       narrow
-        ? Plot.text(all, { y: 'id', frameAnchor: 'right', dx: 8, dy: -12, text, fill: INK, fontWeight: 500 })
-        : Plot.text(all, { y: 'id', x: end, dx: 10, textAnchor: 'start', text, fill: INK, fontWeight: 500 }),
+        ? Plot.text(all, {
+            ...HALO,
+            y: 'id',
+            frameAnchor: 'right',
+            dx: 8,
+            dy: -12,
+            text,
+            fill: INK,
+            fontWeight: 500,
+          })
+        : Plot.text(all, {
+            ...HALO,
+            y: 'id',
+            x: end,
+            dx: 10,
+            textAnchor: 'start',
+            text,
+            fill: INK,
+            fontWeight: 500,
+          }),
     ],
   });
 }

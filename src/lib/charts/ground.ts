@@ -10,6 +10,9 @@ export const ALARM = 'var(--alarm)';
 export const NEUTRAL = 'var(--neutral)';
 export const PAPER = 'var(--paper)';
 
+/** Keeps text readable where it stands on a line. */
+export const HALO = { stroke: PAPER, strokeWidth: 4 } as const;
+
 /** Below this width a chart takes its layout for phones. */
 export const NARROW = 480;
 
@@ -24,6 +27,8 @@ export function plotOn(options: ChartOptions, plot: Plot.PlotOptions): SVGSVGEle
     width,
     style: { fontFamily: 'var(--sans)', fontSize: isNarrow(options) ? '13px' : '12px', overflow: 'visible' },
   });
+  // Plot names its groups for screen readers; inside of an image that has its own text they say nothing.
+  for (const part of figure.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label');
   figure.setAttribute('role', 'img');
   if (label !== undefined) figure.setAttribute('aria-label', label);
   return figure as SVGSVGElement;

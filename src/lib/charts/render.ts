@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ChartName, ChartOptions, Drawing, RowOf } from './chart.ts';
 import { charts } from './charts.ts';
 import { ChartTable } from './ChartTable.ts';
-import { tableOf } from './rows.ts';
+import { tableOf } from './tableOf.ts';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 

@@ -27,7 +27,7 @@ function draw(table: Table, options: ChartOptions): Element {
     margin: 0,
     marginLeft: 2,
     marginRight: isNarrow(options) ? 44 : 92,
-    x: { domain: quarters.map(({ period }) => period), padding: 0.3, axis: null },
+    x: { type: 'band', domain: quarters.map(({ period }) => period), padding: 0.3, axis: null },
     y: { axis: null },
   } as const;
   return stacked([

@@ -12,7 +12,8 @@ export function stacked(plots: SVGSVGElement[]): SVGSVGElement {
   for (const plot of plots) {
     const height = Number(plot.getAttribute('height'));
     plot.querySelector('style')?.remove();
-    for (const name of ['class', 'role', 'aria-label', 'style']) plot.removeAttribute(name);
+    for (const name of ['class', 'role', 'aria-label', 'style', 'font-family', 'font-size'])
+      plot.removeAttribute(name);
     plot.setAttribute('overflow', 'visible');
     plot.setAttribute('y', String(top));
     outer.append(plot);

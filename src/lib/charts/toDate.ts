@@ -36,7 +36,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const highest = Math.max(1, ...points.map(({ discount }) => discount));
   const say = ({ discount }: Point) => moneyShort(discount, options.currency!);
   const title = (point: Point) => `${periodLabel(point.period)}, working day ${point.day}: ${say(point)}`;
-  const line = { x: 'day', y: 'discount', z: 'period', curve: 'step-after' } as const;
+  const line = { x: 'day', y: 'discount', z: 'period' } as const;
   return plotOn(options, {
     height: HEIGHT,
     margin: 0,
@@ -58,7 +58,10 @@ function draw(table: Table, options: ChartOptions): Element {
       Plot.line(earlier, { ...line, stroke: NEUTRAL, strokeWidth: 1.25 }),
       Plot.line(current, { ...line, stroke: ACCENT, strokeWidth: 2.5 }),
       today > 0 && earlier.length > 0
-        ? Plot.ruleX([today], { stroke: INK_3, strokeDasharray: '2,3', strokeWidth: 1 })
+        ? [
+            Plot.ruleX([today], { stroke: INK_3, strokeDasharray: '2,3' }),
+            Plot.text([`working day ${today}`], { x: today, frameAnchor: 'top', dy: -16, fill: INK_2 }),
+          ]
         : null,
       Plot.dot(sameDay, {
         x: today,
@@ -83,7 +86,7 @@ function draw(table: Table, options: ChartOptions): Element {
   });
 }
 
-const dayLabel = (day: number) => `working day ${day}`;
+const dayLabel = (day: number, at: number) => (at === 0 ? `day ${day}` : String(day));
 
 /** The last point of each quarter. */
 function ends(points: Point[]): Point[] {

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import { moneyShort, rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, ALARM, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, tip } from './ground.ts';
+import { ACCENT, ALARM, HALO, INK, INK_2, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
 import { running, type Run } from './running.ts';
 
@@ -18,6 +18,9 @@ const columns = {
   /** Someone should act on this one. */
   alarm: 'flag',
 } as const;
+
+/** Pixels that a bar's amount needs; where bars stand closer they lie. */
+const BAR_ROOM = 72;
 
 type Bar = Run<RowOf<typeof columns>>;
 
@@ -35,7 +38,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const partial = bars.filter(isPartial);
   const solid = { fill: colour, title, ...tip(options) };
   const dashed = { ...solid, fillOpacity: 0.3, stroke: colour, strokeDasharray: '3,2' };
-  return isNarrow(options)
+  return options.width / bars.length < BAR_ROOM
     ? lying({ bars, full, partial, solid, dashed, order, say }, options)
     : standing({ bars, full, partial, solid, dashed, order, say }, options);
 }
@@ -61,7 +64,7 @@ function standing({ bars, full, partial, solid, dashed, order, say }: Parts, opt
     x: { domain: order, padding: 0.34, axis: null },
     y: { axis: null },
     marks: [
-      Plot.link(steps, { x1: 'from', x2: 'to', y1: 'sum', y2: 'sum', stroke: INK_3, strokeWidth: 0.75 }),
+      Plot.link(steps, { x1: 'from', x2: 'to', y1: 'sum', y2: 'sum', stroke: RULE }),
       Plot.barY(full, { ...place, ...solid }),
       Plot.barY(partial, { ...place, ...dashed }),
       Plot.ruleY([0], { stroke: INK }),
@@ -69,6 +72,7 @@ function standing({ bars, full, partial, solid, dashed, order, say }: Parts, opt
         x: 'id',
         y: ({ from, to }: Bar) => Math.max(from, to, 0),
         text: say,
+        ...HALO,
         dy: -10,
         fill: INK,
         fontWeight: 500,
@@ -79,17 +83,18 @@ function standing({ bars, full, partial, solid, dashed, order, say }: Parts, opt
         text: 'label',
         dy: 12,
         lineAnchor: 'top',
-        lineWidth: 8,
+        lineWidth: options.width / bars.length / 12 - 0.5,
+        lineHeight: 1.2,
         fill: INK_2,
       }),
     ],
   });
 }
 
-/** On a phone the bars lie, each under its name. */
+/** Where there is no room to stand, as on a phone, the bars lie, each under its name. */
 function lying({ bars, full, partial, solid, dashed, order, say }: Parts, options: ChartOptions): Element {
   const place = { y: 'id', x1: 'from', x2: 'to', insetTop: 20, insetBottom: 6 } as const;
-  const line = { y: 'id', dy: -12 } as const;
+  const line = { ...HALO, y: 'id', dy: -12 } as const;
   return plotOn(options, {
     height: bars.length * 46,
     margin: 0,
@@ -100,7 +105,15 @@ function lying({ bars, full, partial, solid, dashed, order, say }: Parts, option
       Plot.barX(full, { ...place, ...solid }),
       Plot.barX(partial, { ...place, ...dashed }),
       Plot.ruleX([0], { stroke: INK }),
-      Plot.text(bars, { ...line, frameAnchor: 'left', dx: 4, text: 'label', fill: INK_2 }),
+      Plot.text(bars, {
+        ...line,
+        frameAnchor: 'left',
+        dx: 4,
+        text: 'label',
+        lineWidth: 15,
+        textOverflow: 'ellipsis',
+        fill: INK_2,
+      }),
       Plot.text(bars, { ...line, frameAnchor: 'right', text: say, fill: INK, fontWeight: 500 }),
     ],
   });

@@ -55,7 +55,7 @@ export function headUnit({ unit }: Column, currency: string | undefined): string
 /** Share of the bar from 0 to 1, by the largest magnitude in the column; 0 where there is none. */
 export function barShare(column: Column, row: Row, rows: Row[]): number {
   const size = ({ cells }: Row) => Math.abs(Number(cells[column.id] ?? 0));
-  const largest = Math.max(...rows.map(size));
+  const largest = Math.max(0, ...rows.map(size));
   return largest === 0 ? 0 : size(row) / largest;
 }
 

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { drawn } from './testing/drawn.ts';
+
+const rows = [
+  { close_month: '2026-11', stage: 'Proposal', discount: 100_000, deals: 1 },
+  { close_month: '2026-11', stage: 'Commit', discount: 50_000, deals: 4 },
+  { close_month: '2026-12', stage: 'Proposal', discount: 25_000, deals: 2 },
+  { close_month: '2026-12', stage: 'Commit', discount: null, deals: null },
+];
+
+it.each([328, 1120])('keeps one scale over all stages and months at %d pixels', (width) => {
+  const { numbers, titles } = drawn('ahead', rows, width);
+  const [one, other, third] = numbers('rect', 'width').toSorted((a, b) => b - a);
+  expect(other! / one!).toBeCloseTo(1 / 2, 6);
+  expect(third! / one!).toBeCloseTo(1 / 4, 6);
+  expect(titles()).toContain('Nov 2026, Proposal: $100,000 on 1 deal');
+});
+
+it('names months and stages and leaves an empty place empty', () => {
+  const { texts, all } = drawn('ahead', rows);
+  expect(texts()).toEqual(expect.arrayContaining(['Nov 2026', 'Dec 2026', 'Proposal', 'Commit']));
+  expect(all('rect')).toHaveLength(3);
+});
