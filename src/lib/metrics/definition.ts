@@ -25,6 +25,8 @@ export interface Measure {
    */
   sql: Partial<Record<FactId, string>>;
   format: Format;
+  /** Counts deals: answered from deals even where a dimension is told line by line. */
+  countsDeals?: boolean;
   /** Which way is better for the company. */
   direction: 'up' | 'down' | 'none';
   /** Where the method or the figure comes from, if not from us. */
@@ -42,6 +44,8 @@ export interface Dimension {
   today?: Partial<Record<FactId, string>>;
   /** Only for filters: it would count a row more than once. */
   filterOnly?: boolean;
+  /** Told line by line: amounts are summed over lines, since a deal may have lines of several kinds. */
+  byLine?: boolean;
   /** Says which deals are counted, so that filtering by it lifts the measures' own choice. */
   decidesPopulation?: boolean;
 }

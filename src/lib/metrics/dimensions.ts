@@ -5,7 +5,8 @@ const billing = ['deal', 'deal_line', 'invoice_line'] as const;
 const lines = ['deal_line'] as const;
 
 /** The same column on each of these facts. */
-const column = (name: string, facts: readonly FactId[]) => Object.fromEntries(facts.map((fact) => [fact, name]));
+const column = (name: string, facts: readonly FactId[]) =>
+  Object.fromEntries(facts.map((fact) => [fact, name]));
 
 function text(id: string, label: string, definition: string, facts: readonly FactId[]): Dimension {
   return { id, label, definition, type: 'text', sql: column(id, facts) };
@@ -13,10 +14,12 @@ function text(id: string, label: string, definition: string, facts: readonly Fac
 
 export const dimensions: readonly Dimension[] = [
   {
-    ...text('region', 'Region', "The owner's sales region as of the close; the customer's where no one has a region.", [
-      ...billing,
-      'quota',
-    ]),
+    ...text(
+      'region',
+      'Region',
+      "The owner's sales region as of the close; the customer's where no one has a region.",
+      [...billing, 'quota'],
+    ),
     today: column('region_today', sales),
   },
   {
@@ -24,7 +27,10 @@ export const dimensions: readonly Dimension[] = [
     today: column('team_today', sales),
   },
   text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [...billing, 'quota']),
-  text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [...billing, 'quota']),
+  text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
+    ...billing,
+    'quota',
+  ]),
   {
     ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [...sales, 'quota']),
     today: column('manager_id_today', sales),
@@ -53,12 +59,25 @@ export const dimensions: readonly Dimension[] = [
   text('product_id', 'Product (id)', 'The product sold.', ['deal_line', 'invoice_line']),
   text('product_name', 'Product', 'Name of the product sold.', ['deal_line', 'invoice_line']),
   text('product_family', 'Product family', 'Family of the product sold.', ['deal_line', 'invoice_line']),
-  text('deal_type', 'Deal type', "New, renewal, upsell or cross-sell; 'mixed' for a deal whose lines differ.", sales),
+  {
+    ...text(
+      'deal_type',
+      'Deal type',
+      "New, renewal, upsell or cross-sell; 'mixed' for a deal whose lines differ.",
+      sales,
+    ),
+    byLine: true,
+  },
   text('source_type', 'Deal type in the source', "The source's own word for the deal type.", sales),
   text('motion', 'Motion', 'Land, expand, renew or new.', lines),
   text('channel', 'Channel', 'How the deal was sold: direct, partner, …', sales),
   text('partner_id', 'Partner', 'The partner on the deal.', sales),
-  text('discount_kind', 'Discount kind', 'Discretionary, or by programme (channel, volume, promotion), or unknown.', lines),
+  text(
+    'discount_kind',
+    'Discount kind',
+    'Discretionary, or by programme (channel, volume, promotion), or unknown.',
+    lines,
+  ),
   text('discount_reason', 'Discount reason', 'The reason given for the discount.', lines),
   {
     id: 'discount_band',
@@ -98,7 +117,10 @@ export const dimensions: readonly Dimension[] = [
     type: 'number',
     sql: column('fiscal_year', [...billing, 'quota']),
   },
-  text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [...billing, 'quota']),
+  text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
+    ...billing,
+    'quota',
+  ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [...billing, 'quota']),
   {
     id: 'closed_on',

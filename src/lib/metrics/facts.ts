@@ -3,18 +3,29 @@ import type { Fact, FactId } from './definition.ts';
 /** In the order in which a measure prefers them: the smaller table first. */
 export const facts: Record<FactId, Fact> = {
   deal: { id: 'deal', table: 'marts.fact_deal', oneRowIs: 'a deal', date: 'closed_on' },
-  deal_line: { id: 'deal_line', table: 'marts.fact_deal_line', oneRowIs: 'a line of a deal', date: 'closed_on' },
+  deal_line: {
+    id: 'deal_line',
+    table: 'marts.fact_deal_line',
+    oneRowIs: 'a line of a deal',
+    date: 'closed_on',
+  },
   invoice_line: {
     id: 'invoice_line',
     table: 'marts.fact_invoice_line',
     oneRowIs: 'a line of a bill',
     date: 'issued_on',
   },
-  quota: { id: 'quota', table: 'marts.fact_quota', oneRowIs: 'a target of a person for a period', date: 'period_start' },
+  quota: {
+    id: 'quota',
+    table: 'marts.fact_quota',
+    oneRowIs: 'a target of a person for a period',
+    date: 'period_start',
+  },
 };
 
 /** What `{discount}` and its like mean on a fact in a rate set. */
 export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual'): string {
-  if (fact === 'deal_line' && rates === 'actual') return `(${name}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
+  if (fact === 'deal_line' && rates === 'actual')
+    return `(${name}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
   return `${name}_base`;
 }

@@ -7,7 +7,8 @@ export const measures: readonly Measure[] = [
   {
     id: 'discount',
     label: 'Discount spend',
-    definition: 'List less net where net is below list, summed over priced lines of won deals. Uplift never offsets it.',
+    definition:
+      'List less net where net is below list, summed over priced lines of won deals. Uplift never offsets it.',
     sql: both('sum({discount}) {won}'),
     format: 'money',
     direction: 'down',
@@ -23,7 +24,8 @@ export const measures: readonly Measure[] = [
   {
     id: 'list_amount',
     label: 'List amount',
-    definition: 'List price as of the close × quantity × price periods in the term, for lines whose list price is known.',
+    definition:
+      'List price as of the close × quantity × price periods in the term, for lines whose list price is known.',
     sql: both('sum({list}) {won}'),
     format: 'money',
     direction: 'up',
@@ -47,7 +49,8 @@ export const measures: readonly Measure[] = [
   {
     id: 'unpriced_net',
     label: 'Unpriced net',
-    definition: 'Net of lines whose list price is unknown. They are left out of discount, uplift and the rate.',
+    definition:
+      'Net of lines whose list price is unknown. They are left out of discount, uplift and the rate.',
     sql: {
       deal: 'sum(unpriced_net_base) {won}',
       deal_line: 'sum({net}) {won and list_amount is null}',
@@ -61,7 +64,8 @@ export const measures: readonly Measure[] = [
     definition: 'Share of net amount on lines whose list price is known.',
     sql: {
       deal: '1 - (coalesce(sum(unpriced_net_base) {won}, 0))::double / nullif(sum({net}) {won}, 0)::double',
-      deal_line: '(sum({net}) {won and list_amount is not null})::double / nullif(sum({net}) {won}, 0)::double',
+      deal_line:
+        '(sum({net}) {won and list_amount is not null})::double / nullif(sum({net}) {won}, 0)::double',
     },
     format: 'rate',
     direction: 'up',
@@ -98,7 +102,8 @@ export const measures: readonly Measure[] = [
     label: 'Cost known',
     definition: 'Share of net amount on lines whose unit cost is known.',
     sql: {
-      deal_line: '(sum({net}) {won and cost_amount is not null})::double / nullif(sum({net}) {won}, 0)::double',
+      deal_line:
+        '(sum({net}) {won and cost_amount is not null})::double / nullif(sum({net}) {won}, 0)::double',
     },
     format: 'rate',
     direction: 'up',
@@ -109,6 +114,7 @@ export const measures: readonly Measure[] = [
     definition: 'Number of deals. Won deals, unless a filter says otherwise.',
     sql: { deal: 'count(*) {won}', deal_line: 'count(distinct deal_id) {won}' },
     format: 'count',
+    countsDeals: true,
     direction: 'none',
   },
   {
@@ -144,6 +150,7 @@ export const measures: readonly Measure[] = [
     definition: 'Number of deals won.',
     sql: { deal: 'count(*) {all and is_won}', deal_line: 'count(distinct deal_id) {all and is_won}' },
     format: 'count',
+    countsDeals: true,
     direction: 'up',
   },
   {
@@ -155,14 +162,19 @@ export const measures: readonly Measure[] = [
       deal_line: 'count(distinct deal_id) {all and is_closed and not is_won}',
     },
     format: 'count',
+    countsDeals: true,
     direction: 'down',
   },
   {
     id: 'open_deals',
     label: 'Open deals',
     definition: 'Number of deals neither won nor lost yet.',
-    sql: { deal: 'count(*) {all and not is_closed}', deal_line: 'count(distinct deal_id) {all and not is_closed}' },
+    sql: {
+      deal: 'count(*) {all and not is_closed}',
+      deal_line: 'count(distinct deal_id) {all and not is_closed}',
+    },
     format: 'count',
+    countsDeals: true,
     direction: 'none',
   },
   {
@@ -175,6 +187,7 @@ export const measures: readonly Measure[] = [
         '(count(distinct deal_id) {closed and is_won})::double / nullif(count(distinct deal_id) {closed and is_closed and is_won is not null}, 0)',
     },
     format: 'rate',
+    countsDeals: true,
     direction: 'up',
   },
   {
