@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DuckDBInstance, quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import { keepCheckResults, runChecks, type CheckResult } from './checks/runChecks.ts';
 import { defaults, type Configuration } from './configuration/configuration.ts';
 import { readConfiguration } from './configuration/readConfiguration.ts';
-import { findFiles } from './load/findFiles.ts';
+import { findFiles, type FoundFile } from './load/findFiles.ts';
 import { loadFile, type FileOutcome } from './load/loadFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { createRawTables } from './load/rawTables.ts';
+import { prepareReading } from './load/reading.ts';
 import { describeBuild, runModels, type MetricDescription } from './models/runModels.ts';
-import { Problem } from './problem.ts';
+import { diskProblem } from './publish/diskProblem.ts';
 import { buildingPath, publish, sweepUnfinished } from './publish/publish.ts';
 import { canonicalTables } from './schema/canonical.ts';
 
@@ -75,26 +75,87 @@ async function listCoverage(connection: DuckDBConnection): Promise<number | null
   return typeof value === 'number' ? value : null;
 }
 
+/** Why this input is not good enough to publish anything from; empty where it is. */
 function refusals(files: FileOutcome[], strict: boolean): string[] {
   const unread = files.filter((file) => file.unread_reason !== null);
+  const named = (file: FileOutcome) => `${file.path}: ${file.unread_reason}`;
   if (unread.length === files.length)
     return [
-      `None of the ${files.length} files could be read. ${unread.map((f) => `${f.path}: ${f.unread_reason}`).join(' ')}`,
+      files.length === 1 ? `The file could not be read.` : `None of the ${files.length} files could be read.`,
+      ...unread.map(named),
     ];
-  if (!strict) return [];
-  return unread.map((file) => `${file.path} could not be read: ${file.unread_reason}`);
+  const stops = unread.filter((file) => strict || file.is_question);
+  if (stops.length > 0) return stops.map(named);
+  if (files.some((file) => file.rows_loaded > 0)) return [];
+  return ['Not one row could be loaded from these files. See why with: holdfast inspect FILE.'];
 }
 
-async function enoughToShow(connection: DuckDBConnection): Promise<string[]> {
-  const reader = await connection.runAndReadAll(
-    canonicalTables
-      .map((table) => `select count(*) as rows from raw."${table.name}_row"`)
-      .join(' union all '),
-  );
-  const rows = reader.getRows().reduce((sum, [count]) => sum + Number(count), 0);
-  return rows > 0
-    ? []
-    : ['Not one row could be loaded from these files. Look at the rejected rows with holdfast inspect.'];
+/** Opens the file that will be the next build, with nothing of DuckDB's that reaches beyond it. */
+async function openBuilding(path: string): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(path, {
+    memory_limit: '3GB',
+    temp_directory: `${path}.spill`,
+    allow_unsigned_extensions: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+}
+
+function nameBuild(builtAt: string, out: string): string {
+  const mark = createHash('sha256').update(`${builtAt}${process.pid}${out}`).digest('hex').slice(0, 8);
+  return `${builtAt.replaceAll(/[-:]/g, '').slice(0, 15)}-${mark}`;
+}
+
+/** Fills an open, empty build from the files. Returns what it came to, with the reasons not to publish it. */
+async function fill(
+  connection: DuckDBConnection,
+  request: BuildRequest,
+  build: { out: string; scratch: string; found: FoundFile[]; configuration: Configuration },
+): Promise<BuildReport> {
+  const { out, scratch, found, configuration } = build;
+  const builtAt = new Date().toISOString();
+  const buildId = nameBuild(builtAt, out);
+  const steps = found.length + 6;
+  const progress = (step: string, done: number) => request.onProgress?.(step, done, steps);
+  const report: BuildReport = {
+    build_id: buildId,
+    published: false,
+    files: [],
+    checks: [],
+    seconds: 0,
+    coverage: { list_price: null },
+    problems: [],
+  };
+
+  await prepareReading(connection, configuration.timeZone);
+  for (const schema of ['raw', 'staging', 'meta']) await connection.run(`create schema ${schema}`);
+  await createRawTables(connection);
+  if (!request.fromScratch && existsSync(out)) await carryOver(connection, out);
+  const lookups = new Lookups(connection, found, scratch);
+  const { exportedAt } = request;
+  const context = { connection, configuration, lookups, scratch, exportedAt, loadedAt: builtAt };
+  for (const [index, file] of found.entries()) {
+    progress(`reading ${file.name}`, index);
+    report.files.push(await loadFile(context, file));
+  }
+  await connection.run('drop schema staging cascade');
+  report.problems = refusals(report.files, request.strict ?? false);
+  if (report.problems.length > 0) return report;
+
+  const { productVersion, metrics } = request;
+  await describeBuild(connection, configuration, { buildId, builtAt, productVersion, metrics });
+  await runModels(connection, configuration, (step) => progress(`building ${step}`, found.length + 2));
+  progress('checking', found.length + 5);
+  report.checks = await runChecks(connection);
+  await keepCheckResults(connection, report.checks);
+  report.coverage.list_price = await listCoverage(connection);
+  report.problems = report.checks
+    .filter((check) => check.severity === 'block' && !check.passed)
+    .map(
+      (check) => `Check failed: ${check.what} ${check.detail}, the first: ${JSON.stringify(check.rows[0])}`,
+    );
+  await connection.run('checkpoint');
+  return report;
 }
 
 /**
@@ -106,102 +167,31 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
   const out = resolve(request.out);
   const configuration = configurationFor(request.paths, request.config);
   const found = findFiles(request.paths);
-  const builtAt = new Date().toISOString();
-  const buildId = `${builtAt.replaceAll(/[-:]/g, '').slice(0, 15)}-${createHash('sha256').update(`${builtAt}${process.pid}${out}`).digest('hex').slice(0, 8)}`;
-  const progress = request.onProgress ?? (() => {});
-
-  sweepUnfinished(out);
   const building = buildingPath(out);
-  const scratch = mkdtempSync(join(tmpdir(), 'holdfast-'));
-  const instance = await DuckDBInstance.create(building, {
-    memory_limit: '3GB',
-    temp_directory: `${building}.spill`,
-    allow_unsigned_extensions: 'false',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
+  // Beside the build, so that what a killed load leaves behind is swept with it.
+  const scratch = `${building}.scratch`;
   try {
-    await connection.run(`set time zone 'UTC'`);
-    await connection.run(
-      'set variable time_zone = $zone'.replace('$zone', quotedString(configuration.timeZone)),
-    );
-    await connection.run(readFileSync(new URL('./load/reading.sql', import.meta.url), 'utf8'));
-    for (const schema of ['raw', 'staging', 'meta']) await connection.run(`create schema ${schema}`);
-    await createRawTables(connection);
-    if (!request.fromScratch && existsSync(out)) await carryOver(connection, out);
-
-    const lookups = new Lookups(connection, found, scratch);
-    const context = {
-      connection,
-      configuration,
-      lookups,
-      scratch,
-      exportedAt: request.exportedAt,
-      loadedAt: builtAt,
-    };
-    const files: FileOutcome[] = [];
-    for (const [index, file] of found.entries()) {
-      progress(`reading ${file.name}`, index, found.length + 6);
-      files.push(await loadFile(context, file));
-    }
-    await connection.run('drop schema staging cascade');
-    const report = {
-      build_id: buildId,
-      files,
-      published: false,
-      seconds: 0,
-      checks: [] as CheckResult[],
-      coverage: { list_price: null as number | null },
-    };
-    const finish = (problems: string[]) => ({
-      ...report,
-      problems,
-      seconds: (performance.now() - started) / 1000,
-    });
-
-    const refused = [...refusals(files, request.strict ?? false), ...(await enoughToShow(connection))];
-    if (refused.length > 0) return finish(refused);
-
-    await describeBuild(connection, configuration, {
-      buildId,
-      builtAt,
-      productVersion: request.productVersion,
-      metrics: request.metrics,
-    });
-    await runModels(connection, configuration, (step) =>
-      progress(`building ${step}`, found.length + 2, found.length + 6),
-    );
-    progress('checking', found.length + 5, found.length + 6);
-    report.checks = await runChecks(connection);
-    await keepCheckResults(connection, report.checks);
-    report.coverage.list_price = await listCoverage(connection);
-    const failed = report.checks.filter((check) => check.severity === 'block' && !check.passed);
-    if (failed.length > 0)
-      return finish(
-        failed.map(
-          (check) => `Check failed: ${check.what} ${check.detail}: ${JSON.stringify(check.rows[0])}`,
-        ),
-      );
-
-    await connection.run('checkpoint');
-    connection.closeSync();
-    instance.closeSync();
-    publish(building, out);
-    report.published = true;
-    progress('published', found.length + 6, found.length + 6);
-    return finish([]);
-  } catch (error) {
-    if (error instanceof Problem || !/Out of Memory|No space left/i.test(String((error as Error).message)))
-      throw error;
-    throw new Problem(
-      `There was not enough room to build the warehouse: ${(error as Error).message.split('\n')[0]}`,
-      'Free disk space or load fewer files at a time.',
-    );
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
+    mkdirSync(dirname(out), { recursive: true });
     sweepUnfinished(out);
-    rmSync(scratch, { recursive: true, force: true });
+    mkdirSync(scratch);
+    const instance = await openBuilding(building);
+    const connection = await instance.connect();
+    const close = () => {
+      connection.closeSync();
+      instance.closeSync();
+    };
+    const filled = fill(connection, request, { out, scratch, found, configuration });
+    const report = await filled.finally(close);
+    if (report.problems.length === 0) {
+      publish(building, out);
+      report.published = true;
+      request.onProgress?.('published', found.length + 6, found.length + 6);
+    }
+    report.seconds = (performance.now() - started) / 1000;
+    return report;
+  } catch (error) {
+    throw diskProblem(error, out);
+  } finally {
+    sweepUnfinished(out);
   }
 }

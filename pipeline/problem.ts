@@ -20,3 +20,9 @@ export class Problem extends Error {
     return `${where.length > 0 ? `${where.join(', ')}: ` : ''}${this.message} ${this.whatToDo}`.trim();
   }
 }
+
+/**
+ * A Problem that only the reader can settle: input with two meanings, or a mapping that doesn't fit its file.
+ * Nothing is published on a guess, so it stops the load.
+ */
+export class Question extends Problem {}

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DateOrder, DecimalMark } from '../configuration/configuration.ts';
-import { Problem } from '../problem.ts';
+import { Question } from '../problem.ts';
 import { sqlTypes, type ColumnType } from '../schema/canonical.ts';
 
 /** A way of writing a value, and the SQL that reads it from a text expression. */
@@ -103,7 +103,7 @@ export async function decideDateStyle(
   );
   if (rivals && (tally.differ ?? 0) > 0 && (fits.includes('dmy') || fits.includes('mdy'))) {
     if (order && styles[order]) return styles[order];
-    throw new Problem(
+    throw new Question(
       `Column "${column.header}" can be read as day-month or as month-day throughout.`,
       'Which is it? Set date_order: dmy (or mdy) in holdfast.yaml.',
     );
@@ -135,7 +135,7 @@ export async function decideNumberStyle(
   const fits = ['point', 'comma', 'blank'].filter((name) => (tally[name] ?? 0) === best);
   if (fits.includes('point') && fits.includes('comma') && (tally.differ ?? 0) > 0) {
     if (settings.decimalMark) return styles[settings.decimalMark]!;
-    throw new Problem(
+    throw new Question(
       `Column "${column.header}" can be read with a decimal point or with a decimal comma throughout.`,
       'Which is it? Set decimal_mark: point (or comma) in holdfast.yaml.',
     );

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { Problem } from '../problem.ts';
 
@@ -9,15 +9,22 @@ export interface FoundFile {
 }
 
 /** Text that goes with exports but is none: notes, configuration, scripts, pictures. */
-const notExports = /\.(md|ya?ml|sql|json|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts|js|py|sh|log)$/i;
+const notExports =
+  /\.(md|ya?ml|sql|json|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts|js|py|sh|log)$|\.duckdb\./i;
 
-function* walk(folder: string): Generator<string> {
+/** A folder reached a second time through a link has been walked already. */
+function* walk(folder: string, walked = new Set<string>()): Generator<string> {
+  const real = realpathSync(folder);
+  if (walked.has(real)) return;
+  walked.add(real);
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(path);
-    else if (entry.isFile() && !notExports.test(entry.name)) yield path;
+    const stats = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
+    if (stats?.isDirectory()) yield* walk(path, walked);
+    // A link to nothing is named as unread rather than passed over.
+    else if ((stats?.isFile() ?? true) && !notExports.test(entry.name)) yield path;
   }
 }
 

@@ -1,13 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Configuration, FileMapping } from '../configuration/configuration.ts';
-import { Problem } from '../problem.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { Problem, Question } from '../problem.ts';
 import { readTable, UnreadableFile, type SourceTable } from '../read/table.ts';
-import { canonicalTables } from '../schema/canonical.ts';
+import type { StyleSettings } from './columnStyle.ts';
 import { exportedAt } from './exportedAt.ts';
+import { correctExportedAt, forget, keepStructural, knownFile, readingOf } from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
 import { Lookups } from './lookups.ts';
-import { planByHeaders, planMapping, type FilePlan } from './plan.ts';
+import { followMapping, planByHeaders, planMapping, type FilePlan } from './plan.ts';
 
 export interface FileOutcome {
   path: string;
@@ -19,6 +20,8 @@ export interface FileOutcome {
   rows_rejected: number;
   rows_set_aside: number;
   unread_reason: string | null;
+  /** Whether only the reader can say how to read it, so that nothing may be published without an answer. */
+  is_question: boolean;
   /** Whether the very same content was loaded before and so was not read again. */
   known: boolean;
   oddities: string[];
@@ -34,7 +37,7 @@ export interface LoadContext {
   loadedAt: string;
 }
 
-function unread(file: FoundFile, reason: string): FileOutcome {
+function unread(file: FoundFile, reason: string, isQuestion: boolean): FileOutcome {
   const none = { rows_in: 0, rows_loaded: 0, rows_rejected: 0, rows_set_aside: 0, confidence: 0 };
   return {
     path: file.name,
@@ -42,6 +45,7 @@ function unread(file: FoundFile, reason: string): FileOutcome {
     exported_at: null,
     ...none,
     unread_reason: reason,
+    is_question: isQuestion,
     known: false,
     oddities: [],
   };
@@ -52,19 +56,26 @@ export async function planFile(
   context: Pick<LoadContext, 'connection' | 'configuration' | 'lookups'>,
   file: FoundFile,
   source: SourceTable,
-): Promise<FilePlan & { mapping?: FileMapping }> {
-  const mappings = context.configuration.files.filter((entry) => matchesPattern(entry.path, file));
+): Promise<FilePlan> {
+  const { connection, configuration, lookups } = context;
+  const mappings = configuration.files.filter((entry) => matchesPattern(entry.path, file));
   if (mappings.length === 0) return planByHeaders(source.columns);
   const feeds = [];
   for (const mapping of mappings)
-    feeds.push(await planMapping(context.connection, mapping, source.columns, context.lookups));
+    feeds.push(
+      await followMapping(mapping, configuration.path, () =>
+        planMapping(connection, mapping, source.columns, lookups),
+      ),
+    );
   const tables = [...new Set(mappings.map((mapping) => mapping.table))].join(', ');
+  return { recognisedAs: `mapping to ${tables}`, confidence: 1, names: 'headers', feeds, mappings };
+}
+
+/** What the configuration says about how the cells of one feed are written. */
+export function styleSettings(plan: FilePlan, feed: number, configuration: Configuration): StyleSettings {
   return {
-    recognisedAs: `mapping to ${tables}`,
-    confidence: 1,
-    names: 'headers',
-    feeds,
-    mapping: mappings[0],
+    dateOrder: plan.mappings[feed]?.dateOrder ?? configuration.dateOrder,
+    decimalMark: plan.mappings[feed]?.decimalMark ?? configuration.decimalMark,
   };
 }
 
@@ -106,71 +117,36 @@ async function fileRows(
   };
 }
 
-async function keepStructural(
-  connection: DuckDBConnection,
-  source: SourceTable,
-  fileId: string,
-): Promise<void> {
-  for (const row of source.rejected) {
-    await connection.run(
-      'insert into raw.rejected_row values ($file, null, $line::bigint, $column::varchar, $reason, $text)',
-      {
-        file: fileId,
-        line: row.line,
-        column: row.column,
-        reason: row.reason,
-        text: row.text,
-      },
-    );
-  }
-  for (const row of source.setAside) {
-    await connection.run(
-      'insert into raw.set_aside_row values ($file, null, $line::bigint, $reason, $text)',
-      {
-        file: fileId,
-        line: row.line,
-        reason: row.reason,
-        text: row.text,
-      },
-    );
-  }
-}
-
-async function knownFile(connection: DuckDBConnection, fileId: string): Promise<FileOutcome | undefined> {
-  const reader = await connection.runAndReadAll(
-    `select path, recognised_as, confidence, strftime(exported_at, '%Y-%m-%dT%H:%M:%SZ') as exported_at,
-       rows_in::double as rows_in, rows_loaded::double as rows_loaded, rows_rejected::double as rows_rejected,
-       rows_set_aside::double as rows_set_aside
-     from raw.source_file where source_file_id = $file`,
-    { file: fileId },
-  );
-  const row = reader.getRowObjectsJS()[0];
-  return row && ({ ...row, unread_reason: null, known: true, oddities: [] } as unknown as FileOutcome);
-}
-
 async function loadRead(context: LoadContext, file: FoundFile, source: SourceTable): Promise<FileOutcome> {
   const { connection, configuration } = context;
   const fileId = source.contentHash.slice(0, 16);
-  const known = await knownFile(connection, fileId);
-  if (known) return { ...known, path: file.name };
-
   const plan = await planFile(context, file, source);
-  const settings = {
-    dateOrder: plan.mapping?.dateOrder ?? configuration.dateOrder,
-    decimalMark: plan.mapping?.decimalMark ?? configuration.decimalMark,
-  };
+  const reading = readingOf(plan, configuration);
+  const configured = plan.mappings.find((mapping) => mapping.exportedAt)?.exportedAt;
+  const exported = exportedAt(file, configured, context.exportedAt);
+  const known = await knownFile(connection, fileId, reading);
+  if (known) {
+    const at = await correctExportedAt(connection, fileId, known, exported);
+    return { ...known, path: file.name, exported_at: at };
+  }
+  await forget(connection, fileId);
+
   const feeds: FeedOutcome[] = [];
-  for (const [number, feed] of plan.feeds.entries())
-    feeds.push(await loadFeed(connection, source, feed, plan.names, settings, fileId, number));
+  for (const [number, feed] of plan.feeds.entries()) {
+    const settings = styleSettings(plan, number, configuration);
+    const outcome = followMapping(plan.mappings[number], configuration.path, () =>
+      loadFeed(connection, source, feed, plan.names, settings, fileId, number),
+    );
+    feeds.push(await outcome);
+  }
   await keepStructural(connection, source, fileId);
 
   const rows = await fileRows(connection, fileId, feeds, source);
-  const exported = exportedAt(file, plan.mapping?.exportedAt, context.exportedAt);
   const { format, encoding, delimiter } = source.dialect;
   await connection.run(
     `insert into raw.source_file values ($id, $path, $hash, $bytes::bigint, $recognised, $confidence::double, $dialect,
        $exported::timestamp, $exported_source, $loaded::timestamp, $rows_in::bigint, $rows_loaded::bigint,
-       $rows_rejected::bigint, $rows_set_aside::bigint)`,
+       $rows_rejected::bigint, $rows_set_aside::bigint, $reading)`,
     {
       id: fileId,
       path: file.name,
@@ -182,6 +158,7 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
       exported: exported.at,
       exported_source: exported.source,
       loaded: context.loadedAt,
+      reading,
       ...rows,
     },
   );
@@ -192,16 +169,10 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
     exported_at: exported.at,
     ...rows,
     unread_reason: null,
+    is_question: false,
     known: false,
     oddities: source.oddities,
   };
-}
-
-/** Takes out what a file that turned out unreadable half way had already given. */
-async function forget(connection: DuckDBConnection, fileId: string): Promise<void> {
-  const kept = ['rejected_row', 'set_aside_row', 'source_file_table', 'source_column'];
-  for (const name of [...kept, ...canonicalTables.map((table) => `${table.name}_row`)])
-    await connection.run(`delete from raw.${name} where source_file_id = $file`, { file: fileId });
 }
 
 /**
@@ -214,14 +185,16 @@ export async function loadFile(context: LoadContext, file: FoundFile): Promise<F
   try {
     source = await readTable(connection, file.path, context.scratch);
   } catch (error) {
-    if (error instanceof UnreadableFile) return unread(file, error.message);
+    if (error instanceof UnreadableFile) return unread(file, error.message, error.question !== null);
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EACCES' || code === 'EPERM')
+      return unread(file, 'This file may not be opened. Change its permissions.', false);
     throw error;
   }
   try {
     return await loadRead(context, file, source);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await forget(connection, source.contentHash.slice(0, 16));
-    return unread(file, error.describe());
+    return unread(file, error.describe(), error instanceof Question);
   }
 }

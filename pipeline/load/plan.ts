@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FileMapping } from '../configuration/configuration.ts';
-import { Problem } from '../problem.ts';
+import { Problem, Question } from '../problem.ts';
 import { Headers, planFeed, recognise, type FeedPlan, type PlannedColumn } from '../sources/recognise.ts';
 import { headerKey } from '../sources/source.ts';
 import { checkExpression } from './expression.ts';
@@ -12,6 +12,8 @@ export interface FilePlan {
   /** Whether expressions name the file's headers (a mapping) or the reader's positions (a known export). */
   names: 'headers' | 'positions';
   feeds: FeedPlan[];
+  /** The configuration's entries behind the feeds, one each; none for a known export. */
+  mappings: FileMapping[];
 }
 
 /** Finds a mapping's column among the headers, by its exact text or else by any spelling of it. */
@@ -22,8 +24,25 @@ function headerNamed(column: string, headers: readonly string[], mapping: FileMa
   throw new Problem(
     `The mapping for ${mapping.path} names the column "${column}", which the file does not have.`,
     `It has: ${headers.join(', ')}.`,
-    { line: mapping.line },
   );
+}
+
+/**
+ * Does one step of a mapping. What is wrong with it is a question to whoever wrote it, on the line where the
+ * mapping begins.
+ */
+export async function followMapping<Result>(
+  mapping: FileMapping | undefined,
+  configurationPath: string | null,
+  step: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!mapping || !(error instanceof Problem)) throw error;
+    const place = { file: configurationPath ?? undefined, line: mapping.line };
+    throw new Question(error.message, error.whatToDo, error.place.file ? error.place : place);
+  }
 }
 
 /** Plans one entry of the configuration's `files:`. */
@@ -67,7 +86,7 @@ export function planByHeaders(headerNames: readonly string[]): FilePlan {
     );
   }
   if (second && second.confidence === best.confidence && second.matched === best.matched) {
-    throw new Problem(
+    throw new Question(
       `This file could be a ${best.source.name} or a ${second.source.name}.`,
       'Which is it? Say so in holdfast.yaml under files:.',
     );
@@ -79,5 +98,11 @@ export function planByHeaders(headerNames: readonly string[]): FilePlan {
       `Export it with ${best.source.needs.map((need) => [need].flat()[0]).join(', ')}.`,
     );
   }
-  return { recognisedAs: best.source.name, confidence: best.confidence, names: 'positions', feeds };
+  return {
+    recognisedAs: best.source.name,
+    confidence: best.confidence,
+    names: 'positions',
+    feeds,
+    mappings: [],
+  };
 }

@@ -1,5 +1,7 @@
 import {
   closeSync,
+  copyFileSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -34,7 +36,7 @@ const isRunning = (pid: number) => {
 /** Removes what a killed load left behind: unfinished builds whose process is gone. */
 export function sweepUnfinished(out: string): void {
   const folder = dirname(out);
-  mkdirSync(folder, { recursive: true });
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
     const match = name.startsWith(basename(out)) && /\.building-(\d+)/.exec(name);
     if (match && (Number(match[1]) === process.pid || !isRunning(Number(match[1]))))
@@ -65,8 +67,20 @@ function keepPublished(out: string): void {
   mkdirSync(folder, { recursive: true });
   // A second name for the same bytes: at every moment the published file is there and whole. The name sorts
   // by when the build was replaced.
-  linkSync(out, join(folder, `${String(Date.now()).padStart(15, '0')}.duckdb`));
+  const kept = join(folder, `${String(Date.now()).padStart(15, '0')}.duckdb`);
+  try {
+    linkSync(out, kept);
+  } catch {
+    // Some file systems have no second names.
+    copyFileSync(out, kept);
+  }
   for (const old of earlierBuilds(out).slice(KEPT)) rmSync(old);
+}
+
+/** A load that was killed between its two steps has kept the published build itself: the same file. */
+function isPublished(kept: string, out: string): boolean {
+  const published = statSync(out, { throwIfNoEntry: false });
+  return published !== undefined && statSync(kept).ino === published.ino;
 }
 
 /**
@@ -82,7 +96,7 @@ export function publish(building: string, out: string): void {
 
 /** Goes back to the build before the published one. Throws a Problem when there is none. */
 export function rollback(out: string): void {
-  const [previous] = earlierBuilds(out);
+  const previous = earlierBuilds(out).find((kept) => !isPublished(kept, out));
   if (!previous) throw new Problem('There is no earlier build to go back to.', 'Load again.', { file: out });
   renameSync(previous, out);
   flush(dirname(out));

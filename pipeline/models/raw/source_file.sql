@@ -1,4 +1,5 @@
 -- A file as loaded, known by its content. Key: source_file_id (the first 16 digits of its SHA-256).
+-- reading is a mark of how it was mapped: with another mapping the same bytes are read again.
 create table raw.source_file (
     source_file_id varchar primary key,
     path varchar not null,
@@ -13,5 +14,6 @@ create table raw.source_file (
     rows_in bigint not null,
     rows_loaded bigint not null,
     rows_rejected bigint not null,
-    rows_set_aside bigint not null
+    rows_set_aside bigint not null,
+    reading varchar
 );
