@@ -23,6 +23,7 @@ export function asideReason(fields: string[], header: string[]): string | null {
   if (header.length > 0 && fields.every((field, index) => field.trim() === (header[index] ?? '').trim()))
     return REPEATED_HEADER;
   if (fields.length < 2) return null;
+  if (fields.every((field) => /^\s*[-=]{2,}\s*$/.test(field))) return 'A ruled line, not a record.';
   const [first = ''] = filled;
   if (filled.length === 1 && FOOTER.test(first.trim())) return 'A report footer, not a record.';
   if (TOTAL.test(first.trim()) && isSparse(fields)) return 'A totals row, not a record.';

@@ -5,11 +5,13 @@ import { csvRelation, oneRow } from './relation.ts';
 export interface CleanRead {
   relation: string;
   rows: number;
+  /** Line of the first record; null where the relation has a column `line`. */
+  firstLine: number | null;
 }
 
 /** How totals and footers may begin; a hit sends the file to the careful reading, which judges the whole record. */
 const SUSPECT =
-  '(?i)^\\s*((grand|sub|overall|report)[ -]?)?(total|sum|summe|gesamt|insgesamt|totale|totaal|suma|som)s?\\b|' +
+  '(?i)^\\s*[-=]{2,}\\s*$|^\\s*((grand|sub|overall|report)[ -]?)?(total|sum|summe|gesamt|insgesamt|totale|totaal|suma|som)s?\\b|' +
   '^\\s*(gesamtsumme|copyright|©|\\(c\\)|confidential|generated|report generated|exported|created by|run (by|on)|as of|' +
   'filtered by|applied filters|end of|rows? returned|\\d[\\d,. ]* (rows?|records?))\\b';
 
@@ -28,33 +30,56 @@ export interface CleanTask extends FieldMarks {
 
 /**
  * Lets DuckDB read the file as it is. Null where that would not be the whole truth: where DuckDB finds an error,
- * where records are not exactly the lines after `skip` (quoted line ends, blank lines), or where a record looks
+ * where records and the line ends inside them don't account for every line after `skip`, or where a record looks
  * like a total, a footer, a repeated header or nothing at all.
  */
 export async function readClean(connection: DuckDBConnection, file: CleanTask): Promise<CleanRead | null> {
   // DuckDB knows no quote that is closed by what follows it, and drops escapes that escape nothing.
   if (file.escape !== file.quote || file.quote === "'" || Buffer.byteLength(file.delimiter) > 4) return null;
   const relation = csvRelation(file.path, { ...file, withLine: false });
+  const columns = Array.from({ length: file.width }, (_, index) => `c${index}`);
   const repeats = file.header[0] ? `c0 = ${quotedString(file.header[0])}` : 'false';
-  const suspect = `regexp_matches(c0, ${quotedString(SUSPECT)}) or ${repeats}`;
-  const check = `select count(*), count(*) filter (${suspect}), count(*) filter (c0 is null) from ${relation}`;
+  const count = (what: string) => oneRow(connection, `select ${what} from ${relation}`) as Promise<number[]>;
   try {
-    const [rows, suspects, blanks] = (await oneRow(connection, check)) as [number, number, number];
-    if (rows !== file.lines - file.skip || suspects > 0) return null;
-    if (blanks > 0 && (await hasEmptyRow(connection, relation, file.width))) return null;
+    const [rows = 0, suspects, blanks = 0] = await count(
+      `count(*), count(*) filter (${suspect('c0')} or ${repeats}), count(*) filter (c0 is null)`,
+    );
+    if (suspects !== 0) return null;
+    if (blanks > 0) {
+      const first = `coalesce(${columns.map((column) => `nullif(trim(${column}), '')`).join(', ')})`;
+      const [odd] = await count(`count(*) filter (${first} is null or ${suspect(first)})`);
+      if (odd !== 0) return null;
+    }
     if (file.emptyEnds && (await hasLongerRow(connection, file))) return null;
-    return { relation, rows };
+    const lines = file.lines - file.skip;
+    if (rows === lines) return { relation, rows, firstLine: file.skip + 1 };
+    if (rows > lines || file.width === 1) return null;
+    const inside = lineEndsInside(columns, file.newline);
+    const [more] = await count(`sum(${inside})`);
+    return rows + (more ?? 0) === lines
+      ? { relation: numbered(relation, columns, inside, file.skip), rows, firstLine: null }
+      : null;
   } catch {
     return null;
   }
 }
 
-async function hasEmptyRow(connection: DuckDBConnection, relation: string, width: number): Promise<boolean> {
-  const empty = Array.from({ length: width }, (_, index) => `coalesce(trim(c${index}), '') = ''`).join(
-    ' and ',
+const suspect = (text: string) => `coalesce(regexp_matches(${text}, ${quotedString(SUSPECT)}), false)`;
+
+/** SQL for the line ends inside a record's quoted fields. */
+function lineEndsInside(columns: string[], newline: Newline): string {
+  const end = newline === '\r' ? 'chr(13)' : 'chr(10)';
+  const counts = columns.map(
+    (column) => `coalesce(length(${column}) - length(replace(${column}, ${end}, '')), 0)`,
   );
-  const [count] = (await oneRow(connection, `select count(*) from ${relation} where ${empty}`)) as [number];
-  return count > 0;
+  return counts.join(' + ');
+}
+
+/** The relation with the physical line each record begins on: the records and the line ends inside them before it. */
+function numbered(relation: string, columns: string[], inside: string, skip: number): string {
+  const before = `sum(${inside}) over (rows between unbounded preceding and current row) - (${inside})`;
+  const line = `cast(${skip} + row_number() over () + ${before} as bigint)`;
+  return `(select ${columns.join(', ')}, ${line} as line from ${relation})`;
 }
 
 /** DuckDB passes over empty fields at the end of a record that is too long; read one field wider they show. */

@@ -30,9 +30,11 @@ const COMPARED_RECORDS = 200;
  */
 export function findHeader(records: RawRecord[], width: number): Header {
   const first = firstTableRecord(records, width);
-  if (first < 0)
-    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, []), oddities: [] };
   const oddities: string[] = [];
+  if (first < 0) {
+    oddities.push('There is nothing in the file.');
+    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, []), oddities };
+  }
   const note = (until: number) => {
     for (const { line, text } of records.slice(0, until))
       oddities.push(`Line ${line} stands above the table: ${text.trim()}`);

@@ -52,7 +52,7 @@ export class RecordAssembler {
     const text = this.waitingText();
     const split = splitFields(text, this.marks);
     if (split.state === 'open') return;
-    if (split.state === 'stray' || this.firstLineReadsAlone(split.fields.length)) return this.giveUpOnFirst();
+    if (split.state === 'stray' || this.readsLineByLine(split.fields.length)) return this.giveUpOnFirst();
     const number = this.waiting[0]?.number ?? line.number;
     this.emit({ line: number, text, fields: split.fields, state: 'whole' });
     this.waiting = [];
@@ -67,9 +67,14 @@ export class RecordAssembler {
     return this.waiting.map((line, index) => (index < last ? line.text + line.end : line.text)).join('');
   }
 
-  private firstLineReadsAlone(joinedFields: number): boolean {
-    if (this.expected === null || joinedFields === this.expected) return false;
-    return this.mend(this.waiting[0]?.text ?? '') !== null;
+  /** Whether a quote that was closed some lines later had better be read as text of its own line. */
+  private readsLineByLine(joinedFields: number): boolean {
+    if (this.expected === null) return false;
+    const [first, second] = this.waiting;
+    if (!first || !second || this.mend(first.text) === null) return false;
+    if (joinedFields !== this.expected) return true;
+    // Where quotes close by what follows them, one may have closed by chance: the next line tells.
+    return this.marks.escape === '' && this.mend(second.text) !== null;
   }
 
   private giveUpOnFirst(): void {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Encoding, Newline } from './dialect.ts';
-import { previewRows, readTable } from './table.ts';
+import { previewRows, readTable, type SourceTable } from './table.ts';
 
 interface Spelling {
   delimiter: string;
@@ -64,6 +64,24 @@ function encode(text: string, { encoding, bom }: Spelling): Buffer {
   return encoding === 'utf-16be' ? wide.swap16() : wide;
 }
 
+/** Lines that records begin on below a one-line header; any line feed ends a line, where there are some. */
+function startLines(rows: string[][], newline: Newline): number[] {
+  const ends = newline === '\r' ? /\r\n|\r|\n/g : /\n/g;
+  let line = 2;
+  return rows.map((row) => {
+    const start = line;
+    line += 1 + (row.join(' ').match(ends)?.length ?? 0);
+    return start;
+  });
+}
+
+async function linesOf(connection: DuckDBConnection, table: SourceTable): Promise<number[]> {
+  if (table.firstLine !== null)
+    return Array.from({ length: table.rows }, (_, row) => (table.firstLine ?? 0) + row);
+  const reader = await connection.runAndReadAll(`select line from ${table.relation}`);
+  return reader.getRowsJS().map(([line]) => Number(line));
+}
+
 describe('a table written in any dialect', async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'read-'));
   const instance = await DuckDBInstance.create(':memory:');
@@ -87,6 +105,7 @@ describe('a table written in any dialect', async () => {
         expect(table.setAside).toEqual([]);
         const expected = own.map((row) => row.map((text) => (text === '' ? null : text)));
         expect(await previewRows(table, connection, data.length + 1)).toEqual(expected);
+        expect(await linesOf(connection, table)).toEqual(startLines(own, how.newline));
         expect(table.dialect).toMatchObject({
           delimiter: how.delimiter,
           compression: how.gzip ? 'gzip' : 'none',

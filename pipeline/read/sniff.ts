@@ -73,9 +73,11 @@ function escapesOf(text: string, quote: string): string[] {
   return text.includes(`\\${quote}`) ? [quote, '\\', ''] : [quote, ''];
 }
 
+/** Apostrophes begin words too, so as quotes they must open fields again and again. */
 function opensFields(text: string, delimiter: string, quote: string): boolean {
-  if (text.startsWith(quote) || text.includes(`\n${quote}`) || text.includes(`\r${quote}`)) return true;
-  return text.includes(delimiter + quote);
+  const openings = [delimiter, '\n', '\r'].map((before) => text.split(before + quote).length - 1);
+  const count = openings.reduce((sum, some) => sum + some, text.startsWith(quote) ? 1 : 0);
+  return quote === "'" ? count > 2 && count > text.split(/\r\n|\n|\r/).length * 0.1 : count > 0;
 }
 
 function recordsOf(text: string, marks: FieldMarks, newline: Newline, cutOff: boolean): RawRecord[] {
@@ -138,11 +140,14 @@ function separatesQuotes(records: RawRecord[], { quote, delimiter }: FieldMarks)
   return between.length > records.length / 2;
 }
 
+/** Where quotes close by what follows them, a record of several lines may be a quote that was never closed. */
+function isRegular({ state, fields, text }: RawRecord, { escape }: FieldMarks, width: number): boolean {
+  return state === 'whole' && fields.length === width && (escape !== '' || !text.includes('\n'));
+}
+
 function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number {
   if (records.length === 0) return 0;
-  const regular = records.filter(
-    (record) => record.state === 'whole' && record.fields.length === width,
-  ).length;
+  const regular = records.filter((record) => isRegular(record, marks, width)).length;
   const consistency = (regular / records.length) ** 2;
   // One column is what every wrong delimiter gives, so it must be much plainer than any other reading to win.
   const columns = width === 1 ? oneColumn(records) : (width - 0.5) / width;

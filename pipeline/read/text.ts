@@ -6,6 +6,7 @@ import { headOf, transcode, unpack } from './cleanText.ts';
 import type { Dialect } from './dialect.ts';
 import { detectEncoding, eightBit, type DetectedEncoding } from './encoding.ts';
 import { findHeader, type Header } from './header.ts';
+import { isJsonLines, readJsonLines } from './jsonLines.ts';
 import { measure, type Measured } from './measure.ts';
 import { sniff, type Sniffed } from './sniff.ts';
 import type { SourceTable } from './table.ts';
@@ -20,7 +21,18 @@ interface Source {
   bytes: number;
   measured: Measured;
   sniffed: Sniffed;
+  /** The text's beginning. */
+  sample: string;
 }
+
+const NO_MARKS = {
+  format: 'json',
+  delimiter: '',
+  quote: '',
+  escape: '',
+  newline: '\n',
+  header_line: 0,
+} as const;
 
 /** Reads delimited text: decides once how it is written, then reads it the fast way where that is exact. */
 export async function readText(
@@ -29,14 +41,26 @@ export async function readText(
   container: 'text' | 'gzip',
   scratch: string,
 ): Promise<SourceTable> {
-  const { textPath, encoding, hash, bytes, measured, sniffed } = await prepare(path, container, scratch);
+  const { textPath, encoding, hash, bytes, measured, sniffed, sample } = await prepare(
+    path,
+    container,
+    scratch,
+  );
+  refuseMarkup(path, sample);
+  const compression = container === 'gzip' ? 'gzip' : 'none';
+  if (isJsonLines(sample)) {
+    const read = await readJsonLines(connection, textPath);
+    const dialect = { ...NO_MARKS, encoding: encoding.encoding, bom: encoding.bom, compression } as const;
+    const identity = { path, dialect, contentHash: hash, bytes, header: [], typedRelation: null };
+    return { ...identity, ...read, firstLine: null, setAside: [], oddities: [] };
+  }
   const { delimiter, quote, escape, newline, width } = sniffed;
   const header = findHeader(sniffed.records, width);
   const dialect: Dialect = {
     format: 'csv',
     encoding: encoding.encoding,
     bom: encoding.bom,
-    compression: container === 'gzip' ? 'gzip' : 'none',
+    compression,
     delimiter,
     quote,
     escape,
@@ -66,11 +90,28 @@ export async function readText(
   };
   if (!encoding.broken) {
     const clean = await readClean(connection, { ...task, lines: measured.lines, emptyEnds: measured.found });
-    if (clean) return { ...base, ...clean, firstLine: skip + 1, rejected: [], setAside: [], oddities };
+    if (clean) return { ...base, ...clean, rejected: [], setAside: [], oddities };
   }
   const shapes = columnShapes(sniffed.records.slice(header.firstData), width);
   const careful = await readCarefully(connection, { ...task, shapes, broken: encoding.broken, scratch });
   return { ...base, ...careful, firstLine: null, oddities: [...oddities, ...careful.oddities] };
+}
+
+/** Pages and documents saved under a table's name, as an expired login does. */
+function refuseMarkup(path: string, sample: string): void {
+  const start = sample.trimStart().slice(0, 200).toLowerCase();
+  if (start.startsWith('<!doctype html') || start.startsWith('<html'))
+    throw new UnreadableFile(
+      path,
+      'This is a web page, not a table. Was the login still valid when it was exported?',
+    );
+  if (start.startsWith('<?xml'))
+    throw new UnreadableFile(path, 'This is an XML document. Export the data as CSV.');
+  if (/^\[\s*[{[]/.test(start))
+    throw new UnreadableFile(
+      path,
+      'This is one JSON array. Export it as JSON lines (one object a line) or as CSV.',
+    );
 }
 
 /** Physical lines taken up by preamble and header. */
@@ -98,7 +139,7 @@ async function prepare(path: string, container: 'text' | 'gzip', scratch: string
   }
   const measured = text.path === unpacked ? whole : await measureText(text.path, text.sniffed);
   const { hash, bytes } = packed ?? whole;
-  return { textPath: text.path, encoding, hash, bytes, measured, sniffed: text.sniffed };
+  return { textPath: text.path, encoding, hash, bytes, measured, sniffed: text.sniffed, sample: text.sample };
 }
 
 /** Measures a file and looks for lines that end in an empty field. */
@@ -117,12 +158,13 @@ async function sampleText(
   path: string,
   encoding: DetectedEncoding,
   scratch: string,
-): Promise<{ path: string; sniffed: Sniffed }> {
+): Promise<{ path: string; sniffed: Sniffed; sample: string }> {
   let textPath = path;
   if (encoding.encoding !== 'utf-8') {
     textPath = `${scratch}.utf8`;
     await transcode(path, encoding.encoding, textPath);
   }
   const { head, cutOff } = await headOf(textPath);
-  return { path: textPath, sniffed: sniff(new TextDecoder('utf-8').decode(head), cutOff) };
+  const sample = new TextDecoder('utf-8').decode(head);
+  return { path: textPath, sniffed: sniff(sample, cutOff), sample };
 }
