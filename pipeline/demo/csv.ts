@@ -1,28 +1,29 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const BUFFER = 1 << 20;
+const SIZE = 1 << 18;
 
 /** One CSV file, written in large pieces as its rows come, so that memory stays small at any size. */
 export class CsvFile {
   readonly path: string;
   rows = 0;
   private readonly handle: number;
-  private pending: string;
+  // Bytes, not a growing string: strings that live long are what makes the garbage collector slow here.
+  private readonly bytes = Buffer.allocUnsafe(SIZE);
+  private filled = 0;
 
   constructor(folder: string, path: string, header: string) {
     const full = join(folder, path);
     mkdirSync(dirname(full), { recursive: true });
     this.path = path;
     this.handle = openSync(full, 'w');
-    this.pending = header + '\n';
+    this.append(header);
   }
 
   /** A row as text that is already quoted where needed, without the line end. */
   line(text: string): void {
-    this.pending += text + '\n';
+    this.append(text);
     this.rows++;
-    if (this.pending.length > BUFFER) this.flush();
   }
 
   /** A row of cells, quoted where needed. */
@@ -35,10 +36,15 @@ export class CsvFile {
     closeSync(this.handle);
   }
 
+  private append(text: string): void {
+    if (this.filled + text.length * 3 + 1 > SIZE) this.flush();
+    this.filled += this.bytes.write(text, this.filled);
+    this.bytes[this.filled++] = 10;
+  }
+
   private flush(): void {
-    const bytes = Buffer.from(this.pending, 'utf8');
-    for (let at = 0; at < bytes.length;) at += writeSync(this.handle, bytes, at);
-    this.pending = '';
+    for (let at = 0; at < this.filled;) at += writeSync(this.handle, this.bytes, at, this.filled - at);
+    this.filled = 0;
   }
 }
 

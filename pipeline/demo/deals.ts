@@ -172,7 +172,11 @@ function programmeRate(world: World, deal: Deal, line: Line): Programme | undefi
   const { channel, volume, programme, promotion } = settings.company.discounts;
   if (deal.partnerLed && random.chance(channel.share_of_lines))
     return { kind: 'channel', rate: channel.tiers[deal.account.partner % channel.tiers.length]! };
-  if (line.product.family === promotion.family && deal.type !== 'renewal' && world.promotionOn(deal.closesOn))
+  if (
+    promotion.families.includes(line.product.family) &&
+    deal.type !== 'renewal' &&
+    world.promotionOn(deal.closesOn)
+  )
     if (random.chance(promotion.share_of_lines)) {
       const years = line.termMonths >= 24 && line.termMonths % 12 === 0;
       if (years && random.chance(settings.planted.billing.first_year_discount))

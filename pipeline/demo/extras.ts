@@ -53,6 +53,7 @@ export function drawExtras(world: World, deal: Deal): DealExtras {
     risk: risky ? 'high' : 'low',
     rfp: asked ? random.pick(RFP) : '',
     customerValue: customerValue > 0 ? cents(customerValue) : '',
+    worth: customerValue,
     nextBest:
       deal.valueRecorded && random.chance(0.7)
         ? cents(Math.round(deal.net * (0.7 + 0.4 * random.next())))
@@ -75,6 +76,6 @@ const RFP = [
   'unknown',
   'known_without_content',
   'known_without_content',
-  'content_known_not_shaped',
+  'content_known',
   'shaped',
 ];

@@ -43,31 +43,30 @@ export function chooseLines(
   }
   const owned = new Set(live.map((one) => one.product));
   if (type === 'new') {
-    const platforms = available(world, asOf, owned).filter(
-      (one) => one.family === 'Platform' && one.weight >= 3,
-    );
-    const platform = weighted(world, platforms);
+    const platform = draw(world, asOf, (one) => one.family === 'Platform' && one.weight >= 3);
     owned.add(platform);
     add(platform, quantityOf(world, account, platform), term);
   }
-  let more =
-    type === 'new' ? random.weighted([12, 26, 28, 20, 10, 4]) : 1 + random.weighted([30, 36, 22, 12]);
+  let more = type === 'new' ? random.weighted(MORE_ON_NEW) : 1 + random.weighted(MORE_ON_CROSS_SELL);
   for (; more > 0; more--) {
-    const product = weighted(world, available(world, asOf, owned));
+    const product = draw(world, asOf, (one) => !owned.has(one));
     owned.add(product);
     add(product, quantityOf(world, account, product), recurring(product) || random.chance(0.5) ? term : 12);
   }
   return lines;
 }
 
+const MORE_ON_NEW = [12, 26, 28, 20, 10, 4];
+const MORE_ON_CROSS_SELL = [30, 36, 22, 12];
+
 function scaled(quantity: number, by: number): number {
   return Math.max(1, Math.round((quantity / 100) * by)) * 100;
 }
 
-function available(world: World, on: number, owned: Set<Product>): Product[] {
-  return world.book.products.filter((one) => one.soldFrom <= on && one.soldUntil > on && !owned.has(one));
-}
-
-function weighted(world: World, products: readonly Product[]): Product {
-  return products[world.random.weighted(products.map((one) => one.weight))]!;
+/** A product sold on that day, by weight: turns the wheel until one suits. */
+function draw(world: World, on: number, suits: (product: Product) => boolean): Product {
+  for (;;) {
+    const product = world.random.pick(world.book.wheel);
+    if (product.soldFrom <= on && product.soldUntil > on && suits(product)) return product;
+  }
 }

@@ -29,6 +29,8 @@ export interface Line {
   years: number[];
   subscription: number;
   renews: number;
+  /** First day of service; the close for what is delivered once. */
+  startsOn: number;
 }
 
 export const priced = (line: Line): boolean => line.list > 0;
@@ -68,6 +70,7 @@ export function lineAtList(
     years: [],
     subscription: -1,
     renews: -1,
+    startsOn: 0,
   };
 }
 

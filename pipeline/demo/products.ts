@@ -25,6 +25,8 @@ export interface Product {
 
 export interface PriceBook {
   products: Product[];
+  /** Each product as often as its weight says. */
+  wheel: Product[];
   riseOn: number;
 }
 
@@ -55,7 +57,8 @@ export function buildPriceBook(settings: Settings): PriceBook {
       priced: row.priced === 'yes',
     };
   });
-  return { products, riseOn: day(on) };
+  const wheel = products.flatMap((product) => Array.from({ length: product.weight }, () => product));
+  return { products, wheel, riseOn: day(on) };
 }
 
 /** The price book's price on a day, in cents per piece and price period. */

@@ -90,6 +90,8 @@ export interface DealExtras {
   risk: string;
   rfp: string;
   customerValue: string;
+  /** The same in cents; 0 where nothing is recorded. */
+  worth: number;
   nextBest: string;
   lostReason: string;
   committed: string;

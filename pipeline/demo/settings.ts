@@ -36,6 +36,8 @@ export interface CompanySettings {
   regions: Region[];
   account_managers_per_team: number;
   countries: Record<string, string[]>;
+  /** Sales tax in percent. */
+  tax: Record<string, number[]>;
   moves: { from: string; to: string; on: string }[];
   team_changes: { from: string; to: string; on: string }[];
   manager_swaps: { teams: [string, string]; on: string }[];
@@ -63,7 +65,7 @@ export interface CompanySettings {
     channel: { tiers: number[]; share_of_lines: number };
     volume: { steps: Record<string, number>; share_of_lines: number };
     programme: { industries: string[]; rate: number; share_of_lines: number };
-    promotion: { rate: number; family: string; share_of_lines: number; windows: [string, string][] };
+    promotion: { rate: number; families: string[]; share_of_lines: number; windows: [string, string][] };
   };
   partner_led: number;
   partners: string[];

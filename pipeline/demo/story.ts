@@ -1,4 +1,4 @@
-import { addMonths, iso, lastBusinessDays, quarter, quarterStart, weekday } from './calendar.ts';
+import { addMonths, iso, lastBusinessDays, quarterStart, weekday } from './calendar.ts';
 import { drawAccount, type Account } from './customers.ts';
 import type { Deal } from './deal.ts';
 import { drawDeal } from './deals.ts';
@@ -115,10 +115,11 @@ export function tellAccount(world: World, index: number, counters: Counters, tel
     deals.push(deal);
     if (deal.outcome === 'won') {
       account.customerSince = Math.min(account.customerSince, closesOn);
-      for (const line of deal.lines)
+      for (const line of deal.lines) {
+        const old = subscriptions.find((one) => one.number === line.renews);
+        const from = old ? Math.max(old.until, closesOn - 30) : startOf(closesOn);
+        line.startsOn = line.product.pricePeriod === 'once' ? closesOn : from;
         if (recurring(line.product)) {
-          const old = subscriptions.find((one) => one.number === line.renews);
-          const from = old ? Math.max(old.until, closesOn - 30) : startOf(closesOn);
           line.subscription = counters.subscriptions++;
           subscriptions.push({
             number: line.subscription,
@@ -132,6 +133,7 @@ export function tellAccount(world: World, index: number, counters: Counters, tel
             ended: '',
           });
         }
+      }
     }
     teller.deal(deal);
     return deal.outcome;
@@ -157,22 +159,17 @@ export function quantityOf(world: World, account: Account, product: Product): nu
 
 /** A business day by the season's weights, drawn to the quarter's end as often as planted. */
 function drawCloseDay(world: World): number {
-  const { random, firstDay, today, settings } = world;
-  const { quarter_weights, growth_per_quarter, rush_business_days } = settings.company;
-  const first = quarter(firstDay);
-  const weights: number[] = [];
-  for (let q = first; quarterStart(q) < today; q++) {
-    const length = quarterStart(q + 1) - quarterStart(q);
-    const known = Math.min(1, (today - quarterStart(q)) / length);
-    weights.push(quarter_weights[q % 4]! * (1 + growth_per_quarter * (q - first)) * known);
-  }
-  const q = first + random.weighted(weights);
+  const { random, today, settings } = world;
+  const q = world.quarters.first + random.weighted(world.quarters.weights);
   const [start, end] = [quarterStart(q), quarterStart(q + 1)];
   const { share_of_deals, at_2330_on_the_last_day } = settings.planted.quarter_end;
   if (end <= today && random.chance(share_of_deals)) {
     if (random.chance(at_2330_on_the_last_day)) return end - 1;
     return workday(
-      Math.min(end - 1, lastBusinessDays(q, rush_business_days) + Math.floor(random.next() * 14)),
+      Math.min(
+        end - 1,
+        lastBusinessDays(q, settings.company.rush_business_days) + Math.floor(random.next() * 14),
+      ),
     );
   }
   const on = start + Math.floor(random.next() * (Math.min(end, today) - start));

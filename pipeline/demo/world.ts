@@ -1,10 +1,10 @@
-import { day } from './calendar.ts';
+import { day, quarter, quarterStart } from './calendar.ts';
 import type { ExportFolder } from './csv.ts';
 import { salesforceIds, stripeIds, type Identifier } from './identifiers.ts';
 import { buildPeople, type People, type Person } from './people.ts';
 import { buildPriceBook, type PriceBook } from './products.ts';
 import { Random } from './random.ts';
-import type { Settings } from './settings.ts';
+import type { CompanySettings, Settings } from './settings.ts';
 import { drawTraits, type Traits } from './traits.ts';
 
 /** All that is known of the demo company before its customers begin to buy. */
@@ -24,6 +24,10 @@ export interface World {
   /** Weights of contracts of one, two and three years. */
   termWeights: number[];
   promotionOn(on: number): boolean;
+  /** Quantities in hundredths from which a volume discount applies, with its rate in percent. */
+  volumeSteps: { quantity: number; rate: number }[];
+  /** Fiscal quarters of the story, with how likely a deal is to close in each. */
+  quarters: { first: number; weights: number[] };
   ids: Record<'account' | 'deal' | 'line' | 'history' | 'member' | 'contact', Identifier> &
     Record<'customer' | 'subscription' | 'invoice' | 'invoiceLine' | 'creditNote', Identifier>;
 }
@@ -46,6 +50,11 @@ export function buildWorld(settings: Settings, seed: number, deals: number, fold
     folder,
     termWeights: Object.values(settings.company.terms),
     promotionOn: (on) => windows.some(([from, to]) => on >= from && on <= to),
+    volumeSteps: Object.entries(settings.company.discounts.volume.steps).map(([pieces, rate]) => ({
+      quantity: Number(pieces) * 100,
+      rate,
+    })),
+    quarters: quarterWeights(settings.company),
     ids: {
       account: salesforceIds('001'),
       deal: salesforceIds('006'),
@@ -60,6 +69,17 @@ export function buildWorld(settings: Settings, seed: number, deals: number, fold
       creditNote: stripeIds('cn_', seed),
     },
   };
+}
+
+/** The season's weights, growing, the last quarter only as far as it is known. */
+function quarterWeights(company: CompanySettings): World['quarters'] {
+  const [first, today] = [quarter(day(company.first_day)), day(company.export_date)];
+  const weights: number[] = [];
+  for (let q = first; quarterStart(q) < today; q++) {
+    const known = Math.min(1, (today - quarterStart(q)) / (quarterStart(q + 1) - quarterStart(q)));
+    weights.push(company.quarter_weights[q % 4]! * (1 + company.growth_per_quarter * (q - first)) * known);
+  }
+  return { first, weights };
 }
 
 const plans = new WeakMap<Settings, [from: number, rate: number][]>();
