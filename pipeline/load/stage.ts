@@ -63,6 +63,27 @@ async function thousandsInDoubt(
   return new Set(cells.filter((_, index) => row[index] === true).map((cell) => cell.target));
 }
 
+/** Columns in which the plain way of writing does not read every cell. */
+async function unreadCells(
+  connection: DuckDBConnection,
+  staging: string,
+  relation: string,
+  cells: Cell[],
+): Promise<string[]> {
+  const any = await connection.runAndReadAll(
+    `select 1 from ${staging} where problem is not null and problem not like '!%' limit 1`,
+  );
+  if (any.getRows().length === 0) return [];
+  const typed = cells.filter((cell) => !isText(cell.type));
+  // A row names only the first of its problems, so every column is looked at again.
+  const tests = typed.map(
+    (cell) => `bool_or(${cell.style.read(cell.text)} is null and ${cell.text} is not null)`,
+  );
+  const reader = await connection.runAndReadAll(`select ${tests.join(', ')} from ${relation}`);
+  const row = reader.getRows()[0] ?? [];
+  return typed.filter((_, index) => row[index] === true).map((cell) => cell.target);
+}
+
 function stagingSql(
   name: string,
   relation: string,
@@ -138,10 +159,7 @@ export async function stage(
     cells.filter((cell) => numeric.includes(cell.type) && cell.how !== 'computed'),
   );
   await connection.run(stagingSql(name, from, line, plan, cells));
-  const troubled = await connection.runAndReadAll(
-    `select distinct problem from ${name} where problem is not null and problem not like '!%'`,
-  );
-  const undecided = new Set([...doubtful, ...troubled.getRows().map(([target]) => String(target))]);
+  const undecided = new Set([...doubtful, ...(await unreadCells(connection, name, relation, cells))]);
   let restyled = false;
   for (const cell of cells) {
     if (!undecided.has(cell.target)) continue;

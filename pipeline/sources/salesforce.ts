@@ -120,6 +120,7 @@ const history: Source = {
       table: 'deal_snapshot',
       columns: {
         deal_id: [...reference('Opportunity')],
+        snapshot_id: [...id],
         happened_at: ['CreatedDate', 'CreatedDate__c', 'Last Modified'],
         stage: ['StageName', 'StageName__c', 'To Stage'],
         amount: ['Amount', 'Amount__c'],
