@@ -22,10 +22,6 @@ const invoice: Source = {
   feeds: [
     {
       table: 'invoice',
-      where: {
-        sql: "coalesce({status?} not in ('draft', 'void', 'deleted'), true)",
-        reason: 'draft or voided invoice',
-      },
       columns: {
         invoice_id: ['id'],
         account_id: ['customer', 'customer_id'],

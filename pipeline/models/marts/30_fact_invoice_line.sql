@@ -42,6 +42,7 @@ select
     rated.issued_on,
     rated.due_on,
     rated.status,
+    coalesce(lower(rated.status), '') not in ('draft', 'void', 'deleted') as is_billed,
     fiscal.fiscal_year,
     fiscal.fiscal_quarter,
     fiscal.fiscal_month,

@@ -2,6 +2,7 @@ import type { Dimension, FactId } from './definition.ts';
 
 const sales = ['deal', 'deal_line'] as const;
 const billing = ['deal', 'deal_line', 'invoice_line'] as const;
+const withConcessions = [...billing, 'concession'] as const;
 const lines = ['deal_line'] as const;
 
 /** The same column on each of these facts. */
@@ -47,10 +48,10 @@ export const dimensions: readonly Dimension[] = [
     sql: column('list_concat(reports_to, reports_to_names)', sales),
     filterOnly: true,
   },
-  text('account_id', 'Customer (id)', 'The customer.', billing),
-  text('account_name', 'Customer', 'Name of the customer as of the close.', billing),
+  text('account_id', 'Customer (id)', 'The customer.', withConcessions),
+  text('account_name', 'Customer', 'Name of the customer as of the close.', withConcessions),
   {
-    ...text('segment', 'Segment', "The customer's segment as of the close.", billing),
+    ...text('segment', 'Segment', "The customer's segment as of the close.", withConcessions),
     today: column('segment_today', sales),
   },
   text('industry', 'Industry', "The customer's industry as of the close.", sales),
@@ -71,7 +72,7 @@ export const dimensions: readonly Dimension[] = [
   text('source_type', 'Deal type in the source', "The source's own word for the deal type.", sales),
   text('motion', 'Motion', 'Land, expand, renew or new.', lines),
   text('channel', 'Channel', 'How the deal was sold: direct, partner, …', sales),
-  text('partner_id', 'Partner', 'The partner on the deal.', sales),
+  text('partner_id', 'Partner', 'The partner on the deal.', [...sales, 'concession']),
   text(
     'discount_kind',
     'Discount kind',
@@ -115,13 +116,16 @@ export const dimensions: readonly Dimension[] = [
     label: 'Fiscal year',
     definition: 'Fiscal year of the close, or of the bill.',
     type: 'number',
-    sql: column('fiscal_year', [...billing, 'quota']),
+    sql: column('fiscal_year', [...withConcessions, 'quota']),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...billing,
     'quota',
   ]),
-  text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [...billing, 'quota']),
+  text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
+    ...withConcessions,
+    'quota',
+  ]),
   {
     id: 'closed_on',
     label: 'Closed on',

@@ -15,6 +15,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a line of a bill',
     date: 'issued_on',
   },
+  concession: {
+    id: 'concession',
+    table: 'marts.fact_concession',
+    oneRowIs: 'a price given back outside of the invoice',
+    date: 'given_on',
+  },
   quota: {
     id: 'quota',
     table: 'marts.fact_quota',

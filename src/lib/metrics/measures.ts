@@ -234,7 +234,7 @@ export const measures: readonly Measure[] = [
     id: 'billed_list',
     label: 'Billed before discount',
     definition: 'Amount on bill lines before discount, tax left out.',
-    sql: { invoice_line: 'sum(list_amount_base) {all}' },
+    sql: { invoice_line: 'sum(list_amount_base) {all and is_billed}' },
     format: 'money',
     direction: 'up',
   },
@@ -242,7 +242,7 @@ export const measures: readonly Measure[] = [
     id: 'billed_discount',
     label: 'Discount on bills',
     definition: 'Discount shown on bill lines.',
-    sql: { invoice_line: 'sum(discount_amount_base) {all}' },
+    sql: { invoice_line: 'sum(discount_amount_base) {all and is_billed}' },
     format: 'money',
     direction: 'down',
   },
@@ -250,9 +250,70 @@ export const measures: readonly Measure[] = [
     id: 'billed_net',
     label: 'Billed',
     definition: 'Amount on bill lines after discount, tax left out.',
-    sql: { invoice_line: 'sum(net_amount_base) {all}' },
+    sql: { invoice_line: 'sum(net_amount_base) {all and is_billed}' },
     format: 'money',
     direction: 'up',
+  },
+  {
+    id: 'rebates',
+    label: 'Rebates',
+    definition: 'Rebates to customers and partners, given outside of the invoice.',
+    sql: { concession: "sum(amount_base) {all and kind = 'rebate'}" },
+    format: 'money',
+    direction: 'down',
+  },
+  {
+    id: 'channel_funds',
+    label: 'Channel funds',
+    definition: 'Marketing and development money given to partners.',
+    sql: { concession: "sum(amount_base) {all and kind = 'channel_fund'}" },
+    format: 'money',
+    direction: 'down',
+  },
+  {
+    id: 'free_services',
+    label: 'Free services',
+    definition: 'Services delivered without charge, at the value the source gives them.',
+    sql: { concession: "sum(amount_base) {all and kind = 'free_service'}" },
+    format: 'money',
+    direction: 'down',
+  },
+  {
+    id: 'price_credits',
+    label: 'Price credits',
+    definition:
+      'Credit notes whose reason is the price. Cancellations, errors, tax and bad debt are not counted.',
+    sql: { concession: "sum(amount_base) {all and kind = 'price_credit'}" },
+    format: 'money',
+    direction: 'down',
+  },
+  {
+    id: 'unknown_credits',
+    label: 'Credits without a reason',
+    definition: 'Credit notes that do not say why. They may be price concessions or not.',
+    sql: { concession: "sum(amount_base) {all and kind = 'unknown_credit'}" },
+    format: 'money',
+    direction: 'down',
+  },
+  {
+    id: 'discount_rate_error',
+    label: 'Standard error of the discount rate',
+    definition:
+      'How far the discount rate would move if other deals of the same kind had been closed; deals are the sample.',
+    sql: {
+      deal: `(sqrt(greatest(0,
+          sum({discount}::double * {discount}::double) {won and list_amount_base is not null}
+          - 2 * (sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double
+            * sum({discount}::double * {list}::double) {won and list_amount_base is not null}
+          + pow((sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double, 2)
+            * sum({list}::double * {list}::double) {won and list_amount_base is not null})
+        * (count(*) {won and list_amount_base is not null})::double
+          / nullif((count(*) {won and list_amount_base is not null}) - 1, 0))
+        / nullif(sum({list}) {won}, 0)::double)`,
+    },
+    format: 'rate',
+    direction: 'none',
+    source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
   },
   {
     id: 'quota',
