@@ -119,7 +119,7 @@ export const dimensions: readonly Dimension[] = [
     sql: column('fiscal_year', [...withConcessions, 'quota']),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
-    ...billing,
+    ...withConcessions,
     'quota',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
@@ -157,5 +157,5 @@ export const dimensions: readonly Dimension[] = [
   text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
   text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line']),
-  text('source_file', 'Source file', 'The file the row was read from.', billing),
+  text('source_file', 'Source file', 'The file the row was read from.', withConcessions),
 ];
