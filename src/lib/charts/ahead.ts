@@ -15,7 +15,7 @@ const columns = {
 } as const;
 
 /** Pixels that a stage's bars and amounts need side by side. */
-const COLUMN_ROOM = 125;
+const COLUMN_ROOM = 160;
 
 type Ahead = RowOf<typeof columns>;
 
@@ -85,6 +85,14 @@ function byMonth({ rows, months, stages, highest, bar, value }: Parts, options: 
       .toSorted((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage))
       .map(({ stage }) => ({ key: `${month} ${stage}`, label: stage, isMonth: false })),
   ]);
+  const name = {
+    y: 'key',
+    frameAnchor: 'left',
+    dx: -112,
+    text: 'label',
+    lineWidth: 8,
+    textOverflow: 'ellipsis',
+  } as const;
   const key = ({ close_month, stage }: Ahead) => `${close_month} ${stage}`;
   return plotOn(options, {
     height: Math.max(1, lines.length) * 26,
@@ -95,16 +103,14 @@ function byMonth({ rows, months, stages, highest, bar, value }: Parts, options: 
     marks: [
       Plot.barX(rows, { ...bar, y: key }),
       Plot.text(rows, { ...value, y: key }),
-      Plot.text(lines, {
-        y: 'key',
-        frameAnchor: 'left',
-        dx: -112,
-        text: 'label',
-        lineWidth: 8,
-        textOverflow: 'ellipsis',
-        fill: ({ isMonth }: { isMonth: boolean }) => (isMonth ? INK : INK_2),
-        fontWeight: ({ isMonth }: { isMonth: boolean }) => (isMonth ? 600 : 400),
-      }),
+      Plot.text(
+        lines.filter(({ isMonth }) => isMonth),
+        { ...name, fill: INK, fontWeight: 600 },
+      ),
+      Plot.text(
+        lines.filter(({ isMonth }) => !isMonth),
+        { ...name, fill: INK_2 },
+      ),
     ],
   });
 }

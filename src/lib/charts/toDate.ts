@@ -37,6 +37,13 @@ function draw(table: Table, options: ChartOptions): Element {
   const say = ({ discount }: Point) => moneyShort(discount, options.currency!);
   const title = (point: Point) => `${periodLabel(point.period)}, working day ${point.day}: ${say(point)}`;
   const line = { x: 'day', y: 'discount', z: 'period' } as const;
+  const label = {
+    frameAnchor: 'right',
+    y: 'at',
+    dx: 10,
+    textAnchor: 'start',
+    text: (point: Point) => `${periodLabel(point.period)}  ${say(point)}`,
+  } as const;
   return plotOn(options, {
     height: HEIGHT,
     margin: 0,
@@ -73,15 +80,14 @@ function draw(table: Table, options: ChartOptions): Element {
         ...tip(options),
       }),
       Plot.dot(ends(current), { x: 'day', y: 'discount', r: 4.5, fill: ACCENT, title, ...tip(options) }),
-      Plot.text(labelled, {
-        frameAnchor: 'right',
-        y: 'at',
-        dx: 10,
-        textAnchor: 'start',
-        text: (point: Point) => `${periodLabel(point.period)}  ${say(point)}`,
-        fill: ({ is_current }: Point) => (is_current ? INK : INK_2),
-        fontWeight: ({ is_current }: Point) => (is_current ? 600 : 400),
-      }),
+      Plot.text(
+        labelled.filter(({ is_current }) => is_current),
+        { ...label, fill: INK, fontWeight: 600 },
+      ),
+      Plot.text(
+        labelled.filter(({ is_current }) => !is_current),
+        { ...label, fill: INK_2 },
+      ),
     ],
   });
 }
