@@ -7,6 +7,7 @@ import { LineCutter } from './lines.ts';
 import { RecordAssembler, type PhysicalLine } from './records.ts';
 import { csvRelation, oneRow } from './relation.ts';
 import { setRepeatsAside } from './repeatedSections.ts';
+import { ScratchCsv } from './scratchCsv.ts';
 import { RecordSorter, type SortingRules } from './sortRecords.ts';
 
 export interface CarefulTask extends SortingRules {
@@ -32,7 +33,8 @@ export interface CarefulRead {
  * every other one with its reason.
  */
 export async function readCarefully(connection: DuckDBConnection, task: CarefulTask): Promise<CarefulRead> {
-  const sorter = new RecordSorter(task);
+  const kept = new ScratchCsv();
+  const sorter = new RecordSorter(task, (fields, line) => kept.add(fields, line));
   const assembler = new RecordAssembler(task, task.width, (record) => sorter.take(record));
   const cutter = new LineCutter(task.newline);
   const decoder = new TextDecoder('utf-8');
@@ -42,13 +44,13 @@ export async function readCarefully(connection: DuckDBConnection, task: CarefulT
   };
   for await (const block of createReadStream(task.path, { highWaterMark: 1 << 20 })) {
     feed(cutter.push(decoder.decode(block as Buffer, { stream: true })));
-    if (!output.write(sorter.drain())) await once(output, 'drain');
+    if (!output.write(kept.drain())) await once(output, 'drain');
   }
   feed(cutter.push(decoder.decode()));
   feed(cutter.end());
   assembler.end();
   sorter.finish();
-  output.end(sorter.drain());
+  output.end(kept.drain());
   await once(output, 'close');
   const relation = csvRelation(task.scratch, {
     delimiter: ',',
@@ -58,11 +60,11 @@ export async function readCarefully(connection: DuckDBConnection, task: CarefulT
     width: task.width,
     newline: '\n',
     withLine: true,
-    longest: sorter.longest,
+    longest: kept.longest,
   });
   const [rows] = (await oneRow(connection, `select count(*) from ${relation}`)) as [number];
-  if (rows !== sorter.rows)
-    throw new Error(`Wrote ${sorter.rows} records of ${task.path} but read ${rows} of them back.`);
+  if (rows !== kept.rows)
+    throw new Error(`Wrote ${kept.rows} records of ${task.path} but read ${rows} of them back.`);
   const { rejected, setAside, repeatedHeader } = sorter;
   const read = { relation, rows, rejected, setAside, oddities: sorter.oddities() };
   if (repeatedHeader === null) return read;

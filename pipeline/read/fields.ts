@@ -48,9 +48,12 @@ export function splitFields(text: string, marks: FieldMarks, literalQuotes = fal
 }
 
 function openingQuote(text: string, at: number, { delimiter, quote }: FieldMarks): number {
+  const character = text[at];
+  if (character === quote) return at;
+  if (!isBlank(character)) return -1;
   let start = at;
   while (isBlank(text[start]) && !text.startsWith(delimiter, start)) start++;
-  return text.startsWith(quote, start) ? start : -1;
+  return text[start] === quote ? start : -1;
 }
 
 /** Where the field after a closing quote at `at` begins: -1 at the end of the text, null where junk follows. */

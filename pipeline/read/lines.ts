@@ -6,12 +6,12 @@ import type { Newline } from './dialect.ts';
  * carriage returns alone end lines only where `newline` is '\r'.
  */
 export class LineCutter {
-  private readonly pattern: RegExp;
+  private readonly loneReturns: boolean;
   private rest = '';
   private number = 0;
 
   constructor(newline: Newline) {
-    this.pattern = newline === '\r' ? /\r\n|\n|\r/g : /\r?\n/g;
+    this.loneReturns = newline === '\r';
   }
 
   /** The lines completed by this piece. */
@@ -21,9 +21,16 @@ export class LineCutter {
     const held = text.endsWith('\r') ? '\r' : '';
     if (held) text = text.slice(0, -1);
     let from = 0;
-    for (const match of text.matchAll(this.pattern)) {
-      yield { number: ++this.number, text: text.slice(from, match.index), end: match[0] };
-      from = match.index + match[0].length;
+    let feed = ahead(text, '\n', 0);
+    let lone = this.loneReturns ? ahead(text, '\r', 0) : text.length;
+    while (feed < text.length || lone < text.length) {
+      const at = Math.min(feed, lone);
+      const next = text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1;
+      const stop = text[at] === '\n' && at > from && text[at - 1] === '\r' ? at - 1 : at;
+      yield { number: ++this.number, text: text.slice(from, stop), end: text.slice(stop, next) };
+      from = next;
+      if (feed < from) feed = ahead(text, '\n', from);
+      if (lone < from) lone = ahead(text, '\r', from);
     }
     this.rest = text.slice(from) + held;
   }
@@ -33,9 +40,15 @@ export class LineCutter {
     const text = this.rest;
     this.rest = '';
     if (text === '') return;
-    const closed = text.endsWith('\r') && this.pattern.source.endsWith('|\\r');
+    const closed = this.loneReturns && text.endsWith('\r');
     yield { number: ++this.number, text: closed ? text.slice(0, -1) : text, end: closed ? '\r' : '' };
   }
+}
+
+/** Where a character occurs next; the text's length where it doesn't. */
+function ahead(text: string, character: string, from: number): number {
+  const found = text.indexOf(character, from);
+  return found < 0 ? text.length : found;
 }
 
 /** All lines of a text that is in memory. */

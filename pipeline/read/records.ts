@@ -70,11 +70,12 @@ export class RecordAssembler {
   /** Whether a quote that was closed some lines later had better be read as text of its own line. */
   private readsLineByLine(joinedFields: number): boolean {
     if (this.expected === null) return false;
+    // Where quotes close by what follows them, one may have closed by chance: the next line tells.
+    const byChance = this.marks.escape === '';
+    if (joinedFields === this.expected && !byChance) return false;
     const [first, second] = this.waiting;
     if (!first || !second || this.mend(first.text) === null) return false;
-    if (joinedFields !== this.expected) return true;
-    // Where quotes close by what follows them, one may have closed by chance: the next line tells.
-    return this.marks.escape === '' && this.mend(second.text) !== null;
+    return joinedFields !== this.expected || this.mend(second.text) !== null;
   }
 
   private giveUpOnFirst(): void {

@@ -27,16 +27,12 @@ const isFilled = (field: string) => field.trim() !== '';
 
 /** Sorts records into those to load, those that can't be read and those that are no data. */
 export class RecordSorter {
-  /** Records to load so far. */
-  rows = 0;
-  /** Longest record written, in UTF-16 units. */
-  longest = 0;
   readonly rejected: RowAside[] = [];
   readonly setAside: RowAside[] = [];
   /** Line of the first repeated header, if any. */
   repeatedHeader: number | null = null;
   private readonly rules: SortingRules;
-  private written: string[] = [];
+  private readonly keep: (fields: string[], line: number) => void;
   /** Short records after a blank line: a footer if no data follows, rejects if some does. */
   private pending: RowAside[] = [];
   private afterBlank = false;
@@ -46,8 +42,10 @@ export class RecordSorter {
   /** Lines read otherwise than their quotes or delimiters say, by how. */
   private readonly mended = new Map<string, number[]>();
 
-  constructor(rules: SortingRules) {
+  /** `keep` gets every record to load, in file order. */
+  constructor(rules: SortingRules, keep: (fields: string[], line: number) => void) {
     this.rules = rules;
+    this.keep = keep;
   }
 
   take(record: RawRecord): void {
@@ -58,26 +56,16 @@ export class RecordSorter {
       this.afterBlank = true;
       return;
     }
-    const aside = (reason: string): RowAside => ({ line, column: null, reason, text });
     if (this.secondTable !== null)
-      return void this.setAside.push(
-        aside(`Belongs to a second table, which begins on line ${this.secondTable}.`),
-      );
+      return this.put(record, `Belongs to a second table, which begins on line ${this.secondTable}.`);
     if (this.rules.broken && text.includes(UNDECODED))
-      return void this.rejected.push(aside('Holds bytes that are no text in this encoding.'));
-    if (state === 'torn') return void this.rejected.push(aside('A quote is opened and not closed properly.'));
-    if (fields.length !== width) return this.misfit(record, aside);
+      return this.reject(record, 'Holds bytes that are no text in this encoding.');
+    if (state === 'torn') return this.reject(record, 'A quote is opened and not closed properly.');
+    if (fields.length !== width) return this.misfit(record);
     const reason = asideReason(fields, header);
     if (reason === REPEATED_HEADER) this.repeatedHeader ??= line;
-    if (reason) return void this.setAside.push(aside(reason));
-    this.keep(fields, line, state === 'mended' ? 'A quote that nothing closes was read as text' : null);
-  }
-
-  /** CSV written since the last call: every field quoted, the line last. */
-  drain(): string {
-    const text = this.written.join('');
-    this.written = [];
-    return text;
+    if (reason) return this.put(record, reason);
+    this.accept(fields, line, state === 'mended' ? 'A quote that nothing closes was read as text' : null);
   }
 
   finish(): void {
@@ -100,28 +88,42 @@ export class RecordSorter {
     return found;
   }
 
-  private keep(fields: string[], line: number, how: string | null): void {
-    this.settlePending(false);
+  private accept(fields: string[], line: number, how: string | null): void {
+    if (this.pending.length > 0) this.settlePending(false);
     this.afterBlank = false;
-    if (how) this.mended.set(how, [...(this.mended.get(how) ?? []), line]);
-    this.write(fields, line);
+    if (how) {
+      const lines = this.mended.get(how);
+      if (lines) lines.push(line);
+      else this.mended.set(how, [line]);
+    }
+    this.keep(fields, line);
   }
 
-  private misfit({ line, fields, text }: RawRecord, aside: (reason: string) => RowAside): void {
+  private reject({ line, text }: RawRecord, reason: string): void {
+    this.rejected.push({ line, column: null, reason, text });
+  }
+
+  private put({ line, text }: RawRecord, reason: string): void {
+    this.setAside.push({ line, column: null, reason, text });
+  }
+
+  private misfit(record: RawRecord): void {
+    const { line, fields, text } = record;
     const { width, header, shapes } = this.rules;
     if (fields.length < width && isFooterText(fields))
-      return void this.setAside.push(aside('A report footer, not a record.'));
-    if (text.trimStart().startsWith('#')) return void this.setAside.push(aside('A comment, not a record.'));
+      return this.put(record, 'A report footer, not a record.');
+    if (text.trimStart().startsWith('#')) return this.put(record, 'A comment, not a record.');
     if (startsAnotherTable(fields, header)) {
       this.secondTable = line;
-      return void this.setAside.push(aside('The header of a second table with other columns.'));
+      return this.put(record, 'The header of a second table with other columns.');
     }
     const mended = mendFields(text, this.rules, shapes);
-    if (mended) return this.keep(mended.fields, line, mended.how);
-    const reject = aside(misfitReason(fields.length, width, header.length > 0));
+    if (mended) return this.accept(mended.fields, line, mended.how);
+    const reason = misfitReason(fields.length, width, header.length > 0);
     const alone = fields.filter(isFilled).length === 1;
-    if (alone && (this.afterBlank || this.pending.length > 0)) this.pending.push(reject);
-    else this.rejected.push(reject);
+    if (alone && (this.afterBlank || this.pending.length > 0))
+      this.pending.push({ line, column: null, reason, text });
+    else this.reject(record, reason);
   }
 
   private settlePending(atEnd: boolean): void {
@@ -130,14 +132,5 @@ export class RecordSorter {
       else this.rejected.push(aside);
     }
     this.pending = [];
-  }
-
-  private write(fields: string[], line: number): void {
-    let text = '';
-    for (const field of fields) text += `"${field.includes('"') ? field.replaceAll('"', '""') : field}",`;
-    text += `${line}\n`;
-    this.rows++;
-    this.longest = Math.max(this.longest, text.length);
-    this.written.push(text);
   }
 }

@@ -54,6 +54,7 @@ export async function readText(
     const identity = { path, dialect, contentHash: hash, bytes, header: [], typedRelation: null };
     return { ...identity, ...read, firstLine: null, setAside: [], oddities: [] };
   }
+  refuseTie(path, sniffed);
   const { delimiter, quote, escape, newline, width } = sniffed;
   const header = findHeader(sniffed.records, width);
   const dialect: Dialect = {
@@ -112,6 +113,19 @@ function refuseMarkup(path: string, sample: string): void {
       path,
       'This is one JSON array. Export it as JSON lines (one object a line) or as CSV.',
     );
+}
+
+const spoken = (delimiter: string) => (delimiter === '\t' ? 'tab' : `"${delimiter}"`);
+
+/** Two delimiters that cut the file equally well: which is meant is for a person to say. */
+function refuseTie(path: string, { delimiter, width, score, rival }: Sniffed): void {
+  if (!rival || width < 2 || rival.score < score * 0.97) return;
+  const [one, other] = [spoken(delimiter), spoken(rival.delimiter)];
+  throw new UnreadableFile(
+    path,
+    `Its lines can be cut at ${one} into ${width} columns as well as at ${other} into ${rival.width}.`,
+    'Which of the two is the delimiter? Export it again with the other one left out or in quotes.',
+  );
 }
 
 /** Physical lines taken up by preamble and header. */
