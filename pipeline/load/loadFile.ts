@@ -7,7 +7,7 @@ import { exportedAt } from './exportedAt.ts';
 import { correctExportedAt, forget, keepStructural, knownFile, readingOf } from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
-import { Lookups } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import { followMapping, planByHeaders, planMapping, type FilePlan } from './plan.ts';
 
 export interface FileOutcome {

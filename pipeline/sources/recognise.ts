@@ -124,7 +124,9 @@ export function planFeed(feed: Feed, headers: Headers): FeedPlan | undefined {
   columns.push(...customFields(feed.table, new Set(columns.map((column) => column.target)), headers));
   const present = new Set(columns.map((column) => column.target));
   if (table.columns.some((column) => column.required && !present.has(column.name))) return undefined;
-  const keep = feed.where && fillIn(feed.where.sql, headers);
+  const condition = feed.where && fillIn(feed.where.sql, headers);
+  // Where the export has none of the columns it asks about, there is nothing to filter by.
+  const keep = condition && /\bc\d+\b/.test(condition) ? condition : undefined;
   return {
     table: feed.table,
     columns,

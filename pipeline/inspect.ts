@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { configurationFor } from './build.ts';
+import { findFiles } from './load/findFiles.ts';
+import { inspectFile, type Inspection } from './load/inspectFile.ts';
+import { Lookups } from './load/lookups.ts';
+import { prepareReading } from './load/reading.ts';
+
+/** Says what files are and how they would be loaded. Works in memory and leaves nothing behind. */
+export async function inspect(paths: string[], config?: string): Promise<Inspection[]> {
+  const configuration = configurationFor(paths, config);
+  const found = findFiles(paths);
+  const scratch = mkdtempSync(join(tmpdir(), 'holdfast-inspect-'));
+  const instance = await DuckDBInstance.create(':memory:', {
+    temp_directory: join(scratch, 'spill'),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    await prepareReading(connection, configuration.timeZone);
+    await connection.run('create schema staging');
+    const lookups = new Lookups(connection, found, scratch);
+    const inspections: Inspection[] = [];
+    for (const file of found)
+      inspections.push(await inspectFile({ connection, configuration, lookups, scratch }, file));
+    return inspections;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

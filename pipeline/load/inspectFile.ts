@@ -1,0 +1,133 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Configuration } from '../configuration/configuration.ts';
+import { Problem } from '../problem.ts';
+import { readTable, UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
+import { canonicalTable } from '../schema/canonical.ts';
+import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
+import type { FoundFile } from './findFiles.ts';
+import { planFile, styleSettings } from './loadFile.ts';
+import type { Lookups } from './lookups.ts';
+import { followMapping, type FilePlan } from './plan.ts';
+import { stage } from './stage.ts';
+
+export interface InspectedColumn {
+  source: string;
+  target: string;
+  table: string;
+  how: PlannedColumn['how'];
+  /** How its cells are written. */
+  style: string;
+}
+
+export interface MissingColumn {
+  table: string;
+  column: string;
+  means: string;
+}
+
+export interface Inspection {
+  path: string;
+  recognised_as: string | null;
+  confidence: number;
+  rows: number;
+  dialect: Dialect | null;
+  columns: InspectedColumn[];
+  /** Columns of the file that nothing reads. */
+  unused: string[];
+  /** Columns of its tables that nothing fills, and what each would say. */
+  missing: MissingColumn[];
+  /** Per table, what its rows unlock. */
+  unlocks: { table: string; unlocks: string; rows_rejected: number }[];
+  oddities: string[];
+  unread_reason: string | null;
+  /** How it would be read, for a mapping file; null where it is not recognised. */
+  plan: FilePlan | null;
+  headers: string[];
+}
+
+interface Inspecting {
+  connection: DuckDBConnection;
+  configuration: Configuration;
+  lookups: Lookups;
+  scratch: string;
+}
+
+const nothing: Omit<Inspection, 'path'> = {
+  recognised_as: null,
+  confidence: 0,
+  rows: 0,
+  dialect: null,
+  columns: [],
+  unused: [],
+  missing: [],
+  unlocks: [],
+  oddities: [],
+  unread_reason: null,
+  plan: null,
+  headers: [],
+};
+
+function missingFrom(feed: FeedPlan): MissingColumn[] {
+  const filled = new Set(feed.columns.map((column) => column.target));
+  const columns = canonicalTable(feed.table)?.columns ?? [];
+  return columns
+    .filter((column) => !filled.has(column.name))
+    .map((column) => ({ table: feed.table, column: column.name, means: column.means }));
+}
+
+/** Headers that no planned expression mentions, whether it names them or their positions. */
+function unusedHeaders(source: SourceTable, plan: FilePlan): string[] {
+  const used = plan.feeds
+    .flatMap((feed) => [...feed.columns.map((column) => column.expression), feed.keep?.sql ?? ''])
+    .join(' ');
+  return source.columns.filter(
+    (header, index) =>
+      !new RegExp(`\\bc${index}\\b`).test(used) && !(plan.names === 'headers' && used.includes(header)),
+  );
+}
+
+async function inspectPlan(inspecting: Inspecting, source: SourceTable, plan: FilePlan) {
+  const { connection, configuration } = inspecting;
+  const columns: InspectedColumn[] = [];
+  const unlocks: Inspection['unlocks'] = [];
+  for (const [number, feed] of plan.feeds.entries()) {
+    const settings = styleSettings(plan, number, configuration);
+    const staged = await followMapping(plan.mappings[number], configuration.path, () =>
+      stage(connection, source, feed, plan.names, settings, `staging.inspected_${number}`),
+    );
+    const { table } = feed;
+    columns.push(
+      ...staged.columns.map(({ source, target, how, style }) => ({ source, target, table, how, style })),
+    );
+    const reader = await connection.runAndReadAll(
+      `select count(*) from ${staged.relation} where problem is not null`,
+    );
+    const rejected = Number(reader.getRows()[0]?.[0] ?? 0);
+    unlocks.push({ table, unlocks: staged.table.unlocks, rows_rejected: rejected });
+  }
+  return { columns, unlocks };
+}
+
+/** Says what one file is and how it would be loaded. Nothing is loaded; the connection's `staging` is used. */
+export async function inspectFile(inspecting: Inspecting, file: FoundFile): Promise<Inspection> {
+  let found: Inspection = { path: file.name, ...nothing };
+  try {
+    const source = await readTable(inspecting.connection, file.path, inspecting.scratch);
+    const { dialect, oddities, columns: headers } = source;
+    found = { ...found, rows: source.rows, dialect, oddities, headers, unused: headers };
+    const plan = await planFile(inspecting, file, source);
+    found = {
+      ...found,
+      recognised_as: plan.recognisedAs,
+      confidence: plan.confidence,
+      plan,
+      unused: unusedHeaders(source, plan),
+      missing: plan.feeds.flatMap(missingFrom),
+    };
+    return { ...found, ...(await inspectPlan(inspecting, source, plan)) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { ...found, unread_reason: error.message };
+    if (error instanceof Problem) return { ...found, unread_reason: error.describe() };
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { withPublished } from '../../../pipeline/publish/published.ts';
+import { Unfinished } from '../failure.ts';
+import { examples, outOption, type GlobalOptions } from '../options.ts';
+import { note, printJson, say, several } from '../terminal.ts';
+
+export function addCheck(program: Command): void {
+  const command = program
+    .command('check')
+    .description('run the checks on a published warehouse')
+    .option(...outOption)
+    .action(async (_: unknown, self: Command) => {
+      const { out, json } = self.optsWithGlobals<GlobalOptions & { out: string }>();
+      const { checks, build_id } = await withPublished(out, async (published) => ({
+        checks: await published.checks(),
+        build_id: (await published.build()).build_id,
+      }));
+      if (json) printJson({ build_id, checks });
+      else {
+        for (const { passed, severity, what, detail, id } of checks) {
+          const mark = passed ? 'holds ' : severity === 'block' ? 'FAILED' : 'look  ';
+          say(`${mark}  ${what}${passed ? '' : ` ${detail} (${id}).`}`);
+        }
+      }
+      const failed = checks.filter((check) => check.severity === 'block' && !check.passed);
+      if (failed.length === 0) return;
+      note(`${several(failed.length, 'check')} failed. Load again, or go back with holdfast rollback.`);
+      throw new Unfinished();
+    });
+  examples(command, 'check', 'check --out data/warehouse/demo.duckdb --json');
+}

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { inspect } from '../../../pipeline/inspect.ts';
+import type { Inspection } from '../../../pipeline/load/inspectFile.ts';
+import { mappingText } from '../../../pipeline/load/writeMapping.ts';
+import { Problem } from '../../../pipeline/problem.ts';
+import { Unfinished } from '../failure.ts';
+import { examples, type GlobalOptions } from '../options.ts';
+import { count, note, percent, printJson, say, several, table } from '../terminal.ts';
+
+interface InspectOptions extends GlobalOptions {
+  writeMapping?: string;
+  config?: string;
+}
+
+function describe(found: Inspection): void {
+  say(found.path);
+  if (found.recognised_as)
+    say(
+      `  ${found.recognised_as}, ${percent(found.confidence)} sure; ${several(found.rows, 'row')}` +
+        ` of ${several(found.headers.length, 'column')}.`,
+    );
+  for (const oddity of found.oddities.slice(0, 20)) say(`  ${oddity}`);
+  if (found.columns.length > 0) {
+    const rows = found.columns.map(({ source, table, target, how, style }) => [
+      source,
+      `${table}.${target}`,
+      how,
+      style,
+    ]);
+    say(`\n${table(['Column', 'Becomes', 'How', 'Written as'], rows)}\n`.replaceAll('\n', '\n  ').trimEnd());
+  }
+  for (const { table, rows_rejected: rejected } of found.unlocks)
+    if (rejected > 0) say(`\n  ${several(rejected, 'row')} could not be read as ${table}.`);
+  if (found.unused.length > 0) say(`\n  Not used: ${found.unused.join(', ')}.`);
+  for (const { table, unlocks } of found.unlocks) {
+    const missing = found.missing.filter((column) => column.table === table);
+    if (missing.length === 0) continue;
+    say(`\n  ${table} unlocks ${unlocks}. It could also say:`);
+    for (const { column, means } of missing) say(`    ${column}: ${means}`);
+  }
+  if (found.unread_reason) say(`  Can't be loaded: ${found.unread_reason}`);
+  say();
+}
+
+function saveMapping(path: string, inspections: Inspection[]): void {
+  try {
+    writeFileSync(path, mappingText(inspections), { flag: 'wx' });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new Problem(
+      exists
+        ? 'There is a file of this name already.'
+        : `The mapping can't be saved: ${(error as Error).message}.`,
+      'Name another file with --write-mapping.',
+      { file: path },
+    );
+  }
+  note(`Mapping saved as ${path}.`);
+}
+
+export function addInspect(program: Command): void {
+  const command = program
+    .command('inspect')
+    .description('what each file is, how its columns map, what is missing; nothing is loaded')
+    .argument('<file...>', 'files and folders of exports')
+    .option('--config <file>', 'the configuration, where it is not holdfast.yaml in the folder')
+    .option('--write-mapping <file>', 'save how the files would be read, to check and change')
+    .action(async (paths: string[], _: unknown, self: Command) => {
+      const options = self.optsWithGlobals<InspectOptions>();
+      const inspections = await inspect(paths, options.config);
+      if (options.json)
+        printJson({ files: inspections.map(({ plan: _plan, headers: _headers, ...file }) => file) });
+      else inspections.forEach(describe);
+      if (options.writeMapping) saveMapping(options.writeMapping, inspections);
+      const unread = inspections.filter((file) => file.unread_reason !== null);
+      if (unread.length < inspections.length) return;
+      note(`None of ${count(unread.length)} could be loaded as it is.`);
+      throw new Unfinished();
+    });
+  examples(
+    command,
+    'inspect Opportunity.csv',
+    'inspect exports/ --json',
+    'inspect pipeline.csv --write-mapping exports/holdfast.yaml',
+  );
+}

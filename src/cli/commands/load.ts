@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { build, type BuildReport } from '../../../pipeline/build.ts';
+import { describeMetrics } from '../../lib/metrics/catalog.ts';
+import { Unfinished } from '../failure.ts';
+import { dateOption, examples, outOption, type GlobalOptions } from '../options.ts';
+import { withProgress } from '../progress.ts';
+import { count, note, percent, printJson, say, several, table } from '../terminal.ts';
+import { version } from '../version.ts';
+
+interface LoadOptions extends GlobalOptions {
+  out: string;
+  config?: string;
+  strict?: boolean;
+  exportedAt?: string;
+  fromScratch?: boolean;
+}
+
+function fileTable(report: BuildReport): string {
+  const rows = report.files.map((file) => [
+    file.path,
+    file.unread_reason ? 'not read' : `${file.recognised_as}${file.known ? ' (loaded before)' : ''}`,
+    ...[file.rows_in, file.rows_loaded, file.rows_rejected, file.rows_set_aside].map(count),
+  ]);
+  return table(['File', 'Recognised as', 'Rows in', 'Loaded', 'Rejected', 'Set aside'], rows, [2, 3, 4, 5]);
+}
+
+function describe(report: BuildReport, out: string): void {
+  say(fileTable(report));
+  // Where nothing is published, the problems name the files themselves.
+  for (const file of report.published ? report.files : []) {
+    if (file.unread_reason) say(`\nNot read: ${file.path}. ${file.unread_reason}`);
+  }
+  const warnings = report.checks.filter((check) => check.severity === 'warn' && !check.passed);
+  if (warnings.length > 0) say(`\n${several(warnings.length, 'thing')} to look at:`);
+  for (const check of warnings) say(`  ${check.what} ${check.detail} (${check.id}).`);
+  const { list_price: known } = report.coverage;
+  if (report.published) {
+    if (known !== null) say(`\nList price known for ${percent(known)} of net.`);
+    say(`\nPublished build ${report.build_id} at ${out} in ${report.seconds.toFixed(1)} s.`);
+  }
+}
+
+export function addLoad(program: Command): void {
+  const command = program
+    .command('load')
+    .description('read exports, then build, check and publish the warehouse')
+    .argument('<path...>', 'files and folders of exports')
+    .option(...outOption)
+    .option('--config <file>', 'the configuration, where it is not holdfast.yaml in the folder')
+    .option('--strict', 'publish nothing when a file cannot be read')
+    .option('--exported-at <date>', 'when the files were exported, where they do not say', dateOption)
+    .option('--from-scratch', 'forget what was loaded before')
+    .action(async (paths: string[], _: unknown, self: Command) => {
+      const options = self.optsWithGlobals<LoadOptions>();
+      const report = await withProgress(options.json ?? false, (onProgress) =>
+        build({ ...options, paths, metrics: describeMetrics(), productVersion: version, onProgress }),
+      );
+      if (options.json) printJson(report);
+      else describe(report, options.out);
+      if (report.published) return;
+      for (const problem of report.problems) note(problem);
+      note('Nothing was published; what was published before is untouched.');
+      throw new Unfinished();
+    });
+  examples(
+    command,
+    'load exports/',
+    'load Opportunity.csv OpportunityLineItem.csv --exported-at 2026-11-16',
+    'load exports/ --strict --json',
+  );
+}

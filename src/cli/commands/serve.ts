@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Command } from 'commander';
+import { Problem } from '../../../pipeline/problem.ts';
+import { withPublished } from '../../../pipeline/publish/published.ts';
+import { WrongUsage } from '../failure.ts';
+import { examples, outOption, wholeNumber, type GlobalOptions } from '../options.ts';
+import { buildWebApp, root } from '../prepare.js';
+import { note, say } from '../terminal.ts';
+
+const here = '127.0.0.1';
+/** How many ports after the one asked for are tried where it is taken. */
+const tries = 20;
+
+interface ServeOptions extends GlobalOptions {
+  out: string;
+  port: number;
+  host: string;
+}
+
+/** A page of another site that has its name point here must not read the dashboard: DNS rebinding. */
+function isForUs({ headers }: IncomingMessage): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(headers.host ?? '');
+}
+
+/** Listens on the port or one of the next; resolves to the one that was free. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    let next = port;
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' || next >= port + tries || next >= 65535)
+        return fail(
+          error.code === 'EADDRINUSE' || error.code === 'EACCES'
+            ? new Problem(`Port ${port} can't be used, nor those after it.`, 'Choose another with --port.')
+            : error,
+        );
+      next += 1;
+      server.listen(next, here);
+    });
+    server.on('listening', () => done((server.address() as { port: number }).port));
+    server.listen(next, here);
+  });
+}
+
+/** Resolves when the process is asked to end. */
+function asked(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => done());
+  });
+}
+
+async function serve({ out, port, host }: ServeOptions): Promise<void> {
+  if (!['127.0.0.1', 'localhost'].includes(host))
+    throw new WrongUsage(
+      `Holdfast serves on ${here} only, not on ${host}: it has no access control yet, and whoever reached it could read everything.`,
+    );
+  await withPublished(out, (published) => published.build());
+  const handlerFile = join(root, 'build', 'handler.js');
+  if (!existsSync(handlerFile)) buildWebApp(note);
+
+  // Read by the web app as it is imported. The protocol comes in a header that only this server sets.
+  process.env.HOLDFAST_WAREHOUSE = resolve(out);
+  process.env.PROTOCOL_HEADER = 'x-holdfast-protocol';
+  const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: RequestListener };
+
+  const server = createServer((request, response) => {
+    if (!isForUs(request)) {
+      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
+      return void response.end(`Holdfast answers to ${here} and localhost only.\n`);
+    }
+    request.headers['x-holdfast-protocol'] = 'http';
+    handler(request, response);
+  });
+  const ended = asked();
+  const free = await listen(server, port);
+  say(`Holdfast is at http://${here}:${free}/`);
+  await ended;
+  server.close();
+  server.closeAllConnections();
+  // The web app holds the warehouse open, which would keep the process.
+  process.exit(0);
+}
+
+export function addServe(program: Command): void {
+  const command = program
+    .command('serve')
+    .description(`show the dashboard on ${here}`)
+    .option(...outOption)
+    .option(
+      '--port <n>',
+      'the port; the next free one where it is taken',
+      wholeNumber('--port', 0, 65535),
+      4173,
+    )
+    .option('--host <address>', `only ${here}, until there is access control`, here)
+    .action(async (_: unknown, self: Command) => serve(self.optsWithGlobals<ServeOptions>()));
+  examples(command, 'serve', 'serve --out data/warehouse/demo.duckdb --port 8080');
+}
