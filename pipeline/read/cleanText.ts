@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Transform } from 'node:stream';
+import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Encoding } from './dialect.ts';
@@ -38,16 +38,37 @@ export async function unpack(path: string, target: string): Promise<{ hash: stri
   return { hash: hash.digest('hex'), bytes };
 }
 
-/** Writes `path` again as UTF-8 without a byte order mark. */
-export async function transcode(path: string, encoding: Encoding, target: string): Promise<void> {
-  const decoder = new TextDecoder(encoding);
+/**
+ * Writes `path` again as UTF-8 without a byte order mark. Returns whether bytes that are no text in `encoding` were
+ * replaced by U+FFFD.
+ */
+export async function transcode(path: string, encoding: Encoding, target: string): Promise<boolean> {
+  try {
+    await decodeTo(path, new TextDecoder(encoding, { fatal: true }), target);
+    return false;
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    await decodeTo(path, new TextDecoder(encoding), target);
+    return true;
+  }
+}
+
+async function decodeTo(path: string, decoder: TextDecoder, target: string): Promise<void> {
   const recode = new Transform({
     transform(block: Buffer, _encoding, done) {
-      done(null, Buffer.from(decoder.decode(block, { stream: true }), 'utf8'));
+      pass(done, () => decoder.decode(block, { stream: true }));
     },
     flush(done) {
-      done(null, Buffer.from(decoder.decode(), 'utf8'));
+      pass(done, () => decoder.decode());
     },
   });
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), recode, createWriteStream(target));
+}
+
+function pass(done: TransformCallback, decode: () => string): void {
+  try {
+    done(null, Buffer.from(decode(), 'utf8'));
+  } catch (cause) {
+    done(cause as Error);
+  }
 }

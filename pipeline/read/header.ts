@@ -49,12 +49,13 @@ export function findHeader(records: RawRecord[], width: number): Header {
     const lines = misfit.texts.length > 0 ? [misfit.texts] : [];
     return { index: first - 1, firstData: first, lines, columns, oddities };
   }
-  note(first);
   const cells = records[first]?.fields ?? [];
   if (!namesColumns(cells, wide(first + 1).slice(0, COMPARED_RECORDS))) {
     oddities.push('There is no header line: the columns are numbered.');
-    return { index: -1, firstData: first, lines: [], columns: columnNames([], width, oddities), oddities };
+    // Without a header nothing tells a title from a record, so every line is judged as one.
+    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, oddities), oddities };
   }
+  note(first);
   const lines = [cells];
   let firstData = first + 1;
   for (let next = records[firstData]; next && isAgain(next, cells); next = records[++firstData]) {

@@ -144,16 +144,15 @@ async function prepare(path: string, container: 'text' | 'gzip', scratch: string
     });
   }
   const { head, cutOff } = await headOf(unpacked);
-  let encoding = detectEncoding(path, head, cutOff);
-  let text = await sampleText(unpacked, encoding, scratch);
+  let text = await sampleText(unpacked, detectEncoding(path, head, cutOff), scratch);
   const whole = await measureText(unpacked, text.sniffed);
-  if (encoding.encoding === 'utf-8' && whole.broken) {
-    encoding = { ...eightBit(path, whole.broken), bom: encoding.bom };
+  if (text.encoding.encoding === 'utf-8' && whole.broken) {
+    const encoding = { ...eightBit(path, whole.broken), bom: text.encoding.bom };
     text = await sampleText(unpacked, encoding, scratch);
   }
   const measured = text.path === unpacked ? whole : await measureText(text.path, text.sniffed);
   const { hash, bytes } = packed ?? whole;
-  return { textPath: text.path, encoding, hash, bytes, measured, sniffed: text.sniffed, sample: text.sample };
+  return { ...text, textPath: text.path, hash, bytes, measured };
 }
 
 /** Measures a file and looks for lines that end in an empty field. */
@@ -172,13 +171,14 @@ async function sampleText(
   path: string,
   encoding: DetectedEncoding,
   scratch: string,
-): Promise<{ path: string; sniffed: Sniffed; sample: string }> {
+): Promise<{ path: string; encoding: DetectedEncoding; sniffed: Sniffed; sample: string }> {
   let textPath = path;
+  let { broken } = encoding;
   if (encoding.encoding !== 'utf-8') {
     textPath = `${scratch}.utf8`;
-    await transcode(path, encoding.encoding, textPath);
+    broken = await transcode(path, encoding.encoding, textPath);
   }
   const { head, cutOff } = await headOf(textPath);
   const sample = new TextDecoder('utf-8').decode(head);
-  return { path: textPath, sniffed: sniff(sample, cutOff), sample };
+  return { path: textPath, encoding: { ...encoding, broken }, sniffed: sniff(sample, cutOff), sample };
 }
