@@ -2,10 +2,9 @@ import type { Fault, LineBill } from './billing.ts';
 import type { Deal } from './deal.ts';
 import { inDollars } from './deals.ts';
 import { cents, ticks } from './money.ts';
+import { keepId, KEPT_IDS } from './rates.ts';
 import type { BillKeeper } from './stripe.ts';
 import type { World } from './world.ts';
-
-const KEEP = 20_000;
 
 export interface CauseTruth {
   lines: number;
@@ -66,7 +65,7 @@ export class BillingTruthKeeper implements BillKeeper {
     running.lines++;
     count(running.own, deal.account.region.currency, missing);
     running.usd += inDollars(this.world, deal, missing * 100);
-    if (running.dealLines.length >= KEEP) return;
+    if (running.dealLines.length >= KEPT_IDS) return;
     running.dealLines.push(this.world.ids.line(bill.line.number));
     running.invoiceLines.push(...invoiceLineIds);
   }
@@ -78,7 +77,7 @@ export class BillingTruthKeeper implements BillKeeper {
     count(into.own, currency, subtotal);
     if (approved) return;
     this.unapproved.usd += inDollars(this.world, deal, subtotal * 100);
-    if (this.unapproved.ids.length < KEEP) this.unapproved.ids.push(creditNoteId);
+    keepId(this.unapproved.ids, creditNoteId);
   }
 
   billed(currency: string, net: number): void {

@@ -2,28 +2,32 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const SIZE = 1 << 18;
+const PIECE = 1 << 13;
 
 /** One CSV file, written in large pieces as its rows come, so that memory stays small at any size. */
 export class CsvFile {
   readonly path: string;
   rows = 0;
   private readonly handle: number;
-  // Bytes, not a growing string: strings that live long are what makes the garbage collector slow here.
-  private readonly bytes = Buffer.allocUnsafe(SIZE);
+  // Rows are joined as text into short pieces, and those as bytes into long ones: text that lives long,
+  // and bytes written row by row, both cost more than the rows themselves.
+  private readonly bytes = Buffer.allocUnsafe(SIZE + 4 * PIECE);
   private filled = 0;
+  private pending: string;
 
   constructor(folder: string, path: string, header: string) {
     const full = join(folder, path);
     mkdirSync(dirname(full), { recursive: true });
     this.path = path;
     this.handle = openSync(full, 'w');
-    this.append(header);
+    this.pending = header + '\n';
   }
 
   /** A row as text that is already quoted where needed, without the line end. */
   line(text: string): void {
-    this.append(text);
+    this.pending += text + '\n';
     this.rows++;
+    if (this.pending.length > PIECE) this.settle();
   }
 
   /** A row of cells, quoted where needed. */
@@ -32,14 +36,17 @@ export class CsvFile {
   }
 
   close(): void {
+    this.settle();
     this.flush();
     closeSync(this.handle);
   }
 
-  private append(text: string): void {
-    if (this.filled + text.length * 3 + 1 > SIZE) this.flush();
-    this.filled += this.bytes.write(text, this.filled);
-    this.bytes[this.filled++] = 10;
+  private settle(): void {
+    if (this.filled + this.pending.length * 3 > this.bytes.length) this.flush();
+    if (this.pending.length * 3 > this.bytes.length)
+      throw new Error(`A row of ${this.path} is too long to write.`);
+    this.filled += this.bytes.write(this.pending, this.filled);
+    this.pending = '';
   }
 
   private flush(): void {
@@ -48,8 +55,10 @@ export class CsvFile {
   }
 }
 
+const SPECIAL = /[",\r\n]/;
+
 export function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The files of one demo folder, named with the export's date and closed together. */

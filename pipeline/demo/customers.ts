@@ -1,6 +1,6 @@
 import { day } from './calendar.ts';
 import type { Identifier } from './identifiers.ts';
-import { placeOn, STILL, type People, type Person } from './people.ts';
+import { STILL, type People, type Person } from './people.ts';
 import type { Random } from './random.ts';
 import type { Names, Region, Segment, Settings } from './settings.ts';
 
@@ -89,19 +89,31 @@ function accountName(random: Random, names: Names, region: string, n: number): s
 
 const STEP = 7919; // a prime, so that neighbours in number have nothing alike in name
 
-/** Who holds a role on an account over time: when someone leaves the region, a colleague follows. */
+/**
+ * Who holds a role on an account over time: when someone leaves the region a colleague follows, and those
+ * who arrive are handed some of the region's customers.
+ */
 function tenures(random: Random, people: People, role: string, region: string, start: number): Tenure[] {
   const result: Tenure[] = [];
   let from = start;
-  while (result.length < 6) {
-    const person = people.choose(random, role, region, from);
+  let person = people.choose(random, role, region, from);
+  while (result.length < 8) {
     let to = person.activeTo;
     for (const place of person.places)
       if (place.from > from && place.region !== region) to = Math.min(to, place.from);
-    if (placeOn(person, from).region !== region) to = STILL;
+    let next: Person | undefined;
+    for (const arrival of people.arrivals(role, region))
+      if (arrival.on > from && arrival.on < to && random.chance(HANDED_OVER)) {
+        to = arrival.on;
+        next = arrival.person;
+      }
     result.push({ person, from, to });
-    if (to === STILL) break;
+    if (to >= STILL) break;
     from = to;
+    person = next ?? people.choose(random, role, region, from);
   }
   return result;
 }
+
+/** Share of a region's customers that someone who arrives takes over. */
+const HANDED_OVER = 0.12;

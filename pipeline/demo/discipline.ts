@@ -2,6 +2,7 @@ import { iso } from './calendar.ts';
 import type { Deal } from './deal.ts';
 import { inDollars, netTicks } from './deals.ts';
 import { priced } from './lines.ts';
+import { keepId } from './rates.ts';
 import type { World } from './world.ts';
 
 export interface ExceptionTruth {
@@ -75,7 +76,7 @@ export function openExceptions(world: World): { add(deal: Deal): void; truth: Ex
       return row(deal, highest, highest, random.whole(1, 20), 'approved');
     }
     truth.never_asked++;
-    if (truth.never_asked_deal_ids.length < 20_000) truth.never_asked_deal_ids.push(deal.id);
+    keepId(truth.never_asked_deal_ids, deal.id);
   }
 
   function row(deal: Deal, asked: number, granted: number, after: number, decision: string): void {

@@ -61,6 +61,8 @@ export interface People {
   chief: Person;
   /** People of a role in a region, whenever they were there. */
   of(role: string, region: string): Person[];
+  /** Who came into a region in that role after the others, and when. */
+  arrivals(role: string, region: string): { person: Person; on: number }[];
   /** Someone of that role who is in that region on that day. */
   choose(random: Random, role: string, region: string, on: number): Person;
 }
@@ -201,6 +203,13 @@ export function buildPeople(company: CompanySettings, names: Names, seed: number
       byRole.set(key, list);
     }
   const of = (role: string, region: string): Person[] => byRole.get(`${role}|${region}`) ?? [];
+  const arrivals = new Map<string, { person: Person; on: number }[]>();
+  for (const person of reps)
+    for (const [i, place] of person.places.entries()) {
+      if (place.from === ALWAYS || person.places[i - 1]?.region === place.region) continue;
+      const key = `${person.role}|${place.region}`;
+      arrivals.set(key, [...(arrivals.get(key) ?? []), { person, on: place.from }]);
+    }
   return {
     all,
     reps,
@@ -208,6 +217,7 @@ export function buildPeople(company: CompanySettings, names: Names, seed: number
     vicePresidents: [...vicePresidents.values()],
     chief,
     of,
+    arrivals: (role, region) => arrivals.get(`${role}|${region}`) ?? [],
     choose(from, role, region, on) {
       const list = of(role, region);
       const start = Math.floor(from.next() * list.length);

@@ -1,6 +1,7 @@
 import { iso } from './calendar.ts';
 import type { Account, Tenure } from './customers.ts';
 import { STILL } from './people.ts';
+import { KEPT_IDS } from './rates.ts';
 import { span } from './reference.ts';
 import type { World } from './world.ts';
 
@@ -72,9 +73,9 @@ export function openRoles(world: World): RoleFiles {
         const back = never ? STILL : one.from + random.whole(...rules.orphaned_days);
         const to = Math.min(back, today);
         if (back < one.to) {
-          orphaned.push(fault(account, [before.person.id], one.from, to));
+          hold(orphaned, fault(account, [before.person.id], one.from, to));
           result.push({ ...one, from: back });
-        } else if (never) orphaned.push(fault(account, [before.person.id], one.from, today));
+        } else if (never) hold(orphaned, fault(account, [before.person.id], one.from, today));
         else result.push(one);
         continue;
       }
@@ -85,7 +86,7 @@ export function openRoles(world: World): RoleFiles {
           one.to,
         );
         if (to > before.to) {
-          twoOwners.push(fault(account, [before.person.id, one.person.id], one.from, Math.min(to, today)));
+          hold(twoOwners, fault(account, [before.person.id, one.person.id], one.from, Math.min(to, today)));
           before.to = to >= today ? STILL : to;
         }
       }
@@ -93,6 +94,10 @@ export function openRoles(world: World): RoleFiles {
     }
     return result.filter((one) => one.from < today);
   }
+}
+
+function hold(list: OwnerFault[], one: OwnerFault): void {
+  if (list.length < KEPT_IDS) list.push(one);
 }
 
 function fault(account: Account, person_ids: string[], from: number, to: number): OwnerFault {

@@ -80,7 +80,8 @@ export function writeReference(world: World): void {
 
 export interface SalesforceFiles {
   account(account: Account): void;
-  deal(deal: Deal, moments: readonly Moment[], extras: DealExtras): void;
+  /** `lean` leaves history and team out. */
+  deal(deal: Deal, moments: readonly Moment[], extras: DealExtras, lean: boolean): void;
 }
 
 /** What a deal says about itself beyond price, in the columns' own words. */
@@ -168,7 +169,7 @@ export function openSalesforce(world: World): SalesforceFiles {
         created,
       );
     },
-    deal(deal, moments, extras) {
+    deal(deal, moments, extras, lean) {
       const now = moments.at(-1)!;
       const stage = STAGES[now.stage]!;
       const { account } = deal;
@@ -184,6 +185,7 @@ export function openSalesforce(world: World): SalesforceFiles {
           `${extras.rfp},${extras.customerValue},${extras.nextBest},${extras.lostReason},${extras.committed},${extras.proForma}`,
       );
       for (const line of deal.lines) lineItems.line(lineItem(deal, line));
+      if (lean) return;
       for (const moment of moments) {
         const at = STAGES[moment.stage]!;
         history.line(

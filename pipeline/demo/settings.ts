@@ -82,7 +82,7 @@ export interface CompanySettings {
 
 /** data/demo/planted.yaml */
 export interface PlantedSettings {
-  leaking_reps: { extra_points: number; teams: string[] };
+  leaking_reps: { extra_points: number; who: { team: string; role: string }[] };
   leaking_region: { region: string; extra_points: number };
   quarter_end: { share_of_deals: number; extra_points: number; at_2330_on_the_last_day: number };
   limit: { rate: number; reach: number; pulled: number };

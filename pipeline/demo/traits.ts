@@ -35,10 +35,9 @@ export function drawTraits(settings: Settings, people: People, seed: number): Ma
 
   const stays = (rep: Person): boolean =>
     rep.activeTo === STILL && rep.activeFrom < day(settings.company.first_day);
-  for (const team of leaking_reps.teams) {
+  for (const { team, role } of leaking_reps.who) {
     const rep = people.reps.find(
-      (one) =>
-        one.role === 'account_executive' && stays(one) && one.places.every((place) => place.team === team),
+      (one) => one.role === role && stays(one) && one.places.every((place) => place.team === team),
     );
     traits.get(rep!)!.leaking = true;
   }
