@@ -1,0 +1,72 @@
+import { askedParameters } from '../design/frame.ts';
+import { date } from '../design/formats.ts';
+import { dimensionById, type Filter } from '../metrics/request.ts';
+import type { Asking } from '../asking/asking.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { inWords } from './words.ts';
+
+export interface FurtherFilter {
+  /** "Product" */
+  label: string;
+  /** "is Aurora Base", "is not known" */
+  says: string;
+  /** The same page without it. */
+  without: string;
+}
+
+/** Filters that the sentence at the top has no word for, each with the way out of it. */
+export async function furtherFilters(
+  warehouse: Warehouse,
+  asking: Asking,
+  url: URL,
+): Promise<FurtherFilter[]> {
+  const names = await namesOf(warehouse, asking.filters);
+  return asking.filters
+    .filter(({ dimension, not }) => not || !(askedParameters as readonly string[]).includes(dimension))
+    .map((filter) => {
+      const search = new URLSearchParams(url.searchParams);
+      search.delete(filter.not ? `${filter.dimension}!` : filter.dimension);
+      search.delete('page');
+      return {
+        label: dimensionById.get(filter.dimension)!.label.replace(' (id)', ''),
+        says: saysOf(filter, names),
+        without: search.size === 0 ? url.pathname : `${url.pathname}?${search}`,
+      };
+    });
+}
+
+function saysOf(filter: Filter, names: Map<string, string>): string {
+  const isNot = filter.not ? 'is not' : 'is';
+  const isDate = dimensionById.get(filter.dimension)?.type === 'date';
+  if (filter.kind === 'between') {
+    const [from, to] = [filter.from, filter.to].map((end) => (end !== null && isDate ? date(end) : end));
+    if (from === null) return `${isNot} up to ${to}`;
+    return to === null ? `${isNot} from ${from} on` : `${isNot} from ${from} to ${to}`;
+  }
+  const values = filter.values.map((value) =>
+    value === '' ? 'not known' : (names.get(value) ?? inWords({ true: 'yes', false: 'no' }[value] ?? value)),
+  );
+  return `${isNot} ${values.join(' or ')}`;
+}
+
+const namedBy = {
+  account_id:
+    'select account_id as id, any_value(account_name) as name from marts.fact_deal group by account_id',
+  product_id:
+    'select product_id as id, any_value(product_name) as name from marts.fact_deal_line group by product_id',
+};
+
+/** Names of the ids that filters speak of. */
+async function namesOf(warehouse: Warehouse, filters: Filter[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const filter of filters) {
+    const sql = namedBy[filter.dimension as keyof typeof namedBy];
+    if (!sql || filter.kind !== 'one of') continue;
+    const rows = await warehouse.rows<{ id: string; name: string }>(
+      `select id, name from (${sql}) where id in (select unnest(from_json($ids::varchar, '["VARCHAR"]')))`,
+      { ids: JSON.stringify(filter.values) },
+    );
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
+}
