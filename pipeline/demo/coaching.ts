@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { day, iso } from './calendar.ts';
 import type { Deal } from './deal.ts';
-import { placeOn, STILL, type Person } from './people.ts';
+import { placeOn, STILL, type Person } from './person.ts';
 import { Random } from './random.ts';
 import { demoData } from './settings.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,7 @@
 import { day } from './calendar.ts';
 import type { Identifier } from './identifiers.ts';
-import { STILL, type People, type Person } from './people.ts';
+import type { People } from './people.ts';
+import { STILL, type Person } from './person.ts';
 import type { Random } from './random.ts';
 import type { Names, Region, Segment, Settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import type { Account } from './customers.ts';
 import type { Effects } from './discounts.ts';
 import type { Line } from './lines.ts';
-import type { Person, Place } from './people.ts';
+import type { Person, Place } from './person.ts';
 import type { DealType } from './settings.ts';
 
 /** One opportunity, complete but for its history. */

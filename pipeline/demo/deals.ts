@@ -5,7 +5,7 @@ import { EFFECTS, noEffects, usualPoints, type Effects } from './discounts.ts';
 import { chooseLines } from './lineChoice.ts';
 import { price, priced, priceDiscretionary, type Line } from './lines.ts';
 import { divide } from './money.ts';
-import { placeOn, type Person } from './people.ts';
+import { placeOn, type Person } from './person.ts';
 import type { DealType } from './settings.ts';
 import type { Counters, Subscription } from './story.ts';
 import { planRate, type World } from './world.ts';

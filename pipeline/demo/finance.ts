@@ -2,7 +2,7 @@ import { addMonths, iso, quarter, quarterName, quarterStart } from './calendar.t
 import type { Account } from './customers.ts';
 import { Random } from './random.ts';
 import { partnerId } from './salesforce.ts';
-import { STILL } from './people.ts';
+import { STILL } from './person.ts';
 import type { Totals } from './totals.ts';
 import type { World } from './world.ts';
 

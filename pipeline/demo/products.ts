@@ -1,7 +1,7 @@
 import { day } from './calendar.ts';
 import { salesforceIds } from './identifiers.ts';
 import { divide } from './money.ts';
-import { ALWAYS, STILL } from './people.ts';
+import { ALWAYS, STILL } from './person.ts';
 import type { Settings } from './settings.ts';
 
 export interface Product {

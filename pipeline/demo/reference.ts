@@ -1,6 +1,6 @@
 import { addMonths, day, iso } from './calendar.ts';
 import { cents, divide } from './money.ts';
-import { ALWAYS, STILL } from './people.ts';
+import { ALWAYS, STILL } from './person.ts';
 import { Random } from './random.ts';
 import type { World } from './world.ts';
 

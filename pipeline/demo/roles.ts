@@ -1,6 +1,6 @@
 import { iso } from './calendar.ts';
 import type { Account, Tenure } from './customers.ts';
-import { STILL } from './people.ts';
+import { STILL } from './person.ts';
 import { KEPT_IDS } from './rates.ts';
 import { span } from './reference.ts';
 import type { World } from './world.ts';

@@ -7,7 +7,7 @@ import { salesforceIds } from './identifiers.ts';
 import { STAGES, type Moment } from './history.ts';
 import { priced, type Line } from './lines.ts';
 import { cents, quantity } from './money.ts';
-import { placeOn, type Person } from './people.ts';
+import { placeOn, type Person } from './person.ts';
 import type { World } from './world.ts';
 
 export const PRICE_BOOK = '01s5g00000StndPbAAG';

@@ -3,7 +3,7 @@ import { drawAccount, type Account } from './customers.ts';
 import type { Deal } from './deal.ts';
 import { drawDeal } from './deals.ts';
 import type { Line } from './lines.ts';
-import { STILL } from './people.ts';
+import { STILL } from './person.ts';
 import type { Product } from './products.ts';
 import type { DealType } from './settings.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,6 @@
 import { day, quarter } from './calendar.ts';
-import { STILL, type People, type Person } from './people.ts';
+import type { People } from './people.ts';
+import { STILL, type Person } from './person.ts';
 import { Random } from './random.ts';
 import type { Settings } from './settings.ts';
 

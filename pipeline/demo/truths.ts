@@ -4,7 +4,7 @@ import { inDollars, netTicks } from './deals.ts';
 import { EFFECTS, type Effect } from './discounts.ts';
 import { LimitTruth } from './limitTruth.ts';
 import { netHad, priced } from './lines.ts';
-import { STILL } from './people.ts';
+import { STILL } from './person.ts';
 import { QuarterEndTruth } from './quarterEndTruth.ts';
 import { addLine, effectTruth, keepId, KEPT_IDS, noRate, rateTruth, share } from './rates.ts';
 import type { EffectTruth, RateSums, RateTruth } from './rates.ts';

@@ -1,7 +1,8 @@
 import { day, quarter, quarterStart } from './calendar.ts';
 import type { ExportFolder } from './csv.ts';
 import { salesforceIds, stripeIds, type Identifier } from './identifiers.ts';
-import { buildPeople, type People, type Person } from './people.ts';
+import { buildPeople, type People } from './people.ts';
+import type { Person } from './person.ts';
 import { buildPriceBook, type PriceBook } from './products.ts';
 import { Random } from './random.ts';
 import type { CompanySettings, Settings } from './settings.ts';
