@@ -13,6 +13,7 @@ import { prepareReading } from './load/reading.ts';
 import { describeBuild, runModels, type MetricDescription } from './models/runModels.ts';
 import { diskProblem } from './publish/diskProblem.ts';
 import { buildingPath, publish, sweepUnfinished } from './publish/publish.ts';
+import { listCoverage } from './publish/published.ts';
 import { canonicalTables } from './schema/canonical.ts';
 
 export interface BuildRequest {
@@ -64,15 +65,6 @@ async function carryOver(connection: DuckDBConnection, published: string): Promi
     if (present.has(name)) await connection.run(`insert into raw.${name} by name from published.raw.${name}`);
   }
   await connection.run('detach published');
-}
-
-async function listCoverage(connection: DuckDBConnection): Promise<number | null> {
-  const reader = await connection.runAndReadAll(
-    `select sum(net_amount_base) filter (list_amount is not null)::double / nullif(sum(net_amount_base), 0)::double
-     from marts.fact_deal_line where is_won`,
-  );
-  const value = reader.getRows()[0]?.[0];
-  return typeof value === 'number' ? value : null;
 }
 
 /** Why this input is not good enough to publish anything from; empty where it is. */

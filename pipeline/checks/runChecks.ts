@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { insertRows } from '../insertRows.ts';
 
 export interface CheckResult {
   id: string;
@@ -61,17 +62,13 @@ export async function runChecks(connection: DuckDBConnection): Promise<CheckResu
 
 /** Keeps the results in the build, each with the rows behind it. */
 export async function keepCheckResults(connection: DuckDBConnection, results: CheckResult[]): Promise<void> {
-  for (const result of results) {
-    await connection.run(
-      'insert into meta.check_result values ($id, $severity, $passed, $what, $detail, $rows)',
-      {
-        id: result.id,
-        severity: result.severity,
-        passed: result.passed,
-        what: result.what,
-        detail: result.detail,
-        rows: JSON.stringify(result.rows),
-      },
-    );
-  }
+  const rows = results.map(({ id, severity, passed, what, detail, rows }) => [
+    id,
+    severity,
+    passed,
+    what,
+    detail,
+    JSON.stringify(rows),
+  ]);
+  await insertRows(connection, 'meta.check_result', rows);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
+import { insertRows } from '../insertRows.ts';
 import type { SourceTable } from '../read/table.ts';
 import { canonicalTables } from '../schema/canonical.ts';
 import type { ExportedAt } from './exportedAt.ts';
@@ -75,27 +76,15 @@ export async function keepStructural(
   source: SourceTable,
   fileId: string,
 ): Promise<void> {
-  for (const row of source.rejected) {
-    await connection.run(
-      'insert into raw.rejected_row values ($file, null, $line::bigint, $column::varchar, $reason, $text)',
-      {
-        file: fileId,
-        line: row.line,
-        column: row.column,
-        reason: row.reason,
-        text: row.text,
-      },
-    );
-  }
-  for (const row of source.setAside) {
-    await connection.run(
-      'insert into raw.set_aside_row values ($file, null, $line::bigint, $reason, $text)',
-      {
-        file: fileId,
-        line: row.line,
-        reason: row.reason,
-        text: row.text,
-      },
-    );
-  }
+  const rejected = source.rejected.map(({ line, column, reason, text }) => [
+    fileId,
+    null,
+    line,
+    column,
+    reason,
+    text,
+  ]);
+  await insertRows(connection, 'raw.rejected_row', rejected);
+  const aside = source.setAside.map(({ line, reason, text }) => [fileId, null, line, reason, text]);
+  await insertRows(connection, 'raw.set_aside_row', aside);
 }

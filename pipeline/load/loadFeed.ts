@@ -1,4 +1,5 @@
 import { quotedIdentifier, quotedString, type DuckDBConnection } from '@duckdb/node-api';
+import { insertRows } from '../insertRows.ts';
 import type { SourceTable } from '../read/table.ts';
 import type { FeedPlan } from '../sources/recognise.ts';
 import { stage, type Staged } from './stage.ts';
@@ -201,20 +202,15 @@ export async function loadFeed(
        where problem is null and keep and line not in (select line from ${aside})`,
       { file: fileId },
     );
-    for (const column of staged.columns) {
-      await run(
-        connection,
-        'insert into raw.source_column values ($file, $table, $column, $source, $how, $style)',
-        {
-          file: fileId,
-          table: staged.table.name,
-          column: column.target,
-          source: column.source,
-          how: column.how,
-          style: column.style,
-        },
-      );
-    }
+    const filled = staged.columns.map(({ target, source, how, style }) => [
+      fileId,
+      staged.table.name,
+      target,
+      source,
+      how,
+      style,
+    ]);
+    await insertRows(connection, 'raw.source_column', filled);
     return await account(connection, staged, fileId, number, aside, money, before);
   } finally {
     await run(connection, `drop view if exists ${name}_lined`);

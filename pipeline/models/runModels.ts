@@ -1,5 +1,6 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
+import { insertRows } from '../insertRows.ts';
 import { canonicalTables, sqlTypes } from '../schema/canonical.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { fiscalPeriods } from './fiscalCalendar.ts';
@@ -56,12 +57,16 @@ export async function describeBuild(
       type,
     });
   }
-  for (const metric of build.metrics) {
-    await connection.run(
-      'insert into meta.metric values ($id, $kind, $label, $definition, $formula::varchar, $format::varchar, $fact::varchar)',
-      { ...metric },
-    );
-  }
+  const metrics = build.metrics.map((metric) => [
+    metric.id,
+    metric.kind,
+    metric.label,
+    metric.definition,
+    metric.formula,
+    metric.format,
+    metric.fact,
+  ]);
+  await insertRows(connection, 'meta.metric', metrics);
 }
 
 async function writeCalendar(connection: DuckDBConnection, configuration: Configuration): Promise<void> {
@@ -74,29 +79,29 @@ async function writeCalendar(connection: DuckDBConnection, configuration: Config
   );
   const [from, to] = (reader.getRows()[0] ?? []).map(String);
   const periods = fiscalPeriods(configuration, from!, to!);
-  const values = periods.map(
-    ({ kind, period, fiscalYear, startsOn, endsOn }) =>
-      `('${kind}', '${period}', ${fiscalYear}, date '${startsOn}', date '${endsOn}')`,
-  );
-  await connection.run(`insert into meta.fiscal_period values ${values.join(', ')}`);
+  const rows = periods.map(({ kind, period, fiscalYear, startsOn, endsOn }) => [
+    kind,
+    period,
+    fiscalYear,
+    startsOn,
+    endsOn,
+  ]);
+  await insertRows(connection, 'meta.fiscal_period', rows);
 }
 
 async function describeTables(connection: DuckDBConnection): Promise<void> {
-  for (const table of canonicalTables) {
-    for (const column of table.columns) {
-      await connection.run(
-        `insert into meta.table_column values ('core', $table, $column, $type, $means, $row, $unlocks)`,
-        {
-          table: table.name,
-          column: column.name,
-          type: sqlTypes[column.type],
-          means: column.means,
-          row: table.oneRowIs,
-          unlocks: table.unlocks,
-        },
-      );
-    }
-  }
+  const columns = canonicalTables.flatMap((table) =>
+    table.columns.map(({ name, type, means }) => [
+      'core',
+      table.name,
+      name,
+      sqlTypes[type],
+      means,
+      table.oneRowIs,
+      table.unlocks,
+    ]),
+  );
+  await insertRows(connection, 'meta.table_column', columns);
   await connection.run(
     `insert into meta.table_column
      select table_schema, table_name, column_name, data_type, null, null, null
@@ -109,16 +114,13 @@ async function describeTables(connection: DuckDBConnection): Promise<void> {
 
 /** How much each field says, for the pages that have to tell what is missing and what it would unlock. */
 async function measureCoverage(connection: DuckDBConnection): Promise<void> {
-  for (const table of canonicalTables) {
+  const measured = canonicalTables.map((table) => {
     const counts = table.columns.map((column) => `count("${column.name}")`).join(', ');
     const names = table.columns.map((column) => `'${column.name}'`).join(', ');
-    await connection.run(
-      `insert into meta.coverage
-       select '${table.name}', unnest([${names}]), rows, unnest(known), $unlocks
-       from (select count(*) as rows, [${counts}] as known from latest."${table.name}")`,
-      { unlocks: table.unlocks },
-    );
-  }
+    return `select '${table.name}', unnest([${names}]), rows, unnest(known), ${quotedString(table.unlocks)}
+       from (select count(*) as rows, [${counts}] as known from latest."${table.name}")`;
+  });
+  await connection.run(`insert into meta.coverage ${measured.join(' union all ')}`);
 }
 
 /** Builds `latest`, `core` and `marts` from `raw`. */
