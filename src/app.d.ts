@@ -1,9 +1,16 @@
+import type { Scope } from '$lib/metrics/request.ts';
+
 declare global {
   namespace App {
     interface Error {
       message: string;
       /** What the reader can do about it, one sentence. */
       remedy?: string;
+    }
+
+    interface Locals {
+      /** What the reader may see. */
+      scope: Scope;
     }
   }
 }

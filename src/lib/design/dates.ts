@@ -45,7 +45,7 @@ export function dateAndTime(iso: string | null, timeZone = 'UTC'): string {
 
 /** `FY26 Q3` from '2026-Q3', `FY26` from '2026', `Nov 2026` from '2026-11', two dates from 'FROM..TO'. */
 export function period(id: string): string {
-  const [, year, part] = /^\d\d(\d\d)(?:-(Q[1-4]|P\d\d?|H[12]))?$/.exec(id) ?? [];
+  const [, year, part] = /^\d\d(\d\d)(?:-(Q[1-4]|[MP]\d\d?|H[12]))?$/.exec(id) ?? [];
   if (year !== undefined) return part === undefined ? `FY${year}` : `FY${year} ${part}`;
   if (/^\d{4}-\d\d$/.test(id)) return month(id);
   const [from, to] = id.split('..');

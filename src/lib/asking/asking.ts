@@ -1,0 +1,119 @@
+import { BadRequest } from '../metrics/badRequest.ts';
+import { dimensionById, parseFilters, type Filter, type Request } from '../metrics/request.ts';
+import { comparisonSpan, readSpan, type Span } from '../metrics/span.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { standardPeriod } from './standardPeriod.ts';
+
+/** What the reader asks about, on any page: read from the URL, with the defaults for what it leaves out. */
+export interface Asking {
+  /** Null asks about all there is. */
+  period: string | null;
+  /** Null compares with nothing. */
+  compare: string | null;
+  rates: Request['rates'];
+  hierarchy: Request['hierarchy'];
+  filters: Filter[];
+  span: Span | null;
+  before: Span | null;
+  /** The URL's parameters as chosen, defaults left out. */
+  search: URLSearchParams;
+}
+
+/** Parameters that a page keeps for itself: how it is laid out, not what is asked. */
+const ofPages = ['by', 'sort', 'page', 'bridge', 'show', 'q', 'limit', 'offset', 'measures', 'format'];
+const ofAsking = ['period', 'compare', 'rates', 'hierarchy'];
+const settings = new Set([...ofPages, ...ofAsking]);
+
+function choice<Value extends string>(
+  search: URLSearchParams,
+  name: string,
+  choices: readonly Value[],
+): Value {
+  const value = search.get(name) ?? choices[0]!;
+  if (!choices.includes(value as Value))
+    throw new BadRequest(name, `"${value}" is not one of the choices.`, choices);
+  return value as Value;
+}
+
+/**
+ * Reads the asking from a page's URL. `period=all` asks about everything; `compare=none` compares with
+ * nothing. Throws BadRequest naming the parameter that can't be read.
+ */
+export async function readAsking(search: URLSearchParams, warehouse: Warehouse): Promise<Asking> {
+  const period = search.get('period') ?? (await standardPeriod(warehouse));
+  const compare = search.get('compare') ?? 'previous';
+  const span = period === null || period === 'all' ? null : readSpan(period, warehouse.periods, 'period');
+  const compared = compare === 'none' || span === null ? null : compare;
+  const open = span !== null && (span.from === null || span.to === null);
+  const before =
+    compared === null || span === null || open ? null : comparisonSpan(compared, span, warehouse.periods);
+  return {
+    period: span === null ? null : period,
+    compare: before === null ? null : compared,
+    rates: choice(search, 'rates', ['plan', 'actual']),
+    hierarchy: choice(search, 'hierarchy', ['as_closed', 'today']),
+    filters: parseFilters(search, settings),
+    span,
+    before,
+    search,
+  };
+}
+
+type Question = Pick<Request, 'measures'> & Partial<Request>;
+
+/** A request to the semantic layer for what is asked; parts of `question` win over the asking's. */
+export function requestOf(asking: Asking, question: Question): Request {
+  const { period, compare, rates, hierarchy, filters } = asking;
+  return {
+    by: [],
+    sort: null,
+    limit: null,
+    offset: 0,
+    period,
+    compare,
+    rates,
+    hierarchy,
+    filters,
+    ...question,
+  };
+}
+
+/** The same asking without its comparison. */
+export const alone = (asking: Asking): Asking => ({ ...asking, compare: null, before: null });
+
+/** Parameters of the asking alone, as they stand in the URL, to go along from page to page. */
+export function askedSearch(asking: Asking): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const [name, value] of asking.search) if (!ofPages.includes(name)) kept.append(name, value);
+  return kept;
+}
+
+const escaped = (value: string) => value.replaceAll(',', '\\,');
+
+/** The URL of the deals behind a figure: the asking, its period written out, narrowed by further values. */
+export function dealsHref(asking: Asking, narrower: Record<string, string | null> = {}): string {
+  const search = askedSearch(asking);
+  search.delete('compare');
+  for (const [name, value] of Object.entries(narrower)) {
+    if (!dimensionById.has(name) && name !== 'period') continue;
+    search.set(name, value === null ? '' : name === 'period' ? value : escaped(value));
+  }
+  return search.size === 0 ? '/deals' : `/deals?${search}`;
+}
+
+/** The URL that downloads what a request answers. */
+export function downloadHref(
+  asking: Asking,
+  question: { measures: string[]; by?: string[] },
+  format: string,
+): string {
+  const search = askedSearch(asking);
+  if (asking.period !== null) search.set('period', asking.period);
+  else search.delete('period');
+  if (asking.compare !== null) search.set('compare', asking.compare);
+  else search.delete('compare');
+  search.set('measures', question.measures.join(','));
+  if (question.by?.length) search.set('by', question.by.join(','));
+  search.set('format', format);
+  return `/api/query?${search}`;
+}

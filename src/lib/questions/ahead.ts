@@ -1,0 +1,70 @@
+import { alone, requestOf, type Asking } from '../asking/asking.ts';
+import { answer, type Answer } from '../metrics/answer.ts';
+import type { Scope } from '../metrics/request.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+export interface AheadRow {
+  close_month: string;
+  stage: string;
+  discount: number | null;
+  deals: number | null;
+}
+
+export interface Ahead {
+  rows: AheadRow[];
+  answered: Answer;
+  discount: number;
+  list: number;
+  deals: number;
+}
+
+/** Months of closing shown. */
+const MONTHS = 6;
+
+/** Discount that open deals carry, by month of expected close and stage; null where there is none. */
+export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Ahead | null> {
+  const { data_on: today } = warehouse.build;
+  const request = requestOf(alone(asking), {
+    measures: ['pipeline_discount', 'pipeline_list', 'open_deals'],
+    by: ['fiscal_month', 'stage'],
+    period: `${today}..`,
+  });
+  const answered = await answer(warehouse, request, scope);
+  const months = warehouse.periods
+    .filter(({ kind, ends_on }) => kind === 'month' && ends_on > today)
+    .slice(0, MONTHS);
+  const number = (value: unknown) => (typeof value === 'number' ? value : 0);
+  const open = answered.rows.filter((row) => number(row.open_deals) > 0);
+  // The source does not say in which order its stages come; those with fewer deals left are later.
+  const left = new Map<string, number>();
+  for (const row of open) {
+    const stage = String(row.stage ?? 'no stage');
+    left.set(stage, (left.get(stage) ?? 0) + number(row.open_deals));
+  }
+  const stages = [...left].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
+  const rows = months.flatMap((month) =>
+    stages.flatMap((stage): AheadRow[] => {
+      const row = open.find(
+        (each) => each.fiscal_month === month.period && String(each.stage ?? 'no stage') === stage,
+      );
+      if (!row) return [];
+      return [
+        {
+          close_month: month.starts_on.slice(0, 7),
+          stage,
+          discount: number(row.pipeline_discount),
+          deals: number(row.open_deals),
+        },
+      ];
+    }),
+  );
+  const discount = number(answered.totals.pipeline_discount);
+  if (discount <= 0 || rows.length === 0) return null;
+  return {
+    rows,
+    answered,
+    discount,
+    list: number(answered.totals.pipeline_list),
+    deals: number(answered.totals.open_deals),
+  };
+}

@@ -1,0 +1,129 @@
+import { requestOf, dealsHref, downloadHref, type Asking } from '../asking/asking.ts';
+import { readSort, type Column, type Row, type Sort } from '../design/table.ts';
+import { answer, type Answer, type AnswerRow } from '../metrics/answer.ts';
+import type { Scope } from '../metrics/request.ts';
+import { MINIMUM_DEALS } from '../statistics/standOut.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { groupName, keysOf, type Split } from './splits.ts';
+
+/** Groups shown before the rest is summed into one row. */
+const SHOWN = 25;
+
+const measures = ['discount', 'list_amount', 'discount_rate', 'deals'];
+export const standardSort: Sort = { column: 'discount', descending: true };
+
+export interface Spend {
+  split: Split;
+  answered: Answer;
+  columns: Column[];
+  rows: Row[];
+  total: Row;
+  sort: Sort;
+  /** The largest group by discount, for the sentence; null where there is none. */
+  largest: { name: string; discount: number; share: number } | null;
+  groups: number;
+  downloads: { label: string; href: string }[];
+}
+
+const columnsFor = (split: Split, compared: boolean): Column[] => [
+  { id: 'name', label: split.label[0]!.toUpperCase() + split.label.slice(1) },
+  { id: 'list_amount', label: 'List', unit: 'money', phone: 'line' },
+  { id: 'discount', label: 'Discount', unit: 'money', phone: 'figure' },
+  { id: 'share', label: 'Share', unit: 'rate', bar: true, phone: 'line' },
+  { id: 'discount_rate', label: 'Rate', unit: 'rate', phone: 'line' },
+  ...(compared
+    ? [{ id: 'change', label: 'Change', unit: 'points', signed: true, phone: 'line' } satisfies Column]
+    : []),
+  { id: 'deals', label: 'Deals', unit: 'count', phone: 'line' },
+];
+
+const number = (row: AnswerRow, id: string) => (typeof row[id] === 'number' ? row[id] : null);
+
+function cells(row: AnswerRow, whole: number): Row['cells'] {
+  const discount = number(row, 'discount');
+  return {
+    list_amount: number(row, 'list_amount'),
+    discount,
+    share: discount === null || whole <= 0 ? null : discount / whole,
+    discount_rate: number(row, 'discount_rate'),
+    change: number(row, 'discount_rate_change'),
+    deals: number(row, 'deals'),
+  };
+}
+
+function sorted(rows: Row[], { column, descending }: Sort): Row[] {
+  const direction = descending ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [x, y] = [a.cells[column] ?? null, b.cells[column] ?? null];
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+    return direction * (typeof x === 'string' ? x.localeCompare(String(y), 'en') : Number(x) - Number(y));
+  });
+}
+
+/** The groups that are not shown, as one row, so that the table still adds up. */
+function rest(hidden: Row[], split: Split): Row {
+  const sum = (id: string) => hidden.reduce((total, row) => total + Number(row.cells[id] ?? 0), 0);
+  const list = sum('list_amount');
+  return {
+    key: 'the rest',
+    cells: {
+      name: `${hidden.length} other ${split.several}`,
+      list_amount: list,
+      discount: sum('discount'),
+      share: sum('share'),
+      discount_rate: list > 0 ? sum('discount') / list : null,
+      change: null,
+      deals: null,
+    },
+    faint: true,
+  };
+}
+
+/** Where discounts are spent: one row a group, largest first, adding up to the page's total to the cent. */
+export async function spendBy(
+  warehouse: Warehouse,
+  asking: Asking,
+  split: Split,
+  scope: Scope,
+  parameter = 'sort',
+): Promise<Spend> {
+  const question = { measures, by: keysOf(split) };
+  const answered = await answer(warehouse, requestOf(asking, question), scope);
+  const whole = number(answered.totals, 'discount') ?? 0;
+  const columns = columnsFor(split, asking.before !== null);
+  const sort = readSort(asking.search.get(parameter), columns) ?? standardSort;
+  const rows = answered.rows
+    .filter((row) => (number(row, 'deals') ?? 0) > 0 || number(row, 'discount') !== null)
+    .map((row): Row => {
+      const id = row[split.id];
+      return {
+        key: String(id),
+        href: dealsHref(asking, {
+          [split.id]: id === null ? '' : String(id),
+          ...(asking.period ? { period: asking.period } : {}),
+        }),
+        cells: { name: groupName(split, row), ...cells(row, whole) },
+        faint: (number(row, 'deals') ?? 0) < MINIMUM_DEALS,
+      };
+    });
+  const inOrder = sorted(rows, sort);
+  const shown =
+    inOrder.length > SHOWN + 1 ? [...inOrder.slice(0, SHOWN), rest(inOrder.slice(SHOWN), split)] : inOrder;
+  const [first] = sorted(rows, standardSort);
+  const discount = Number(first?.cells.discount ?? 0);
+  return {
+    split,
+    answered,
+    columns,
+    rows: shown,
+    total: { key: 'all', cells: { name: 'All', ...cells(answered.totals, whole) } },
+    sort,
+    largest:
+      first && discount > 0 ? { name: String(first.cells.name), discount, share: discount / whole } : null,
+    groups: rows.length,
+    downloads: ['csv', 'xlsx', 'parquet'].map((format) => ({
+      label: format.toUpperCase(),
+      href: downloadHref(asking, question, format),
+    })),
+  };
+}

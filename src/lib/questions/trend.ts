@@ -1,0 +1,48 @@
+import { alone, requestOf, type Asking } from '../asking/asking.ts';
+import { answer, type Answer } from '../metrics/answer.ts';
+import type { Scope } from '../metrics/request.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+export interface TrendQuarter {
+  period: string;
+  discount: number | null;
+  discount_rate: number | null;
+  rate_before: number | null;
+  is_open: boolean;
+}
+
+/** Quarters shown: three years. */
+const SHOWN = 12;
+
+/** Discount spend and rate by fiscal quarter up to the newest export, each beside the year before. */
+export async function trend(
+  warehouse: Warehouse,
+  asking: Asking,
+  scope: Scope,
+): Promise<{ quarters: TrendQuarter[]; answered: Answer }> {
+  const request = requestOf(alone(asking), {
+    measures: ['discount', 'discount_rate'],
+    by: ['fiscal_quarter'],
+    period: null,
+  });
+  const answered = await answer(warehouse, request, scope);
+  const found = new Map(answered.rows.map((row) => [row.fiscal_quarter, row]));
+  const { data_on: today } = warehouse.build;
+  const all = warehouse.periods.filter(({ kind }) => kind === 'quarter');
+  const sold = all.filter(({ period, starts_on }) => found.has(period) && starts_on <= today);
+  const [first, last] = [sold[0], sold.at(-1)];
+  if (!first || !last) return { quarters: [], answered };
+  const reached = all.slice(all.indexOf(first), all.indexOf(last) + 1).slice(-SHOWN);
+  const value = (period: string | undefined, id: string) => {
+    const cell = period === undefined ? undefined : found.get(period)?.[id];
+    return typeof cell === 'number' ? cell : null;
+  };
+  const quarters = reached.map((quarter) => ({
+    period: quarter.period,
+    discount: value(quarter.period, 'discount'),
+    discount_rate: value(quarter.period, 'discount_rate'),
+    rate_before: value(all[all.indexOf(quarter) - 4]?.period, 'discount_rate'),
+    is_open: quarter.ends_on > today,
+  }));
+  return { quarters, answered };
+}

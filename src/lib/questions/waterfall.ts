@@ -1,0 +1,136 @@
+import { alone, requestOf, type Asking } from '../asking/asking.ts';
+import { answer, type Answer } from '../metrics/answer.ts';
+import { BadRequest } from '../metrics/badRequest.ts';
+import type { Scope } from '../metrics/request.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+export interface WaterfallBar {
+  id: string;
+  label: string;
+  amount: number | null;
+  kind: 'total' | 'step';
+  coverage: number | null;
+  alarm: boolean;
+}
+
+export interface Waterfall {
+  bars: WaterfallBar[];
+  /** Bars that can't be drawn, each with why: absent, not zero. */
+  absent: string[];
+  /** Bars drawn in part. */
+  partial: string[];
+  answered: Answer;
+  list: number;
+  invoice: number;
+  pocket: number;
+  margin: number | null;
+}
+
+const offInvoice = [
+  { id: 'rebates', label: 'Rebates', what: 'rebates', kind: 'rebate' },
+  { id: 'channel_funds', label: 'Channel funds', what: 'channel funds', kind: 'channel_fund' },
+  { id: 'free_services', label: 'Free services', what: 'free services', kind: 'free_service' },
+  { id: 'price_credits', label: 'Price credits', what: 'credit notes', kind: 'price_credit' },
+] as const;
+
+interface Given {
+  /** Null: not loaded, or not known by what is filtered for. */
+  amounts: Record<string, number | null>;
+  reasons: Record<string, string>;
+}
+
+/** What was given back outside of the invoice in the period; each part is known, absent, or not split this way. */
+async function givenBack(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Given> {
+  const given: Given = { amounts: {}, reasons: {} };
+  const [kinds] = await warehouse.rows<{ kinds: string[] | null }>(
+    'select list(distinct kind) as kinds from marts.fact_concession',
+  );
+  for (const { id, what, kind } of offInvoice) {
+    given.amounts[id] = null;
+    if (!kinds?.kinds?.includes(kind)) {
+      given.reasons[id] = `${what} are not loaded`;
+      continue;
+    }
+    try {
+      const { totals } = await answer(warehouse, requestOf(alone(asking), { measures: [id] }), scope);
+      given.amounts[id] = typeof totals[id] === 'number' ? totals[id] : 0;
+    } catch (error) {
+      if (!(error instanceof BadRequest)) throw error;
+      given.reasons[id] = `${what} are not known by what is filtered for`;
+    }
+  }
+  return given;
+}
+
+/**
+ * From list to what is left of it, on the booked basis: list of priced lines − discount + uplift + unpriced
+ * net = invoice; − what is given back outside of it = pocket; − unit cost = pocket margin. After Marn &
+ * Rosiello 1992, "Managing Price, Gaining Profit", Harvard Business Review 70(5).
+ */
+export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Waterfall> {
+  const measures = [
+    'list_amount',
+    'discount',
+    'uplift',
+    'unpriced_net',
+    'net_amount',
+    'cost_amount',
+    'cost_coverage',
+  ];
+  const [answered, given] = await Promise.all([
+    answer(warehouse, requestOf(alone(asking), { measures }), scope),
+    givenBack(warehouse, asking, scope),
+  ]);
+  const value = (id: string) => (typeof answered.totals[id] === 'number' ? answered.totals[id] : 0);
+  const bar = (
+    id: string,
+    label: string,
+    amount: number | null,
+    kind: 'total' | 'step',
+    coverage: number | null = null,
+  ) => ({
+    id,
+    label,
+    amount,
+    kind,
+    coverage,
+    alarm: id === 'discount',
+  });
+
+  const invoice = value('net_amount');
+  const steps = offInvoice.flatMap(({ id, label }) => {
+    const amount = given.amounts[id] ?? null;
+    return amount === null ? [] : [bar(id, label, -amount, 'step')];
+  });
+  const pocket = steps.reduce((sum, { amount }) => sum + (amount ?? 0), invoice);
+  const costKnown = value('cost_coverage');
+  const cost = typeof answered.totals.cost_amount === 'number' ? answered.totals.cost_amount : null;
+  const margin = cost === null ? null : pocket - cost;
+  const unpriced = value('unpriced_net');
+  const uplift = value('uplift');
+  const bars = [
+    bar('list_amount', 'List', value('list_amount'), 'total'),
+    bar('discount', 'Discount', -value('discount'), 'step'),
+    ...(uplift > 0 ? [bar('uplift', 'Uplift', uplift, 'step')] : []),
+    ...(unpriced > 0 ? [bar('unpriced_net', 'Unpriced', unpriced, 'step')] : []),
+    bar('net_amount', 'Invoice', invoice, 'total'),
+    ...steps,
+    bar('pocket', 'Pocket', pocket, 'total'),
+    ...(cost === null || margin === null
+      ? []
+      : [
+          bar('cost_amount', 'Unit cost', -cost, 'step', costKnown < 0.9995 ? costKnown : null),
+          bar('margin', 'Margin', margin, 'total'),
+        ]),
+  ];
+  const absent = [
+    ...Object.values(given.reasons),
+    'late payment is not counted: no cost of capital is set',
+    ...(cost === null ? ['unit cost is not loaded'] : []),
+  ];
+  const partial =
+    cost !== null && costKnown < 0.9995
+      ? [`unit cost is known for ${(costKnown * 100).toFixed(0)}% of net`]
+      : [];
+  return { bars, absent, partial, answered, list: value('list_amount'), invoice, pocket, margin };
+}

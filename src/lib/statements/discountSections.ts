@@ -1,0 +1,105 @@
+import { count, moneyInWords, period, points, rate } from '../design/formats.ts';
+import type { Column, Row } from '../design/table.ts';
+import type { Ahead } from '../questions/ahead.ts';
+import type { Change } from '../questions/change.ts';
+import type { Spend } from '../questions/spend.ts';
+import type { ToDate } from '../questions/toDate.ts';
+import type { TrendQuarter } from '../questions/trend.ts';
+import type { Waterfall } from '../questions/waterfall.ts';
+import { spendMoved } from './spendMoved.ts';
+import type { Totals } from './totals.ts';
+
+const sentence = (parts: string[]) => {
+  const text = parts.join('; ');
+  return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+};
+
+/** What is left of a dollar of list. */
+export function waterfallInWords(
+  { bars, list, invoice, pocket, margin }: Waterfall,
+  currency: string,
+): string {
+  if (!(list > 0))
+    return `${moneyInWords(invoice, currency)} was agreed; how much was given away is not known without list prices.`;
+  const money = (amount: number) => moneyInWords(amount, currency);
+  const discount = -(bars.find(({ id }) => id === 'discount')?.amount ?? 0);
+  const off = invoice - pocket;
+  const beyond = off > 0 ? ` and ${money(off)} that never shows on it` : '';
+  const kept = margin === null ? '' : ` Unit cost leaves ${money(margin)} of margin.`;
+  return `Of ${money(list)} of list, ${money(discount)} went as discount on the invoice${beyond}.${kept}`;
+}
+
+/** What the picture can't show, said: absent bars are absent, not zero. */
+export function waterfallNote({ absent, partial }: Waterfall): string {
+  return [sentence(partial), absent.length > 0 ? `Not drawn: ${absent.join('; ')}.` : '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function spendInWords({ largest, split, groups }: Spend, totals: Totals, currency: string): string {
+  if (!largest || totals.discount === null) return 'No discount was given.';
+  const among = groups > 1 ? ` of ${count(groups, split.one, split.several)}` : '';
+  return `${largest.name} spends most${among}: ${moneyInWords(largest.discount, currency)}, ${rate(largest.share, 0)} of all discount.`;
+}
+
+/** How much of the spend is for people to decide, and how much follows a programme. */
+export function kindsInWords({ rows, total }: Spend, currency: string): string {
+  const spent = (name: string) => Number(rows.find((row) => row.key === name)?.cells.discount ?? 0);
+  const all = Number(total.cells.discount ?? 0);
+  const unknown = spent('unknown');
+  if (all <= 0) return 'No discount was given.';
+  if (unknown >= all)
+    return 'The exports do not say which discounts someone decided and which follow a programme.';
+  const own = spent('discretionary');
+  const rest = unknown > 0 ? ` For ${rate(unknown / all, 0)} the kind is not known.` : '';
+  return `${moneyInWords(own, currency)}, ${rate(own / all, 0)} of it, was someone's decision; programmes account for ${rate((all - own - unknown) / all, 0)}.${rest}`;
+}
+
+export function trendInWords(quarters: readonly TrendQuarter[]): string {
+  const last = quarters.findLast(({ is_open, discount_rate: known }) => !is_open && known !== null);
+  if (!last || last.discount_rate === null) return 'No quarter is over yet.';
+  const now = `${rate(last.discount_rate)} of list in ${period(last.period)}`;
+  if (last.rate_before === null) return `${now}; there is no year before to compare with.`;
+  const change = last.discount_rate - last.rate_before;
+  if (Math.abs(change) < 0.0005) return `${now}, as a year before.`;
+  return `${now}, ${points(Math.abs(change)).replace('+', '')} ${change > 0 ? 'more' : 'less'} than a year before.`;
+}
+
+export function toDateInWords({ quarter, day, days, now, usual }: ToDate, currency: string): string {
+  const reached = `${period(quarter)} has reached working day ${day} of ${days} and ${moneyInWords(now, currency)} of discount`;
+  if (usual === null) return `${reached}.`;
+  const share = usual > 0 ? now / usual - 1 : null;
+  const against = `the quarters before stood at ${moneyInWords(usual, currency)} (median) on that day`;
+  if (share === null || Math.abs(share) < 0.05) return `${reached}; ${against}.`;
+  return `${reached}, ${rate(Math.abs(share), 0)} ${share > 0 ? 'more' : 'less'} than usual: ${against}.`;
+}
+
+export function aheadInWords({ discount, list, deals }: Ahead, currency: string): string {
+  const share = list > 0 ? `, ${rate(discount / list)} of their list` : '';
+  return `${count(deals, 'open deal')} due from today carry ${moneyInWords(discount, currency)} of discount${share}; it can still be changed.`;
+}
+
+export function bridgeInWords({ dollars, rates, split }: Change, currency: string): string {
+  const first = rates.byGroup[0];
+  const change = points(rates.now - rates.before);
+  const moved = spendMoved(dollars, currency);
+  if (!first || Math.abs(first.rate) < 0.0005) return `${moved} The rate moved by ${change}.`;
+  return `${moved} The rate moved by ${change}; of the ${split.several}, ${first.name} moved it most (${points(first.rate)}).`;
+}
+
+/** The groups that moved the rate most, with their parts in points and money. */
+export function bridgeGroups({ dollars, rates, split }: Change): { columns: Column[]; rows: Row[] } {
+  const money = new Map(dollars.byGroup.map(({ name, rate: amount }) => [name, amount]));
+  return {
+    columns: [
+      { id: 'name', label: split.label[0]!.toUpperCase() + split.label.slice(1), sortable: false },
+      { id: 'rate', label: 'Rate effect', unit: 'points', signed: true, sortable: false, phone: 'figure' },
+      { id: 'mix', label: 'Mix effect', unit: 'points', signed: true, sortable: false, phone: 'line' },
+      { id: 'dollars', label: 'Rate effect', unit: 'money', signed: true, sortable: false, phone: 'line' },
+    ],
+    rows: rates.byGroup.slice(0, 8).map(({ name, rate: effect, mix }, index) => ({
+      key: `${index}`,
+      cells: { name, rate: effect, mix, dollars: money.get(name) ?? null },
+    })),
+  };
+}

@@ -1,0 +1,73 @@
+import { moneyInWords, points, pointsInterval, rate } from '../design/formats.ts';
+import type { Difference } from '../questions/differences.ts';
+import type { Totals } from './totals.ts';
+
+export interface Periods {
+  /** "FY27 Q3" */
+  now: string;
+  /** "Q2"; null where nothing is compared. */
+  before: string | null;
+}
+
+const others: Record<string, string> = {
+  region: 'the rest of the company',
+  segment: 'other segments',
+  manager_id: 'other managers',
+  rep_id: 'other reps',
+};
+
+/** The finding a page leads with: of those that may be stated, the one that costs most. */
+export function costliest(differences: readonly Difference[]): Difference | null {
+  const stated = differences.filter(({ stands, gap }) => stands && gap > 0);
+  return stated.toSorted((a, b) => b.dollars - a.dollars)[0] ?? null;
+}
+
+/** Nothing to work out: says what is missing instead. Null where there is something. */
+function nothing(totals: Totals, { now }: Periods): string | null {
+  if (totals.deals === 0) return `Nothing was won in ${now}.`;
+  if (totals.list === null || totals.discount === null)
+    return `What discounts cost in ${now} is not known: no list price is.`;
+  return null;
+}
+
+/** Headline of the discount page: who gives away more than the rest, where that may be said. */
+export function discountsHeadline(
+  totals: Totals,
+  periods: Periods,
+  differences: readonly Difference[],
+): string {
+  const missing = nothing(totals, periods);
+  if (missing) return missing;
+  const found = costliest(differences);
+  if (!found)
+    return `Discounts took ${rate(totals.rate)} of list in ${periods.now}; no region, segment, manager or rep stands out.`;
+  return `${found.name} gives away ${rate(found.rate)} of list; ${others[found.dimension] ?? 'the rest'} ${rate(found.rest)}.`;
+}
+
+/** What the headline's finding rests on, and how many others there are. */
+export function differenceInWords(
+  differences: readonly Difference[],
+  totals: Totals,
+  currency: string,
+): string | undefined {
+  if (totals.deals === 0 || totals.list === null) return undefined;
+  if (differences.length === 0) return 'There are too few deals to compare groups: ten each are needed.';
+  const found = costliest(differences);
+  if (!found)
+    return `${differences.length} groups were compared, and none differs by more than chance explains.`;
+  const stated = differences.filter(({ stands }) => stands).length;
+  const gap = `The gap of ${points(found.gap)} (95% interval ${pointsInterval(found.low, found.high)}, ${found.deals} deals) comes to ${moneyInWords(found.dollars, currency)}.`;
+  const many = stated === 1 ? 'It is the only one' : `It is one of ${stated}`;
+  return `${gap} ${many} of ${differences.length} comparisons that chance does not explain; deal mix is not taken out.`;
+}
+
+/** Headline of the overview: what discounts cost, against the period before. */
+export function overviewHeadline(totals: Totals, periods: Periods, currency: string): string {
+  const missing = nothing(totals, periods);
+  if (missing) return missing;
+  const cost = `Discounts cost ${moneyInWords(totals.discount, currency)} in ${periods.now}, ${rate(totals.rate)} of list`;
+  if (totals.before === null || periods.before === null) return `${cost}.`;
+  const change = totals.discount! - totals.before;
+  if (Math.abs(change) < 1) return `${cost}, as in ${periods.before}.`;
+  return `${cost}; ${moneyInWords(Math.abs(change), currency)} ${change > 0 ? 'more' : 'less'} than in ${periods.before}.`;
+}

@@ -1,0 +1,42 @@
+import { moneyInWords } from '../design/formats.ts';
+import type { DollarBridge } from '../statistics/bridge.ts';
+
+/** Parts below this share of the largest are not worth a word. */
+const WORTH_SAYING = 0.1;
+
+interface Cause {
+  words: string;
+  amount: number;
+}
+
+const listed = (parts: string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const causesOf = ({ volume, mix, rate, added, gone }: DollarBridge): Cause[] => [
+  { words: volume > 0 ? 'selling more' : 'selling less', amount: volume },
+  { words: `a mix with ${mix > 0 ? 'deeper' : 'smaller'} discounts`, amount: mix },
+  { words: `a ${rate > 0 ? 'higher' : 'lower'} rate on the same kind of deal`, amount: rate },
+  { words: 'groups that sold in only one of the two periods', amount: added + gone },
+];
+
+/**
+ * Says in a sentence what moved discount spend between two periods, from the exact parts of the dollar
+ * bridge: what pushed it the way it went, and what held against it.
+ */
+export function spendMoved(bridge: DollarBridge, currency: string): string {
+  const change = bridge.now - bridge.before;
+  if (Math.abs(change) < 1) return 'Discount spend is what it was.';
+  const up = change > 0;
+  const causes = causesOf(bridge);
+  const largest = Math.max(...causes.map(({ amount }) => Math.abs(amount)));
+  const said = causes
+    .filter(({ amount }) => Math.abs(amount) >= WORTH_SAYING * largest)
+    .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
+  const money = (amount: number) => moneyInWords(Math.abs(amount), currency);
+  const phrase = ({ words, amount }: Cause) => `${words} (${money(amount)})`;
+  const pushing = said.filter(({ amount }) => amount > 0 === up).map(phrase);
+  const holding = said.filter(({ amount }) => amount > 0 !== up).map(phrase);
+  const direction = up ? 'up' : 'down';
+  const first = `Spend is ${direction} ${money(change)}, by ${listed(pushing)}`;
+  return holding.length === 0 ? `${first}.` : `${first}; ${listed(holding)} held against it.`;
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Difference } from '../questions/differences.ts';
+import { differenceInWords, discountsHeadline, overviewHeadline } from './discounts.ts';
+import { spendMoved } from './spendMoved.ts';
+
+const periods = { now: 'FY27 Q3', before: 'Q2' };
+const totals = {
+  discount: 4_213_907,
+  list: 23_031_440,
+  rate: 0.183,
+  before: 3_602_867,
+  rateBefore: 0.17,
+  deals: 412,
+};
+
+const west: Difference = {
+  dimension: 'region',
+  name: 'West',
+  list: 7_518_672,
+  discount: 1_812_000,
+  error: 0.01,
+  deals: 131,
+  rate: 0.241,
+  rest: 0.155,
+  gap: 0.086,
+  low: 0.066,
+  high: 0.106,
+  p: 1e-6,
+  stands: true,
+  dollars: 646_606,
+};
+
+describe('the overview', () => {
+  it('says what discounts cost and how much more that is', () => {
+    expect(overviewHeadline(totals, periods, 'USD').replaceAll('\u00a0', ' ')).toBe(
+      'Discounts cost $4.2 million in FY27 Q3, 18.3% of list; $611,000 more than in Q2.',
+    );
+  });
+
+  it('says nothing of a comparison that is not there', () => {
+    expect(
+      overviewHeadline({ ...totals, before: null }, { ...periods, before: null }, 'USD').replaceAll(
+        '\u00a0',
+        ' ',
+      ),
+    ).toBe('Discounts cost $4.2 million in FY27 Q3, 18.3% of list.');
+  });
+
+  it('says that nothing was won, or that no list price is known', () => {
+    expect(overviewHeadline({ ...totals, deals: 0 }, periods, 'USD').replaceAll('\u00a0', ' ')).toBe(
+      'Nothing was won in FY27 Q3.',
+    );
+    expect(
+      overviewHeadline({ ...totals, list: null, discount: null, rate: null }, periods, 'USD').replaceAll(
+        '\u00a0',
+        ' ',
+      ),
+    ).toBe('What discounts cost in FY27 Q3 is not known: no list price is.');
+  });
+});
+
+describe('the discount page', () => {
+  it('leads with the group that differs', () => {
+    expect(discountsHeadline(totals, periods, [west])).toBe(
+      'West gives away 24.1% of list; the rest of the company 15.5%.',
+    );
+    expect(differenceInWords([west, { ...west, stands: false }], totals, 'USD')).toContain(
+      'the only one of 2 comparisons',
+    );
+  });
+
+  it('states no difference that chance explains', () => {
+    const headline = discountsHeadline(totals, periods, [{ ...west, stands: false }]);
+    expect(headline).toContain('no region, segment, manager or rep stands out');
+    expect(headline).not.toContain('West');
+  });
+});
+
+describe('what moved spend', () => {
+  const bridge = {
+    before: 100_000,
+    now: 160_000,
+    volume: 40_000,
+    mix: -15_000,
+    rate: 35_000,
+    added: 0,
+    gone: 0,
+    byGroup: [],
+  };
+
+  it('names what pushed and what held against it, largest first', () => {
+    expect(spendMoved(bridge, 'USD')).toBe(
+      'Spend is up $60,000, by selling more ($40,000) and a higher rate on the same kind of deal ($35,000); a mix with smaller discounts ($15,000) held against it.',
+    );
+  });
+
+  it('leaves small parts out', () => {
+    expect(spendMoved({ ...bridge, mix: -1_000, now: 174_000 }, 'USD')).not.toContain('mix');
+  });
+});

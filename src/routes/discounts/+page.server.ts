@@ -1,0 +1,113 @@
+import { alone, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { periodWords } from '$lib/asking/periodWords.ts';
+import { drawing } from '$lib/charts/render.ts';
+import { ahead } from '$lib/questions/ahead.ts';
+import { bridgeBars, change } from '$lib/questions/change.ts';
+import { differences } from '$lib/questions/differences.ts';
+import { spendBy, standardSort } from '$lib/questions/spend.ts';
+import { splitOf, splits } from '$lib/questions/splits.ts';
+import { toDate } from '$lib/questions/toDate.ts';
+import { trend } from '$lib/questions/trend.ts';
+import { waterfall } from '$lib/questions/waterfall.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { basisOf } from '$lib/statements/basis.ts';
+import { differenceInWords, discountsHeadline } from '$lib/statements/discounts.ts';
+import * as sections from '$lib/statements/discountSections.ts';
+import { totalsOf } from '$lib/statements/totals.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ url, locals }) =>
+  orRefuse(async () => {
+    const warehouse = await currentWarehouse();
+    const { currency } = warehouse.build;
+    const asking = await readAsking(url.searchParams, warehouse);
+    const periods = periodWords(asking);
+    const split = splitOf(url.searchParams, 'by');
+    const bridgeSplit = splitOf(url.searchParams, 'bridge');
+    const [totals, found, steps, spend, kinds, course, sofar, open, moved] = await Promise.all([
+      totalsOf(warehouse, asking, locals.scope),
+      differences(warehouse, asking, locals.scope),
+      waterfall(warehouse, asking, locals.scope),
+      spendBy(warehouse, asking, split, locals.scope),
+      spendBy(
+        warehouse,
+        asking,
+        splits.find(({ id }) => id === 'discount_kind')!,
+        locals.scope,
+        'kinds',
+      ),
+      trend(warehouse, asking, locals.scope),
+      toDate(warehouse, asking, locals.scope),
+      ahead(warehouse, asking, locals.scope),
+      change(warehouse, asking, bridgeSplit, locals.scope),
+    ]);
+    const about = (id: string, measures: string[], basis = steps.answered) =>
+      explanationOf(warehouse, id, requestOf(alone(asking), { measures }), basis);
+    const period = asking.period ? { period: asking.period } : {};
+    const link = (parameter: string, value: string) => {
+      const search = new URLSearchParams(url.searchParams);
+      search.set(parameter, value);
+      return `?${search}`;
+    };
+    const splitDoors = (parameter: string, now: string) =>
+      splits.map(({ id, label }) => ({ label, href: link(parameter, id), current: id === now }));
+    return {
+      currency,
+      headline: discountsHeadline(totals, periods, found),
+      standfirst: differenceInWords(found, totals, currency),
+      nothing: totals.deals === 0,
+      unpriced: totals.deals > 0 && totals.list === null,
+      basis: basisOf(steps.answered),
+      deals: dealsHref(asking, period),
+      waterfall: {
+        answer: sections.waterfallInWords(steps, currency),
+        note: sections.waterfallNote(steps),
+        drawing: drawing('waterfall', steps.bars, currency),
+        explain: about('discount', ['discount', 'list_amount', 'net_amount', 'uplift', 'unpriced_net']),
+      },
+      spend: {
+        ...spend,
+        answered: null,
+        answer: sections.spendInWords(spend, totals, currency),
+        standardSort,
+        doors: splitDoors('by', split.id),
+        explain: about('discount', ['discount', 'list_amount', 'discount_rate', 'deals']),
+      },
+      kinds: {
+        ...kinds,
+        answered: null,
+        answer: sections.kindsInWords(kinds, currency),
+        explain: about('discount', ['discount']),
+      },
+      trend: {
+        answer: sections.trendInWords(course.quarters),
+        drawing: drawing('spendTrend', course.quarters, currency),
+        basis: basisOf(course.answered),
+        explain: about('discount_rate', ['discount_rate', 'discount'], course.answered),
+        any: course.quarters.length > 1,
+      },
+      toDate: sofar && {
+        answer: sections.toDateInWords(sofar, currency),
+        drawing: drawing('toDate', sofar.points, currency),
+        deals: dealsHref(asking, { period: sofar.quarter }),
+      },
+      ahead: open && {
+        answer: sections.aheadInWords(open, currency),
+        drawing: drawing('ahead', open.rows, currency),
+        deals: dealsHref(asking, { is_closed: 'false', period: 'all' }),
+        explain: about('pipeline_discount', ['pipeline_discount', 'pipeline_list'], open.answered),
+      },
+      bridge: moved && {
+        answer: sections.bridgeInWords(moved, currency),
+        dollars: drawing('dollarBridge', bridgeBars(moved.dollars, periods), currency),
+        rates: drawing('rateBridge', bridgeBars(moved.rates, periods)),
+        groups: sections.bridgeGroups(moved),
+        split: moved.split,
+        doors: splitDoors('bridge', bridgeSplit.id),
+        explain: about('discount_rate', ['discount', 'list_amount'], moved.answered),
+      },
+      compared: asking.before !== null,
+    };
+  });
