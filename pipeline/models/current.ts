@@ -16,12 +16,12 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
 
 const rows = (table: CanonicalTable) => `raw.${quotedIdentifier(`${table.name}_row`)}`;
 
-/** A line's own list price counts as it was when the line was first seen. */
+/** A line's own list price counts as it was when a price first stood on the line. */
 const firstSeen = (table: CanonicalTable, over: string) =>
   table.name === 'deal_line'
     ? `, first_value(unit_list ${over} as first_unit_list,
          first_value(list_amount ${over} as first_list_amount,
-         first_value(exported_at ${over} as first_seen_at`
+         first_value(case when coalesce(unit_list, list_amount) is not null then exported_at end ${over} as first_seen_at`
     : '';
 
 async function repeatsAcrossFiles(connection: DuckDBConnection, table: CanonicalTable): Promise<boolean> {
