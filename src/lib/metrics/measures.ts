@@ -231,6 +231,15 @@ export const measures: readonly Measure[] = [
     direction: 'up',
   },
   {
+    id: 'stated_probability',
+    label: 'Stated probability',
+    definition: 'Mean of the chance to win that the source states for open deals, in percent.',
+    sql: { deal: 'avg(probability) {open}' },
+    countsDeals: true,
+    format: 'number',
+    direction: 'none',
+  },
+  {
     id: 'billed_list',
     label: 'Billed before discount',
     definition: 'Amount on bill lines before discount, tax left out.',

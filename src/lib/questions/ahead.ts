@@ -19,7 +19,7 @@ export interface Ahead {
 }
 
 /** Months of closing shown. */
-const MONTHS = 6;
+const MONTHS = 4;
 
 /** Discount that open deals carry, by month of expected close and stage; null where there is none. */
 export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Ahead | null> {
@@ -29,21 +29,27 @@ export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope):
     by: ['fiscal_month', 'stage'],
     period: `${today}..`,
   });
-  const answered = await answer(warehouse, request, scope);
+  const byStage = requestOf(alone(asking), {
+    measures: ['stated_probability'],
+    by: ['stage'],
+    period: `${today}..`,
+  });
+  const [answered, stages] = await Promise.all([
+    answer(warehouse, request, scope),
+    answer(warehouse, byStage, scope),
+  ]);
   const months = warehouse.periods
     .filter(({ kind, ends_on }) => kind === 'month' && ends_on > today)
     .slice(0, MONTHS);
   const number = (value: unknown) => (typeof value === 'number' ? value : 0);
   const open = answered.rows.filter((row) => number(row.open_deals) > 0);
-  // The source does not say in which order its stages come; those with fewer deals left are later.
-  const left = new Map<string, number>();
-  for (const row of open) {
-    const stage = String(row.stage ?? 'no stage');
-    left.set(stage, (left.get(stage) ?? 0) + number(row.open_deals));
-  }
-  const stages = [...left].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
+  // A source does not say in which order its stages come; the chance it states for them does.
+  const chance = new Map(
+    stages.rows.map((row) => [String(row.stage ?? 'no stage'), number(row.stated_probability)]),
+  );
+  const inOrder = [...chance].sort((a, b) => a[1] - b[1]).map(([stage]) => stage);
   const rows = months.flatMap((month) =>
-    stages.flatMap((stage): AheadRow[] => {
+    inOrder.flatMap((stage): AheadRow[] => {
       const row = open.find(
         (each) => each.fiscal_month === month.period && String(each.stage ?? 'no stage') === stage,
       );

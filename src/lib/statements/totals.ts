@@ -12,12 +12,14 @@ export interface Totals {
   before: number | null;
   rateBefore: number | null;
   deals: number;
+  /** Share of net whose list price is known, 0–1. */
+  coverage: number | null;
 }
 
 const measures = ['discount', 'list_amount', 'discount_rate', 'deals'];
 
 export async function totalsOf(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Totals> {
-  const { totals } = await answer(warehouse, requestOf(asking, { measures }), scope);
+  const { totals, coverage } = await answer(warehouse, requestOf(asking, { measures }), scope);
   const value = (id: string) => (typeof totals[id] === 'number' ? totals[id] : null);
   return {
     discount: value('discount'),
@@ -26,5 +28,6 @@ export async function totalsOf(warehouse: Warehouse, asking: Asking, scope: Scop
     before: value('discount_before'),
     rateBefore: value('discount_rate_before'),
     deals: value('deals') ?? 0,
+    coverage,
   };
 }

@@ -1,0 +1,80 @@
+import { alone, dealsHref, requestOf, type Asking } from '../asking/asking.ts';
+import type { Column, Row } from '../design/table.ts';
+import { answer } from '../metrics/answer.ts';
+import type { Scope } from '../metrics/request.ts';
+import { addDays } from '../metrics/span.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+/** Days ahead that are looked at, and deals shown. */
+const DAYS = 30;
+const SHOWN = 10;
+
+export interface StillOpen {
+  columns: Column[];
+  rows: Row[];
+  total: Row;
+  /** All open deals due in these days, of which the rows are the largest. */
+  deals: number;
+  discount: number;
+  until: string;
+  href: string;
+}
+
+/** Open deals due in the next thirty days, by the discount they carry: what can still be changed. */
+export async function stillOpen(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<StillOpen> {
+  const { data_on: today } = warehouse.build;
+  const until = addDays(today, DAYS);
+  const period = `${today}..${until}`;
+  const request = requestOf(alone(asking), {
+    measures: ['pipeline_discount', 'pipeline_list'],
+    by: ['deal_id', 'deal_name', 'account_id', 'account_name', 'rep_name', 'region', 'closed_on'],
+    period,
+    sort: { id: 'pipeline_discount', descending: true },
+    limit: SHOWN,
+  });
+  const [found, all] = await Promise.all([
+    answer(warehouse, request, scope),
+    answer(
+      warehouse,
+      requestOf(alone(asking), { measures: ['pipeline_discount', 'pipeline_list', 'open_deals'], period }),
+      scope,
+    ),
+  ]);
+  const rateOf = (discount: unknown, list: unknown) =>
+    Number(list ?? 0) > 0 ? Number(discount ?? 0) / Number(list) : null;
+  const text = (value: unknown) => (value === null ? null : String(value));
+  const rows = found.rows
+    .filter((row) => Number(row.pipeline_discount ?? 0) > 0)
+    .map((row): Row => ({
+      key: String(row.deal_id),
+      href: `/deals/${encodeURIComponent(String(row.deal_id))}`,
+      cells: {
+        deal: text(row.deal_name),
+        rep: text(row.rep_name),
+        region: text(row.region),
+        closes: text(row.closed_on),
+        rate: rateOf(row.pipeline_discount, row.pipeline_list),
+        discount: Number(row.pipeline_discount),
+      },
+    }));
+  const shown = rows.reduce((sum, row) => sum + Number(row.cells.discount), 0);
+  return {
+    columns: [
+      { id: 'deal', label: 'Deal', sortable: false },
+      { id: 'rep', label: 'Owner', sortable: false, phone: 'line' },
+      { id: 'region', label: 'Region', sortable: false, phone: 'line' },
+      { id: 'closes', label: 'Due', unit: 'date', sortable: false, phone: 'line' },
+      { id: 'rate', label: 'Discount rate', unit: 'rate', sortable: false, phone: 'line' },
+      { id: 'discount', label: 'Discount', unit: 'money', bar: true, sortable: false, phone: 'figure' },
+    ],
+    rows,
+    total: {
+      key: 'shown',
+      cells: { deal: `These ${rows.length}`, discount: shown },
+    },
+    deals: Number(all.totals.open_deals ?? 0),
+    discount: Number(all.totals.pipeline_discount ?? 0),
+    until,
+    href: dealsHref(asking, { is_closed: 'false', period }),
+  };
+}

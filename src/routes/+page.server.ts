@@ -1,0 +1,71 @@
+import { alone, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { periodWords } from '$lib/asking/periodWords.ts';
+import { drawing } from '$lib/charts/render.ts';
+import { change } from '$lib/questions/change.ts';
+import { differences } from '$lib/questions/differences.ts';
+import { notLoaded } from '$lib/questions/notLoaded.ts';
+import { splits } from '$lib/questions/splits.ts';
+import { stillOpen } from '$lib/questions/stillOpen.ts';
+import { trend } from '$lib/questions/trend.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { basisOf } from '$lib/statements/basis.ts';
+import { overviewHeadline } from '$lib/statements/discounts.ts';
+import { keyFigures } from '$lib/statements/keyFigures.ts';
+import { stillOpenInWords, whoDiffers } from '$lib/statements/overview.ts';
+import { spendMoved } from '$lib/statements/spendMoved.ts';
+import { totalsOf } from '$lib/statements/totals.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import { NoWarehouse } from '$lib/warehouse/warehouse.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals }) => {
+  const warehouse = await currentWarehouse().catch((error: unknown) => {
+    if (error instanceof NoWarehouse) return null;
+    throw error;
+  });
+  if (!warehouse) return { empty: true as const };
+  return orRefuse(async () => {
+    const { currency } = warehouse.build;
+    const asking = await readAsking(url.searchParams, warehouse);
+    const [totals, course, found, moved, open, missing] = await Promise.all([
+      totalsOf(warehouse, asking, locals.scope),
+      trend(warehouse, asking, locals.scope),
+      differences(warehouse, asking, locals.scope),
+      change(warehouse, asking, splits[0]!, locals.scope),
+      stillOpen(warehouse, asking, locals.scope),
+      notLoaded(warehouse),
+    ]);
+    const periods = periodWords(asking);
+    const period = asking.period ? { period: asking.period } : {};
+    const deals = dealsHref(asking, period);
+    const basis = { n: totals.deals, coverage: totals.coverage };
+    return {
+      empty: false as const,
+      currency,
+      headline: overviewHeadline(totals, periods, currency),
+      standfirst: moved ? spendMoved(moved.dollars, currency) : undefined,
+      figures: (await keyFigures(warehouse, asking, locals.scope)).map((figure) => ({
+        ...figure,
+        spark: drawing(
+          'sparkline',
+          course.quarters.map((quarter) => ({ period: quarter.period, value: figure.course(quarter) })),
+        ),
+        course: null,
+      })),
+      open: { ...open, answer: stillOpenInWords(open, currency) },
+      differ: {
+        ...whoDiffers(found),
+        basis: basisOf(basis),
+        deals,
+        explain: explanationOf(
+          warehouse,
+          'discount_rate',
+          requestOf(alone(asking), { measures: ['discount_rate', 'discount_rate_error'], by: ['region'] }),
+          basis,
+        ),
+      },
+      missing,
+    };
+  });
+};
