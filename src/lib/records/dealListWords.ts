@@ -34,6 +34,7 @@ export function findingOf(list: DealList, asking: Asking, currency: string): str
 
 /** What is counted and what it rests on, in a sentence or two. */
 export function standfirstOf(list: DealList, asking: Asking, currency: string): string {
+  if (list.count === 0) return '';
   const { discount_rate: share, list_amount: sum } = list.totals as Record<string, number | null>;
   const population = populationOf(asking);
   const parts = [
@@ -41,12 +42,10 @@ export function standfirstOf(list: DealList, asking: Asking, currency: string): 
     share === null || share === undefined
       ? ''
       : `The discount is ${rate(share)} of ${moneyInWords(sum ?? null, currency)} of list.`,
-    list.coverage === null || list.coverage >= 0.9995 || list.count === 0
+    list.coverage === null || list.coverage >= 0.9995
       ? ''
       : `List price is known for ${rate(list.coverage, 0)} of net; the rest is left out of discount.`,
-    isByLine(asking) && list.count > 0
-      ? 'Sums are over the lines that fit; the rest of each deal is left out.'
-      : '',
+    isByLine(asking) ? 'Sums are over the lines that fit; the rest of each deal is left out.' : '',
   ];
   return parts.filter(Boolean).join(' ');
 }

@@ -3,6 +3,7 @@ import { date } from '../design/formats.ts';
 import { dimensionById, type Filter } from '../metrics/request.ts';
 import type { Asking } from '../asking/asking.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { hrefWith } from './links.ts';
 import { inWords } from './words.ts';
 
 export interface FurtherFilter {
@@ -23,16 +24,11 @@ export async function furtherFilters(
   const names = await namesOf(warehouse, asking.filters);
   return asking.filters
     .filter(({ dimension, not }) => not || !(askedParameters as readonly string[]).includes(dimension))
-    .map((filter) => {
-      const search = new URLSearchParams(url.searchParams);
-      search.delete(filter.not ? `${filter.dimension}!` : filter.dimension);
-      search.delete('page');
-      return {
-        label: dimensionById.get(filter.dimension)!.label.replace(' (id)', ''),
-        says: saysOf(filter, names),
-        without: search.size === 0 ? url.pathname : `${url.pathname}?${search}`,
-      };
-    });
+    .map((filter) => ({
+      label: dimensionById.get(filter.dimension)!.label.replace(' (id)', ''),
+      says: saysOf(filter, names),
+      without: hrefWith(url, filter.not ? `${filter.dimension}!` : filter.dimension, null),
+    }));
 }
 
 function saysOf(filter: Filter, names: Map<string, string>): string {

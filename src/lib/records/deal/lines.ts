@@ -1,0 +1,63 @@
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { Sourced } from '../sourced.ts';
+
+/** A line of a deal in its own currency; list, discount and uplift are null where list is not known. */
+export interface DealLine extends Sourced {
+  deal_line_id: string;
+  product_id: string | null;
+  product_name: string | null;
+  product_family: string | null;
+  deal_type: string | null;
+  motion: string | null;
+  currency: string;
+  quantity: number | null;
+  price_period: string | null;
+  term_months: number | null;
+  unit_list: number | null;
+  unit_net: number | null;
+  list_amount: number | null;
+  net_amount: number | null;
+  discount: number | null;
+  discount_rate: number | null;
+  uplift: number | null;
+  list_source: string | null;
+  discount_kind: string | null;
+  discount_reason: string | null;
+}
+
+export interface LineSums {
+  currencies: number;
+  currency: string | null;
+  list_amount: number | null;
+  net_amount: number | null;
+  discount: number | null;
+  discount_rate: number | null;
+  uplift: number | null;
+}
+
+const rate = 'sum(discount)::double / nullif(sum(list_amount), 0)::double';
+
+/** The lines in the order of the file, and their sums where they share a currency. */
+export async function dealLines(
+  warehouse: Warehouse,
+  id: string,
+): Promise<{ lines: DealLine[]; sums: LineSums | null }> {
+  const [lines, [sums]] = await Promise.all([
+    warehouse.rows<DealLine>(
+      `select deal_line_id, product_id, product_name, product_family, deal_type, motion, currency, quantity,
+         price_period, term_months, unit_list, unit_net, list_amount, net_amount, discount, uplift,
+         discount::double / nullif(list_amount, 0)::double as discount_rate,
+         list_source, discount_kind, discount_reason, source_file, source_line
+       from marts.fact_deal_line where deal_id = $id order by source_file, source_line, deal_line_id`,
+      { id },
+    ),
+    warehouse.rows<LineSums>(
+      `select count(distinct currency) as currencies, any_value(currency) as currency,
+         sum(list_amount) as list_amount, sum(net_amount) as net_amount,
+         sum(discount) as discount, sum(uplift) as uplift, ${rate} as discount_rate
+       from marts.fact_deal_line where deal_id = $id`,
+      { id },
+    ),
+  ]);
+  return { lines, sums: sums && sums.currencies === 1 ? sums : null };
+}

@@ -1,0 +1,78 @@
+import { error } from '@sveltejs/kit';
+import { drawing } from '$lib/charts/render.ts';
+import { count } from '$lib/design/formats.ts';
+import { billsOf } from '$lib/records/bills.ts';
+import { dealFacts } from '$lib/records/deal/facts.ts';
+import { dealHistory } from '$lib/records/deal/history.ts';
+import { dealLines } from '$lib/records/deal/lines.ts';
+import { dealTeam, priceExceptions, valueAssessments } from '$lib/records/deal/people.ts';
+import { onlyDeal, priceSteps } from '$lib/records/deal/priceSteps.ts';
+import { findingOf, standfirstOf, stepsInWords } from '$lib/records/deal/words.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import { filterValue } from '$lib/records/links.ts';
+import { absent } from '$lib/records/loaded.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ params }) =>
+  orRefuse(async () => {
+    const { id } = params;
+    const warehouse = await currentWarehouse();
+    const deal = await dealFacts(warehouse, id);
+    if (!deal)
+      error(404, { message: 'No deal has this id.', remedy: 'Look for it in the list of deals, or search.' });
+    const { currency, time_zone: timeZone } = warehouse.build;
+    const steps = await priceSteps(warehouse, id);
+    const basis = { n: 1, coverage: null };
+    const [lines, history, team, exceptions, value, bills] = await Promise.all([
+      dealLines(warehouse, id),
+      dealHistory(warehouse, id),
+      dealTeam(warehouse, id),
+      priceExceptions(warehouse, id),
+      valueAssessments(warehouse, id),
+      billsOf(warehouse, 'deal', id),
+    ]);
+    return {
+      deal,
+      currency,
+      timeZone,
+      lines,
+      history,
+      team,
+      exceptions,
+      value,
+      bills,
+      finding: findingOf(deal, steps.sums, currency),
+      standfirst: standfirstOf(deal),
+      steps: stepsInWords(steps.sums, currency),
+      drawing: steps.sums.list_amount ? drawing('waterfall', steps.bars, currency) : null,
+      explain: explanationOf(warehouse, 'discount', onlyDeal(id), basis),
+      basis: count(deal.lines, 'line'),
+      downloads: ['csv', 'xlsx', 'parquet'].map((format) => linesFile(id, format)),
+      missing: {
+        exceptions: await absent(warehouse, 'price_exception', 'Price exceptions'),
+        team: await absent(warehouse, 'deal_team', 'Deal teams'),
+        history: await historyAbsent(),
+        value: await absent(warehouse, 'value_assessment', 'Value assessments'),
+        bills: await absent(warehouse, 'invoice_line', 'Bills'),
+      },
+    };
+
+    async function historyAbsent() {
+      const events = await absent(warehouse, 'deal_event', 'Changes of deals');
+      return events && (await absent(warehouse, 'deal_snapshot', 'Changes of deals'));
+    }
+  });
+
+/** The lines as a file, in the reporting currency, whatever became of the deal. */
+function linesFile(id: string, format: string) {
+  const search = new URLSearchParams({
+    measures: 'list_amount,discount,discount_rate,uplift,net_amount,cost_amount,quantity',
+    by: 'deal_line_id,product_name,product_family,deal_type,discount_kind,discount_reason,list_source,source_file',
+    deal_id: filterValue(id),
+    is_won: 'true,false,',
+    format,
+  });
+  return { label: { csv: 'CSV', xlsx: 'Excel' }[format] ?? 'Parquet', href: `/api/query?${search}` };
+}
