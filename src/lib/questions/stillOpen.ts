@@ -65,7 +65,7 @@ export async function stillOpen(warehouse: Warehouse, asking: Asking, scope: Sco
       { id: 'region', label: 'Region', sortable: false, phone: 'line' },
       { id: 'closes', label: 'Due', unit: 'date', sortable: false, phone: 'line' },
       { id: 'rate', label: 'Discount rate', unit: 'rate', sortable: false, phone: 'line' },
-      { id: 'discount', label: 'Discount', unit: 'money', bar: true, sortable: false, phone: 'figure' },
+      { id: 'discount', label: 'Discount', unit: 'money', sortable: false, phone: 'figure' },
     ],
     rows,
     total: {

@@ -56,7 +56,7 @@ export function differenceInWords(
   if (!found)
     return `${differences.length} groups were compared, and none differs by more than chance explains.`;
   const stated = differences.filter(({ stands }) => stands).length;
-  const gap = `The gap of ${points(found.gap)} (95% interval ${pointsInterval(found.low, found.high)}, ${found.deals} deals) comes to ${moneyInWords(found.dollars, currency)}.`;
+  const gap = `The gap of ${points(found.gap).replace('+', '')} (95% interval ${pointsInterval(found.low, found.high)}, ${found.deals} deals) comes to ${moneyInWords(found.dollars, currency)}.`;
   const many = stated === 1 ? 'It is the only one' : `It is one of ${stated}`;
   return `${gap} ${many} of ${differences.length} comparisons that chance does not explain; deal mix is not taken out.`;
 }
