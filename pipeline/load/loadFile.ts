@@ -51,6 +51,14 @@ function unread(file: FoundFile, reason: string, isQuestion: boolean): FileOutco
   };
 }
 
+function withoutHeader({ rows, columns }: SourceTable): Problem {
+  if (rows === 0) return new Problem('The file is empty.', 'Export it again.');
+  return new Problem(
+    'The file has no header line, so what its columns are is not known.',
+    `Export it with headers, or map ${columns[0]}, … in holdfast.yaml under files.`,
+  );
+}
+
 /** How a file is to be read: by the mappings that name it, else by its headers. */
 export async function planFile(
   context: Pick<LoadContext, 'connection' | 'configuration' | 'lookups'>,
@@ -59,7 +67,10 @@ export async function planFile(
 ): Promise<FilePlan> {
   const { connection, configuration, lookups } = context;
   const mappings = configuration.files.filter((entry) => matchesPattern(entry.path, file));
-  if (mappings.length === 0) return planByHeaders(source.columns);
+  if (mappings.length === 0) {
+    if (source.header.length === 0 && source.dialect.format === 'csv') throw withoutHeader(source);
+    return planByHeaders(source.columns);
+  }
   const feeds = [];
   for (const mapping of mappings)
     feeds.push(

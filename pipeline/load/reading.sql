@@ -25,24 +25,29 @@ create or replace temp macro date_iso(t) as
     end;
 
 create or replace temp macro wall_ymd(t) as
-    try_strptime(t, ['%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M:%S']);
+    case when regexp_matches(t, '^\d{4}') then
+        try_strptime(replace(replace(t, '.', '/'), '-', '/'), [
+            '%Y/%m/%d', '%Y%m%d', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M'
+        ])
+    end;
 
+-- A year of two digits is tried first: %Y would take 26 for the year 26.
 create or replace temp macro wall_dmy(t) as
-    try_strptime(replace(replace(t, '.', '/'), '-', '/'), [
-        '%d/%m/%y', '%d/%m/%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %H:%M',
-        '%d/%m/%Y %I:%M:%S %p'
+    try_strptime(replace(replace(replace(t, '.', '/'), '-', '/'), ', ', ' '), [
+        '%d/%m/%y', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%Y %H:%M', '%d/%m/%y %H:%M:%S', '%d/%m/%Y %H:%M:%S',
+        '%d/%m/%y %I:%M %p', '%d/%m/%Y %I:%M %p', '%d/%m/%y %I:%M:%S %p', '%d/%m/%Y %I:%M:%S %p'
     ]);
 
 create or replace temp macro wall_mdy(t) as
-    try_strptime(replace(replace(t, '.', '/'), '-', '/'), [
-        '%m/%d/%y', '%m/%d/%Y', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y %I:%M %p', '%m/%d/%Y, %I:%M %p',
-        '%m/%d/%Y %I:%M:%S %p'
+    try_strptime(replace(replace(replace(t, '.', '/'), '-', '/'), ', ', ' '), [
+        '%m/%d/%y', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%Y %H:%M', '%m/%d/%y %H:%M:%S', '%m/%d/%Y %H:%M:%S',
+        '%m/%d/%y %I:%M %p', '%m/%d/%Y %I:%M %p', '%m/%d/%y %I:%M:%S %p', '%m/%d/%Y %I:%M:%S %p'
     ]);
 
 create or replace temp macro wall_named(t) as
-    try_strptime(regexp_replace(trim(t), '\s+', ' ', 'g'), [
-        '%b %d %Y %I:%M%p', '%b %d %Y', '%b %d, %Y', '%B %d, %Y', '%B %d %Y', '%d %b %Y', '%d %B %Y', '%d-%b-%Y',
-        '%d-%b-%y', '%d %b %Y %H:%M', '%b %d, %Y %I:%M %p', '%d-%b-%Y %H:%M:%S'
+    try_strptime(regexp_replace(replace(replace(trim(t), '-', ' '), ',', ' '), '\s+', ' ', 'g'), [
+        '%d %b %y', '%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y', '%b %d %Y %I:%M%p', '%b %d %Y %I:%M %p',
+        '%d %b %Y %H:%M', '%d %b %Y %H:%M:%S'
     ]);
 
 create or replace temp macro instant_epoch(t) as
