@@ -37,8 +37,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
       notLoaded(warehouse),
     ]);
     const periods = periodWords(asking);
-    const period = asking.period ? { period: asking.period } : {};
-    const deals = dealsHref(asking, period);
+    const deals = dealsHref(asking);
     const basis = { n: totals.deals, coverage: totals.coverage };
     return {
       empty: false as const,

@@ -90,15 +90,19 @@ export function askedSearch(asking: Asking): URLSearchParams {
 
 const escaped = (value: string) => value.replaceAll(',', '\\,');
 
-/** The URL of the deals behind a figure: the asking, its period written out, narrowed by further values. */
+/**
+ * The URL of the deals behind a figure: the asking, narrowed by further values. The period is written out, so
+ * that the link means the same when another quarter has become the default.
+ */
 export function dealsHref(asking: Asking, narrower: Record<string, string | null> = {}): string {
   const search = askedSearch(asking);
   search.delete('compare');
+  search.set('period', asking.period ?? 'all');
   for (const [name, value] of Object.entries(narrower)) {
-    if (!dimensionById.has(name) && name !== 'period') continue;
-    search.set(name, value === null ? '' : name === 'period' ? value : escaped(value));
+    if (name === 'period' && value !== null) search.set(name, value);
+    else if (dimensionById.has(name)) search.set(name, value === null ? '' : escaped(value));
   }
-  return search.size === 0 ? '/deals' : `/deals?${search}`;
+  return `/deals?${search}`;
 }
 
 /** The URL that downloads what a request answers. */

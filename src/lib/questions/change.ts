@@ -43,7 +43,7 @@ export async function change(
 }
 
 /** The bridge's bars; parts that are nothing are left out. */
-export function bridgeBars(bridge: DollarBridge | RateBridge, words: { before: string; now: string }) {
+export function bridgeBars(bridge: DollarBridge | RateBridge, words: { before: string | null; now: string }) {
   const part = (id: string, label: string, amount: number) => ({
     id,
     label,
@@ -65,5 +65,9 @@ export function bridgeBars(bridge: DollarBridge | RateBridge, words: { before: s
     kind: 'total' as const,
     alarm: false,
   });
-  return [total('before', words.before, bridge.before), ...parts, total('now', words.now, bridge.now)];
+  return [
+    total('before', words.before ?? 'before', bridge.before),
+    ...parts,
+    total('now', words.now, bridge.now),
+  ];
 }

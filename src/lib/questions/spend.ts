@@ -98,11 +98,8 @@ export async function spendBy(
       const id = row[split.id];
       return {
         key: String(id),
-        href: dealsHref(asking, {
-          [split.id]: id === null ? '' : String(id),
-          ...(asking.period ? { period: asking.period } : {}),
+        href: dealsHref(asking, { [split.id]: id === null ? null : String(id) }),
         }),
-        cells: { name: groupName(split, row), ...cells(row, whole) },
         faint: (number(row, 'deals') ?? 0) < MINIMUM_DEALS,
       };
     });

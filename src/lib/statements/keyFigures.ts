@@ -37,7 +37,7 @@ export async function keyFigures(warehouse: Warehouse, asking: Asking, scope: Sc
     const amount = value(id);
     return amount === null ? null : write(amount);
   };
-  const deals = dealsHref(asking, asking.period ? { period: asking.period } : {});
+  const deals = dealsHref(asking);
   const page = (hash: string) => `/discounts${asking.search.size > 0 ? `?${asking.search}` : ''}#${hash}`;
   const unpriced = 'no list price is known';
   return [
@@ -77,7 +77,7 @@ export async function keyFigures(warehouse: Warehouse, asking: Asking, scope: Sc
       figure: written('win_rate', (share) => rate(share)),
       delta: since('win_rate', inPoints, 'won of won and lost'),
       reason: 'no deal closed',
-      href: `${deals}${deals.includes('?') ? '&' : '?'}is_closed=true`,
+      href: dealsHref(asking, { is_closed: 'true' }),
       course: nothingToDraw,
     },
   ];

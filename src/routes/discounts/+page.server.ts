@@ -45,7 +45,6 @@ export const load: PageServerLoad = ({ url, locals }) =>
     ]);
     const about = (id: string, measures: string[], basis = steps.answered) =>
       explanationOf(warehouse, id, requestOf(alone(asking), { measures }), basis);
-    const period = asking.period ? { period: asking.period } : {};
     const link = (parameter: string, value: string) => {
       const search = new URLSearchParams(url.searchParams);
       search.set(parameter, value);
@@ -60,7 +59,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       nothing: totals.deals === 0,
       unpriced: totals.deals > 0 && totals.list === null,
       basis: basisOf(steps.answered),
-      deals: dealsHref(asking, period),
+      deals: dealsHref(asking),
       waterfall: {
         answer: sections.waterfallInWords(steps, currency),
         note: sections.waterfallNote(steps),
