@@ -99,7 +99,7 @@ export async function spendBy(
       return {
         key: String(id),
         href: dealsHref(asking, { [split.id]: id === null ? null : String(id) }),
-        }),
+        cells: { name: groupName(split, row), ...cells(row, whole) },
         faint: (number(row, 'deals') ?? 0) < MINIMUM_DEALS,
       };
     });
