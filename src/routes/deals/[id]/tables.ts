@@ -31,7 +31,7 @@ const joined = (...words: (string | null)[]) => words.filter(Boolean).join(', ')
 
 export const lineColumns: Column[] = [
   { id: 'product', label: 'Product' },
-  { id: 'quantity', label: 'Quantity', unit: 'number' },
+  { id: 'quantity', label: 'Quantity' },
   { id: 'term', label: 'Term' },
   { id: 'unit_list', label: 'Unit list', unit: 'cents' },
   { id: 'unit_net', label: 'Unit net', unit: 'cents' },

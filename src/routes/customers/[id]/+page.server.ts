@@ -1,0 +1,50 @@
+import { error } from '@sveltejs/kit';
+import { rate } from '$lib/design/formats.ts';
+import { billsOf } from '$lib/records/bills.ts';
+import { customerDeals, customerYears } from '$lib/records/customer/deals.ts';
+import { customerRoles, customerSpans, customerSubscriptions } from '$lib/records/customer/facts.ts';
+import { findingOf, standfirstOf } from '$lib/records/customer/words.ts';
+import { absent } from '$lib/records/loaded.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ params }) =>
+  orRefuse(async () => {
+    const { id } = params;
+    const warehouse = await currentWarehouse();
+    const { currency, data_on } = warehouse.build;
+    const spans = await customerSpans(warehouse, id);
+    const [customer] = spans;
+    if (!customer)
+      error(404, {
+        message: 'No customer has this id.',
+        remedy: 'Search for the name, or look in the deals.',
+      });
+    const [roles, deals, years, bills, subscriptions] = await Promise.all([
+      customerRoles(warehouse, id),
+      customerDeals(warehouse, id),
+      customerYears(warehouse, id),
+      billsOf(warehouse, 'customer', id),
+      customerSubscriptions(warehouse, id),
+    ]);
+    const name = customer.name ?? customer.account_id;
+    return {
+      name,
+      spans,
+      roles,
+      deals,
+      years,
+      bills,
+      subscriptions,
+      currency,
+      finding: findingOf(name, deals, years, currency),
+      standfirst: standfirstOf(deals, years, roles, data_on),
+      basis: years.coverage === null ? undefined : `list known for ${rate(years.coverage, 0)} of net`,
+      missing: {
+        bills: await absent(warehouse, 'invoice_line', 'Bills'),
+        subscriptions: await absent(warehouse, 'subscription', 'Subscriptions'),
+        roles: await absent(warehouse, 'account_role', 'Owners of customers'),
+      },
+    };
+  });
