@@ -10,6 +10,7 @@ const totals = {
   rate: 0.183,
   before: 3_602_867,
   rateBefore: 0.17,
+  coverage: 0.96,
   deals: 412,
 };
 
