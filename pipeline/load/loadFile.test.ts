@@ -64,7 +64,7 @@ describe('a messy file', () => {
     );
     expect(aside).toEqual([
       { line: 2, reason: 'superseded by line 8' },
-      { line: 5, reason: 'deleted in Salesforce' },
+      { line: 5, reason: 'deleted or replaced in Salesforce' },
       { line: 6, reason: 'repeats line 11' },
       { line: 13, reason: expect.stringMatching(/total/i) },
     ]);

@@ -88,6 +88,21 @@ create or replace temp macro truth(t) as
         when lower(trim(t)) in ('false', 'f', '0', 'no', 'n', '0.0', 'falsch', 'nein', 'faux', 'non') then false
     end;
 
+-- Salesforce reports give ids of 15 characters that differ by case; its API adds three that spell which are
+-- capitals, five at a time. Source: Salesforce Help, "ID Field Type".
+create or replace temp macro capitals(five) as
+    substr(
+        'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345',
+        1 + list_sum(list_transform([0, 1, 2, 3, 4], lambda i: if(five[i + 1] between 'A' and 'Z', 1 << i, 0)))::integer,
+        1
+    );
+
+create or replace temp macro is_short_salesforce_id(t) as
+    length(t) = 15 and regexp_full_match(t, '(00|01|a[0-9A-Za-z])[0-9A-Za-z]*') and regexp_matches(t, '[A-Za-z]');
+
+create or replace temp macro salesforce_id(t) as
+    case when is_short_salesforce_id(t) then t || capitals(t[1:5]) || capitals(t[6:10]) || capitals(t[11:15]) else t end;
+
 -- The words by which exports say "nothing here".
 create or replace temp macro said(t) as
     case when t not in ('NULL', 'null', '\N', '', '#N/A') then t end;

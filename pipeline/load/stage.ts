@@ -42,9 +42,27 @@ async function needsCare(
     ({ expression }) =>
       `bool_or(said(${expression}) is null or trim(${expression}) <> ${expression}) filter (${expression} is not null)`,
   );
+  return targetsWhere(connection, relation, plan.columns, tests);
+}
+
+/** Columns in which an id is Salesforce's short form of a longer one. */
+async function shortIds(connection: DuckDBConnection, relation: string, cells: Cell[]): Promise<Set<string>> {
+  const ids = cells.filter((cell) => cell.type === 'id');
+  const tests = ids.map(({ text }) => `bool_or(is_short_salesforce_id(${text}))`);
+  return targetsWhere(connection, relation, ids, tests);
+}
+
+/** The columns whose test holds over all rows. */
+async function targetsWhere(
+  connection: DuckDBConnection,
+  relation: string,
+  columns: readonly PlannedColumn[],
+  tests: string[],
+): Promise<Set<string>> {
+  if (tests.length === 0) return new Set();
   const reader = await connection.runAndReadAll(`select ${tests.join(', ')} from ${relation}`);
   const row = reader.getRows()[0] ?? [];
-  return new Set(plan.columns.filter((_, index) => row[index] === true).map((column) => column.target));
+  return new Set(columns.filter((_, index) => row[index] === true).map((column) => column.target));
 }
 
 async function thousandsInDoubt(
@@ -52,15 +70,12 @@ async function thousandsInDoubt(
   relation: string,
   cells: Cell[],
 ): Promise<Set<string>> {
-  if (cells.length === 0) return new Set();
   const tests = cells.map(
     ({ text }) =>
       `count(*) filter (${text} like '%.___' and ${text} not like '0.%' and ${text} not like '-0.%') > 0
         and count(*) filter (${text} like '%.%' and (${text} not like '%.___' or ${text} like '0.%' or ${text} like '-0.%')) = 0`,
   );
-  const reader = await connection.runAndReadAll(`select ${tests.join(', ')} from ${relation}`);
-  const row = reader.getRows()[0] ?? [];
-  return new Set(cells.filter((_, index) => row[index] === true).map((cell) => cell.target));
+  return targetsWhere(connection, relation, cells, tests);
 }
 
 /** Columns in which the plain way of writing does not read every cell. */
@@ -142,6 +157,13 @@ export async function stage(
       text,
     };
   });
+
+  const short = await shortIds(connection, relation, cells);
+  for (const cell of cells)
+    if (short.has(cell.target)) {
+      const read = (text: string) => `salesforce_id(${text})`;
+      cell.style = { name: 'Salesforce id, 15 characters', read };
+    }
 
   // A join may change the order of rows, so look-ups carry the row's place along with it.
   const looksUp = cells.some((cell) => cell.how === 'looked up');

@@ -38,6 +38,7 @@ export interface Recognition {
 function score(source: Source, headers: Headers): Recognition | undefined {
   const spellings = (need: string | string[]) => (typeof need === 'string' ? [need] : need);
   if (!source.needs.every((need) => headers.find(spellings(need)) !== undefined)) return undefined;
+  if (source.never?.some((header) => headers.find([header]) !== undefined)) return undefined;
   const expected = source.expects.filter((header) => headers.find([header]) !== undefined).length;
   if (templates.includes(source)) {
     // A template is told by its columns' exact names: a header that is none of them speaks against it.

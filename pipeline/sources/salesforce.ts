@@ -9,6 +9,14 @@ const reference = (object: string) => [
   `${object}.External_Id__c`,
 ];
 
+/** Connectors that keep every version of a record mark the one that holds now. */
+const isCurrent =
+  "coalesce(lower({_fivetran_active?}) not in ('false', '0'), true) and coalesce(lower({_fivetran_deleted?}) not in ('true', '1'), true)";
+const alive = {
+  sql: `coalesce(lower({IsDeleted?}) not in ('true', '1'), true) and ${isCurrent}`,
+  reason: 'deleted or replaced in Salesforce',
+};
+
 const wonByStage = { sql: "{StageName|Stage} = 'Closed Won'", how: "stage is 'Closed Won'" };
 const closedByStage = {
   sql: "{StageName|Stage} in ('Closed Won', 'Closed Lost')",
@@ -36,10 +44,7 @@ const opportunity: Source = {
   feeds: [
     {
       table: 'deal',
-      where: {
-        sql: "coalesce(lower({IsDeleted?}) not in ('true', '1'), true)",
-        reason: 'deleted in Salesforce',
-      },
+      where: alive,
       columns: {
         deal_id: [...id, 'Opportunity ID'],
         name: ['Name', 'Opportunity Name'],
@@ -82,10 +87,7 @@ const lineItem: Source = {
   feeds: [
     {
       table: 'deal_line',
-      where: {
-        sql: "coalesce(lower({IsDeleted?}) not in ('true', '1'), true)",
-        reason: 'deleted in Salesforce',
-      },
+      where: alive,
       columns: {
         deal_line_id: [...id, 'Line Item ID', 'Opportunity Product ID'],
         deal_id: [...reference('Opportunity')],
@@ -144,7 +146,7 @@ const priceBookEntry: Source = {
     {
       table: 'list_price',
       where: {
-        sql: "coalesce(lower({IsDeleted?}) not in ('true', '1'), true) and coalesce(lower({IsActive?}) not in ('false', '0'), true)",
+        sql: `${alive.sql} and coalesce(lower({IsActive?}) not in ('false', '0'), true)`,
         reason: 'price book entry not active',
       },
       columns: {
@@ -169,6 +171,7 @@ const product: Source = {
   feeds: [
     {
       table: 'product',
+      where: alive,
       columns: {
         product_id: [...id, 'Product ID'],
         code: ['ProductCode', 'Product Code'],
@@ -187,9 +190,12 @@ const account: Source = {
     ['BillingCountry', 'Industry', 'Billing Country'],
   ],
   expects: ['OwnerId', 'ParentId', 'NumberOfEmployees', 'Type', 'BillingCountry', 'Industry'],
+  // Leads and contacts have a name, an owner and an industry too.
+  never: ['IsConverted', 'ConvertedAccountId', 'LastName', 'Last Name', 'StageName', 'Lead ID', 'Contact ID'],
   feeds: [
     {
       table: 'account',
+      where: alive,
       columns: {
         account_id: [...id, 'Account ID'],
         name: ['Name', 'Account Name'],
@@ -203,8 +209,8 @@ const account: Source = {
     {
       table: 'account_role',
       where: {
-        sql: '{OwnerId|Owner.External_Id__c|Account Owner ID} is not null',
-        reason: 'account without owner',
+        sql: `{OwnerId|Owner.External_Id__c|Account Owner ID} is not null and ${alive.sql}`,
+        reason: 'account without owner, deleted or replaced',
       },
       columns: {
         account_id: [...id, 'Account ID'],
@@ -229,6 +235,7 @@ const user: Source = {
   feeds: [
     {
       table: 'person',
+      where: { sql: isCurrent, reason: 'replaced in Salesforce' },
       columns: {
         person_id: [...id, 'User ID'],
         name: ['Name', 'Full Name'],
@@ -238,6 +245,7 @@ const user: Source = {
     },
     {
       table: 'person_assignment',
+      where: { sql: isCurrent, reason: 'replaced in Salesforce' },
       columns: {
         person_id: [...id, 'User ID'],
         role: ['Title', 'UserRole.Name', 'Role'],
@@ -258,6 +266,7 @@ const team: Source = {
   feeds: [
     {
       table: 'deal_team',
+      where: alive,
       columns: {
         deal_id: [...reference('Opportunity')],
         person_id: [...reference('User')],

@@ -9,6 +9,8 @@ export interface Source {
   needs: (string | string[])[];
   /** Headers that make it surer; confidence is the share present of needs and these together. */
   expects: string[];
+  /** Headers that this export never has: another one that looks like it does. */
+  never?: string[];
   feeds: Feed[];
 }
 
