@@ -64,7 +64,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
           basis,
         ),
       },
-      missing,
+      missing: { ...missing, doors: missing.others > 0 ? `and ${missing.others} others` : 'what is loaded' },
     };
   });
 };

@@ -8,9 +8,10 @@ function words(span: Span): string {
   return period(`${span.from ?? ''}..${span.to ? addDays(span.to, -1) : ''}`);
 }
 
-/** The period asked about and the one compared with, as a sentence says them: "FY27 Q3" and "Q2". */
-export function periodWords(asking: Asking): { now: string; before: string | null } {
-  const now = asking.span === null ? 'all there is' : words(asking.span);
+/** The period asked about and the one compared with, as a sentence says them: "FY27 Q3" and "Q2".
+ * Null where all there is is asked about, or nothing is compared. */
+export function periodWords(asking: Asking): { now: string | null; before: string | null } {
+  const now = asking.span === null ? null : words(asking.span);
   if (asking.before === null) return { now, before: null };
   const beside = asking.before.period && asking.span?.period;
   return { now, before: beside ? periodBeside(asking.before.period!, beside) : words(asking.before) };

@@ -43,7 +43,10 @@ export async function change(
 }
 
 /** The bridge's bars; parts that are nothing are left out. */
-export function bridgeBars(bridge: DollarBridge | RateBridge, words: { before: string | null; now: string }) {
+export function bridgeBars(
+  bridge: DollarBridge | RateBridge,
+  words: { before: string | null; now: string | null },
+) {
   const part = (id: string, label: string, amount: number) => ({
     id,
     label,
@@ -68,6 +71,6 @@ export function bridgeBars(bridge: DollarBridge | RateBridge, words: { before: s
   return [
     total('before', words.before ?? 'before', bridge.before),
     ...parts,
-    total('now', words.now, bridge.now),
+    total('now', words.now ?? 'now', bridge.now),
   ];
 }

@@ -6,9 +6,26 @@ export interface NotLoaded {
   unlocks: string;
 }
 
+/** What the price pages stand on; the rest serves questions that come later. */
+const ofPrice = [
+  'deal',
+  'deal_line',
+  'list_price',
+  'product',
+  'account',
+  'person',
+  'person_assignment',
+  'fx_rate',
+  'invoice',
+  'invoice_line',
+  'credit_note_line',
+  'rebate',
+  'discount_budget',
+];
+
 /** Tables that the build has no row of, and what each would unlock, in the order of the model. */
-export function notLoaded(warehouse: Warehouse): Promise<NotLoaded[]> {
-  return warehouse.remember('not loaded', () =>
+export async function notLoaded(warehouse: Warehouse): Promise<{ price: NotLoaded[]; others: number }> {
+  const all = await warehouse.remember('not loaded', () =>
     warehouse.rows<NotLoaded>(
       `select coverage.table_name as "table", any_value(described.one_row_is) as "oneRowIs", any_value(coverage.unlocks) as unlocks
        from meta.coverage
@@ -19,4 +36,6 @@ export function notLoaded(warehouse: Warehouse): Promise<NotLoaded[]> {
        order by coverage.table_name`,
     ),
   );
+  const price = ofPrice.flatMap((name) => all.filter(({ table }) => table === name));
+  return { price, others: all.length - price.length };
 }

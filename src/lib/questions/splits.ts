@@ -1,4 +1,6 @@
 import { BadRequest } from '../metrics/badRequest.ts';
+import { dimensionById } from '../metrics/request.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A way to split spend: the dimension that tells groups apart, and the one that names them. */
 export interface Split {
@@ -49,6 +51,17 @@ export function splitOf(search: URLSearchParams, parameter: string): Split {
     `"${id}" is no way to split spend.`,
     splits.map((candidate) => candidate.id),
   );
+}
+
+/** The splits of which this build knows anything; the first is always there. */
+export async function splitsKnown(warehouse: Warehouse): Promise<Split[]> {
+  const known = await warehouse.remember('splits known', () => {
+    const counts = splits.map(({ id }) => `count(${dimensionById.get(id)!.sql.deal_line}) > 0 as ${id}`);
+    return warehouse.rows<Record<string, boolean>>(
+      `select ${counts.join(', ')} from marts.fact_deal_line where is_won`,
+    );
+  });
+  return splits.filter(({ id }, index) => index === 0 || known[0]?.[id]);
 }
 
 /** The dimensions to group by for a split. */

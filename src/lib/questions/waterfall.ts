@@ -115,7 +115,7 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
     ...(unpriced > 0 ? [bar('unpriced_net', 'Unpriced', unpriced, 'step')] : []),
     bar('net_amount', 'Invoice', invoice, 'total'),
     ...steps,
-    bar('pocket', 'Pocket', pocket, 'total'),
+    ...(steps.length > 0 ? [bar('pocket', 'Pocket', pocket, 'total')] : []),
     ...(cost === null || margin === null
       ? []
       : [
@@ -128,9 +128,15 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
     'late payment is not counted: no cost of capital is set',
     ...(cost === null ? ['unit cost is not loaded'] : []),
   ];
-  const partial =
+  const known = offInvoice.filter(({ id }) => given.amounts[id] !== null);
+  const onlyPart =
+    known.length > 0 && known.length < offInvoice.length
+      ? [`pocket counts only ${known.map(({ what }) => what).join(', ')}`]
+      : [];
+  const partialCost =
     cost !== null && costKnown < 0.9995
       ? [`unit cost is known for ${(costKnown * 100).toFixed(0)}% of net`]
       : [];
+  const partial = [...onlyPart, ...partialCost];
   return { bars, absent, partial, answered, list: value('list_amount'), invoice, pocket, margin };
 }

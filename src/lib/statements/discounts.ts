@@ -3,8 +3,8 @@ import type { Difference } from '../questions/differences.ts';
 import type { Totals } from './totals.ts';
 
 export interface Periods {
-  /** "FY27 Q3" */
-  now: string;
+  /** "FY27 Q3"; null where all there is is asked about. */
+  now: string | null;
   /** "Q2"; null where nothing is compared. */
   before: string | null;
 }
@@ -22,11 +22,13 @@ export function costliest(differences: readonly Difference[]): Difference | null
   return stated.toSorted((a, b) => b.dollars - a.dollars)[0] ?? null;
 }
 
+const when = ({ now }: Periods) => (now === null ? '' : ` in ${now}`);
+
 /** Nothing to work out: says what is missing instead. Null where there is something. */
-function nothing(totals: Totals, { now }: Periods): string | null {
-  if (totals.deals === 0) return `Nothing was won in ${now}.`;
+function nothing(totals: Totals, periods: Periods): string | null {
+  if (totals.deals === 0) return `Nothing was won${when(periods)}.`;
   if (totals.list === null || totals.discount === null)
-    return `What discounts cost in ${now} is not known: no list price is.`;
+    return `What discounts cost${when(periods)} is not known: no list price is.`;
   return null;
 }
 
@@ -40,7 +42,7 @@ export function discountsHeadline(
   if (missing) return missing;
   const found = costliest(differences);
   if (!found)
-    return `Discounts took ${rate(totals.rate)} of list in ${periods.now}; no region, segment, manager or rep stands out.`;
+    return `Discounts took ${rate(totals.rate)} of list${when(periods)}; no region, segment, manager or rep stands out.`;
   return `${found.name} gives away ${rate(found.rate)} of list; ${others[found.dimension] ?? 'the rest'} ${rate(found.rest)}.`;
 }
 
@@ -65,7 +67,7 @@ export function differenceInWords(
 export function overviewHeadline(totals: Totals, periods: Periods, currency: string): string {
   const missing = nothing(totals, periods);
   if (missing) return missing;
-  const cost = `Discounts cost ${moneyInWords(totals.discount, currency)} in ${periods.now}, ${rate(totals.rate)} of list`;
+  const cost = `Discounts cost ${moneyInWords(totals.discount, currency)}${when(periods)}, ${rate(totals.rate)} of list`;
   if (totals.before === null || periods.before === null) return `${cost}.`;
   const change = totals.discount! - totals.before;
   if (Math.abs(change) < 1) return `${cost}, as in ${periods.before}.`;

@@ -5,7 +5,7 @@ import { ahead } from '$lib/questions/ahead.ts';
 import { bridgeBars, change } from '$lib/questions/change.ts';
 import { differences } from '$lib/questions/differences.ts';
 import { spendBy, standardSort } from '$lib/questions/spend.ts';
-import { splitOf, splits } from '$lib/questions/splits.ts';
+import { splitOf, splits, splitsKnown } from '$lib/questions/splits.ts';
 import { toDate } from '$lib/questions/toDate.ts';
 import { trend } from '$lib/questions/trend.ts';
 import { waterfall } from '$lib/questions/waterfall.ts';
@@ -26,6 +26,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const periods = periodWords(asking);
     const split = splitOf(url.searchParams, 'by');
     const bridgeSplit = splitOf(url.searchParams, 'bridge');
+    const offered = await splitsKnown(warehouse);
     const [totals, found, steps, spend, kinds, course, sofar, open, moved] = await Promise.all([
       totalsOf(warehouse, asking, locals.scope),
       differences(warehouse, asking, locals.scope),
@@ -51,7 +52,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       return `?${search}`;
     };
     const splitDoors = (parameter: string, now: string) =>
-      splits.map(({ id, label }) => ({ label, href: link(parameter, id), current: id === now }));
+      offered.map(({ id, label }) => ({ label, href: link(parameter, id), current: id === now }));
     return {
       currency,
       headline: discountsHeadline(totals, periods, found),
