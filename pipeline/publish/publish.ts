@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
@@ -62,17 +63,18 @@ export function earlierBuilds(out: string): string[] {
 }
 
 function keepPublished(out: string): void {
-  if (!statSync(out, { throwIfNoEntry: false })) return;
+  const replaced = statSync(out, { throwIfNoEntry: false });
+  if (!replaced) return;
   const folder = historyFolder(out);
   mkdirSync(folder, { recursive: true });
   // A second name for the same bytes: at every moment the published file is there and whole. The name sorts
   // by when the build was replaced.
-  const kept = join(folder, `${String(Date.now()).padStart(15, '0')}.duckdb`);
+  const kept = join(folder, `${String(Date.now()).padStart(15, '0')}-${replaced.ino}.duckdb`);
   try {
     linkSync(out, kept);
   } catch {
     // Some file systems have no second names.
-    copyFileSync(out, kept);
+    copyFileSync(out, kept, constants.COPYFILE_EXCL);
   }
   for (const old of earlierBuilds(out).slice(KEPT)) rmSync(old);
 }

@@ -1,5 +1,5 @@
--- Each deal says whether it is won.
+-- Each closed deal says whether it is won.
 select deal_id, name, stage, amount
 from core.deal
-where is_won is null
+where is_won is null and coalesce(is_closed, true)
 limit 200

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { modelled, type Given, type Modelled } from '../models/modelled.fixture.ts';
+import { checks, keepCheckResults, runChecks } from './runChecks.ts';
+
+const healthy: Given = {
+  person: [
+    { person_id: 'ann', name: 'Ann' },
+    { person_id: 'bea', name: 'Bea' },
+  ],
+  person_assignment: [{ person_id: 'ann', region: 'East', valid_from: '2025-01-01' }],
+  account: [{ account_id: 'acme', name: 'Acme' }],
+  account_role: [{ account_id: 'acme', person_id: 'ann', role: 'owner', valid_from: '2025-01-01' }],
+  product: [{ product_id: 'p', name: 'P' }],
+  list_price: [{ product_id: 'p', unit_list: 10, valid_from: '2025-01-01' }],
+  deal: [
+    {
+      deal_id: 'd',
+      account_id: 'acme',
+      owner_id: 'ann',
+      type: 'new',
+      closed_on: '2026-05-04',
+      is_closed: true,
+      is_won: true,
+      amount: 8,
+    },
+    { deal_id: 'open', owner_id: 'ann', closed_on: '2027-01-04', is_closed: false, amount: 5 },
+  ],
+  deal_line: [{ deal_line_id: 'l', deal_id: 'd', product_id: 'p', quantity: 1, net_amount: 8 }],
+  deal_team: [
+    { deal_id: 'd', person_id: 'ann', role: 'owner', split_share: 60, is_revenue_split: true },
+    { deal_id: 'd', person_id: 'bea', role: 'helper', split_share: 40, is_revenue_split: true },
+  ],
+  invoice: [{ invoice_id: 'i', account_id: 'acme', deal_id: 'd', issued_on: '2026-05-05', currency: 'USD' }],
+  invoice_line: [{ invoice_line_id: 'il', invoice_id: 'i', list_amount: 10, discount_amount: 2 }],
+};
+
+const add = (table: string, columns: string, values: string) =>
+  `insert into raw.${table}_row (source_file_id, source_line, ${columns}) values ('2026-11-16', 99, ${values})`;
+
+/** What breaks each check, and it in the first place. */
+const damage: Record<string, string> = {
+  account_role_spans_do_not_overlap: add(
+    'account_role',
+    'account_id, person_id, role, valid_from',
+    `'acme', 'ann', 'owner', date '2026-01-01'`,
+  ),
+  billed_of_facts_equals_sources: 'update marts.fact_invoice_line set net_amount = net_amount + 0.01',
+  discount_adds_up: 'update marts.fact_deal_line set discount = discount + 0.0001',
+  list_prices_do_not_overlap: add(
+    'list_price',
+    'product_id, unit_list, valid_from',
+    `'p', 11, date '2026-01-01'`,
+  ),
+  money_in_equals_money_out: `insert into raw.source_file_table values ('2026-11-16', 0, 'deal', 1, 1, 0, 0, 'Amount', 8.01, 8, 0, 0)`,
+  net_of_facts_equals_sources: 'update marts.fact_deal_line set net_amount = net_amount - 0.01',
+  no_deal_line_lost_or_doubled: `delete from marts.fact_deal_line where deal_line_id = 'l'`,
+  no_deal_lost_or_doubled: 'insert into marts.fact_deal from marts.fact_deal limit 1',
+  no_invoice_line_lost_or_doubled: 'insert into marts.fact_invoice_line from marts.fact_invoice_line',
+  rows_in_equal_rows_out: 'update raw.source_file set rows_in = 1',
+  accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
+  amounts_differ_from_lines: `update raw.deal_row set amount = 10 where deal_id = 'd'`,
+  currencies_without_a_rate: `update marts.fact_deal_line set currency = 'JPY', base_rate = null`,
+  deal_types_without_a_meaning: `update raw.deal_row set type = 'odd'`,
+  deals_that_may_be_won_or_not: 'update raw.deal_row set is_won = null',
+  lines_without_their_deal: add('deal_line', 'deal_line_id, deal_id', `'stray', 'gone'`),
+  owners_not_known: `update raw.deal_row set owner_id = 'x9'`,
+  products_not_known: `update raw.deal_line_row set product_id = 'x9'`,
+  revenue_splits_add_up: `update raw.deal_team_row set split_share = 30 where role = 'helper'`,
+  two_owners_at_once: add(
+    'account_role',
+    'account_id, person_id, role, valid_from',
+    `'acme', 'bea', 'owner', date '2026-01-01'`,
+  ),
+  two_places_at_once: add(
+    'person_assignment',
+    'person_id, region, valid_from',
+    `'ann', 'West', date '2026-01-01'`,
+  ),
+  won_deals_without_a_close_date: `update raw.deal_row set closed_on = null where is_won`,
+};
+
+describe('the checks', () => {
+  let warehouse: Modelled;
+  beforeEach(async () => {
+    warehouse = await modelled(healthy);
+  });
+  const failing = async () =>
+    (await runChecks(warehouse.connection)).filter((check) => !check.passed).map((check) => check.id);
+
+  it('hold on a healthy warehouse, blocking ones first, and are kept in it', async () => {
+    expect(await failing()).toEqual([]);
+    const results = await runChecks(warehouse.connection);
+    expect(results.map((check) => check.severity).sort()).toEqual(results.map((check) => check.severity));
+    await keepCheckResults(warehouse.connection, results);
+    const kept = await warehouse.rows('select id, passed from meta.check_result');
+    expect(kept).toEqual(checks.map(({ id }) => ({ id, passed: true })));
+  });
+
+  it('are all tried here', () => {
+    expect(Object.keys(damage).sort()).toEqual(checks.map((check) => check.id).sort());
+  });
+
+  it.each(Object.entries(damage))('notice: %s', async (id, sql) => {
+    await warehouse.connection.run(sql);
+    const results = await runChecks(warehouse.connection);
+    const found = results.find((check) => check.id === id)!;
+    expect(found.passed).toBe(false);
+    expect(found.rows.length).toBeGreaterThan(0);
+    expect(found.detail).toMatch(/rows? breaks? it$/);
+    expect(found.what).toMatch(/^[A-Z].*\.$/);
+  });
+});

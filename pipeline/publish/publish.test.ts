@@ -1,0 +1,112 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Problem } from '../problem.ts';
+import { diskProblem } from './diskProblem.ts';
+import { buildingPath, earlierBuilds, publish, rollback, sweepUnfinished } from './publish.ts';
+
+let folder: string;
+let out: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'publish-'));
+  out = join(folder, 'w.duckdb');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Publishes a "build" of these bytes. */
+function publishes(content: string): void {
+  writeFileSync(buildingPath(out), content);
+  publish(buildingPath(out), out);
+}
+const published = () => readFileSync(out, 'utf8');
+
+describe('publishing', () => {
+  it('swaps the file, keeps the three before it and leaves nothing else', () => {
+    for (const build of ['one', 'two', 'three', 'four', 'five']) publishes(build);
+    expect(published()).toBe('five');
+    expect(earlierBuilds(out).map((path) => readFileSync(path, 'utf8'))).toEqual(['four', 'three', 'two']);
+    expect(readdirSync(folder).sort()).toEqual(['.w.duckdb.builds', 'w.duckdb']);
+  });
+
+  it('goes back build by build, and says when there is none', () => {
+    for (const build of ['one', 'two', 'three']) publishes(build);
+    rollback(out);
+    expect(published()).toBe('two');
+    rollback(out);
+    expect(published()).toBe('one');
+    expect(() => rollback(out)).toThrow(Problem);
+    expect(published()).toBe('one');
+  });
+
+  it('goes back past a build that a killed load kept and did not replace', () => {
+    publishes('one');
+    publishes('two');
+    linkSync(out, join(folder, '.w.duckdb.builds', '999999999999999-0.duckdb'));
+    expect(published()).toBe('two');
+    rollback(out);
+    expect(published()).toBe('one');
+  });
+});
+
+describe('what a killed load leaves', () => {
+  it('is swept by the next one, and what a running load or another file owns is not', () => {
+    const gone = 2 ** 22 + 1;
+    writeFileSync(`${out}.building-${gone}`, '');
+    writeFileSync(`${out}.building-${gone}.wal`, '');
+    mkdirSync(`${out}.building-${gone}.scratch`);
+    writeFileSync(join(`${out}.building-${gone}.scratch`, 'x.csv'), '');
+    writeFileSync(`${out}.building-${process.ppid}`, 'at work');
+    writeFileSync(join(folder, `other.building-${gone}`), '');
+    writeFileSync(out, 'published');
+    sweepUnfinished(out);
+    expect(readdirSync(folder).sort()).toEqual(
+      [`other.building-${gone}`, 'w.duckdb', `w.duckdb.building-${process.ppid}`].sort(),
+    );
+  });
+
+  it('is nothing where there is no folder yet', () => {
+    expect(() => sweepUnfinished(join(folder, 'not', 'there', 'w.duckdb'))).not.toThrow();
+    expect(existsSync(join(folder, 'not'))).toBe(false);
+  });
+});
+
+describe('a fault of the disk', () => {
+  const fault = (message: string, path?: string) => Object.assign(new Error(message), path ? { path } : {});
+
+  it.each([
+    [
+      fault('IO Error: Could not write file "/d/w.duckdb.building-1": No space left on device'),
+      /not enough room.*load fewer files/,
+    ],
+    [fault('Out of Memory Error: failed to allocate data of size 16.0 MiB'), /not enough room/],
+    [fault("EACCES: permission denied, mkdir '/d'", '/d'), /may not be written.*permissions/],
+    [fault('IO Error: Cannot open file "/d/w.duckdb.building-1": Permission denied'), /may not be written/],
+    [fault("ENOTDIR: not a directory, mkdir '/d'", '/d'), /can't be written here.*--out/],
+    [
+      fault('IO Error: The file "/d/w.duckdb" exists, but it is not a valid DuckDB database file!'),
+      /can't be read.*rollback/,
+    ],
+  ])('is told as what to do: %s', (error, told) => {
+    const problem = diskProblem(error, '/d/w.duckdb') as Problem;
+    expect(problem).toBeInstanceOf(Problem);
+    expect(problem.describe()).toMatch(told);
+    expect(problem.describe()).toMatch(/^\/d\/w.duckdb: /);
+  });
+
+  it('is not what it takes for one of ours', () => {
+    for (const ours of [
+      fault("ENOENT: no such file, open '/elsewhere/x.sql'", '/elsewhere/x.sql'),
+      new TypeError('x is undefined'),
+    ])
+      expect(diskProblem(ours, '/d/w.duckdb')).toBe(ours);
+  });
+});
