@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { modelled, type Given, type Modelled } from '../models/modelled.fixture.ts';
 import { checks, keepCheckResults, runChecks } from './runChecks.ts';
 
@@ -81,9 +81,11 @@ const damage: Record<string, string> = {
 
 describe('the checks', () => {
   let warehouse: Modelled;
-  beforeEach(async () => {
+  beforeAll(async () => {
     warehouse = await modelled(healthy);
   });
+  beforeEach(async () => void (await warehouse.connection.run('begin')));
+  afterEach(async () => void (await warehouse.connection.run('rollback')));
   const failing = async () =>
     (await runChecks(warehouse.connection)).filter((check) => !check.passed).map((check) => check.id);
 
