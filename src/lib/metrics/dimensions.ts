@@ -19,7 +19,7 @@ export const dimensions: readonly Dimension[] = [
       'region',
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
-      [...billing, 'quota'],
+      [...billing, 'quota', 'budget'],
     ),
     today: column('region_today', sales),
   },
@@ -116,15 +116,17 @@ export const dimensions: readonly Dimension[] = [
     label: 'Fiscal year',
     definition: 'Fiscal year of the close, or of the bill.',
     type: 'number',
-    sql: column('fiscal_year', [...withConcessions, 'quota']),
+    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget']),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...withConcessions,
     'quota',
+    'budget',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
     'quota',
+    'budget',
   ]),
   {
     id: 'closed_on',

@@ -21,6 +21,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a price given back outside of the invoice',
     date: 'given_on',
   },
+  budget: {
+    id: 'budget',
+    table: 'marts.fact_budget',
+    oneRowIs: 'what discounts may cost in a period and region',
+    date: 'period_start',
+  },
   quota: {
     id: 'quota',
     table: 'marts.fact_quota',

@@ -325,6 +325,14 @@ export const measures: readonly Measure[] = [
     source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
   },
   {
+    id: 'discount_budget',
+    label: 'Discount budget',
+    definition: 'What discounts may cost in the periods that begin in the time asked about.',
+    sql: { budget: 'sum(amount) {all}' },
+    format: 'money',
+    direction: 'none',
+  },
+  {
     id: 'quota',
     label: 'Quota',
     definition: 'Targets of the people and periods asked for.',

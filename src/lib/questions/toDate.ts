@@ -1,5 +1,6 @@
 import { alone, requestOf, type Asking } from '../asking/asking.ts';
 import { answer } from '../metrics/answer.ts';
+import { BadRequest } from '../metrics/badRequest.ts';
 import type { Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -19,6 +20,8 @@ export interface ToDate {
   /** Spend to that day, and the median of the earlier quarters' to the same day; null where there are none. */
   now: number;
   usual: number | null;
+  /** What the whole quarter may cost; null where no budget is given for what is filtered for. */
+  budget: number | null;
 }
 
 /** Earlier quarters drawn beside the current one. */
@@ -38,6 +41,22 @@ function median(values: number[]): number | null {
   return inOrder.length % 2 === 1 ? inOrder[middle]! : (inOrder[middle - 1]! + inOrder[middle]!) / 2;
 }
 
+async function budgetOf(
+  warehouse: Warehouse,
+  asking: Asking,
+  period: string,
+  scope: Scope,
+): Promise<number | null> {
+  try {
+    const request = requestOf(alone(asking), { measures: ['discount_budget'], period });
+    const { totals } = await answer(warehouse, request, scope);
+    return typeof totals.discount_budget === 'number' ? totals.discount_budget : null;
+  } catch (error) {
+    if (error instanceof BadRequest) return null;
+    throw error;
+  }
+}
+
 /**
  * Discount spend of the quarter under way, adding up by working day, against the four quarters before at the
  * same working day: discounts come late in a quarter. Null where the newest quarter has no sale yet.
@@ -50,7 +69,8 @@ export async function toDate(warehouse: Warehouse, asking: Asking, scope: Scope)
   const [first, current] = [shown[0], shown.at(-1)];
   if (!first || !current) return null;
   const period = `${first.starts_on}..${today}`;
-  const [answered, calendar] = await Promise.all([
+  const [budget, answered, calendar] = await Promise.all([
+    budgetOf(warehouse, asking, current.period, scope),
     answer(warehouse, requestOf(alone(asking), { measures: ['discount'], by: ['closed_on'], period }), scope),
     warehouse.rows<Day>(
       `select day, fiscal_quarter, business_day_of_quarter, business_days_in_quarter
@@ -87,5 +107,6 @@ export async function toDate(warehouse: Warehouse, asking: Asking, scope: Scope)
     days: calendar.at(-1)?.business_days_in_quarter ?? reached.day,
     now: reached.discount,
     usual: median(sameDay.map(({ discount }) => discount)),
+    budget,
   };
 }

@@ -65,13 +65,17 @@ export function trendInWords(quarters: readonly TrendQuarter[]): string {
   return `${now}, ${points(Math.abs(change)).replace('+', '')} ${change > 0 ? 'more' : 'less'} than a year before.`;
 }
 
-export function toDateInWords({ quarter, day, days, now, usual }: ToDate, currency: string): string {
+export function toDateInWords({ quarter, day, days, now, usual, budget }: ToDate, currency: string): string {
   const reached = `${period(quarter)} has reached working day ${day} of ${days} and ${moneyInWords(now, currency)} of discount`;
-  if (usual === null) return `${reached}.`;
+  const allowed =
+    budget === null || budget <= 0
+      ? ''
+      : ` That is ${rate(now / budget, 0)} of the quarter's budget of ${moneyInWords(budget, currency)}.`;
+  if (usual === null) return `${reached}.${allowed}`;
   const share = usual > 0 ? now / usual - 1 : null;
   const against = `the quarters before stood at ${moneyInWords(usual, currency)} (median) on that day`;
-  if (share === null || Math.abs(share) < 0.05) return `${reached}; ${against}.`;
-  return `${reached}, ${rate(Math.abs(share), 0)} ${share > 0 ? 'more' : 'less'} than usual: ${against}.`;
+  if (share === null || Math.abs(share) < 0.05) return `${reached}; ${against}.${allowed}`;
+  return `${reached}, ${rate(Math.abs(share), 0)} ${share > 0 ? 'more' : 'less'} than usual: ${against}.${allowed}`;
 }
 
 export function aheadInWords({ discount, list, deals }: Ahead, currency: string): string {
