@@ -1,0 +1,60 @@
+import { error } from '@sveltejs/kit';
+import { buildDetail } from '$lib/records/data/build.ts';
+import { checkResults } from '$lib/records/data/checks.ts';
+import { fieldCoverage, tableCoverage } from '$lib/records/data/coverage.ts';
+import { fileDetail, sourceFiles } from '$lib/records/data/files.ts';
+import { leftOutRows, reasons, type Which } from '$lib/records/data/leftOut.ts';
+import { readShown, shownOf } from '$lib/records/data/shown.ts';
+import { checksInWords, findingOf } from '$lib/records/data/words.ts';
+import { readPage } from '$lib/records/dealList.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { onceEach } from '$lib/records/refusal.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import { whichOf } from './which.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ url }) =>
+  orRefuse(async () => {
+    onceEach(url.searchParams);
+    const shown = readShown(url.searchParams.get('show'));
+    const page = readPage(url.searchParams.get('page'));
+    const warehouse = await currentWarehouse();
+    const which: Which = whichOf(shown);
+    const asked = {
+      file: shownOf(shown, 'file'),
+      table: shownOf(shown, 'table'),
+      check: shownOf(shown, 'check'),
+    };
+    const [build, { files, totals }, checks, tables, found, why, file, fields] = await Promise.all([
+      buildDetail(warehouse),
+      sourceFiles(warehouse),
+      checkResults(warehouse),
+      tableCoverage(warehouse),
+      leftOutRows(warehouse, which, page),
+      reasons(warehouse),
+      asked.file === null ? null : fileDetail(warehouse, asked.file),
+      asked.table === null ? null : fieldCoverage(warehouse, asked.table),
+    ]);
+    const check = checks.find(({ id }) => id === asked.check) ?? null;
+    if (shown && shown.kind !== 'rows' && !file && !check && !fields?.length)
+      error(404, {
+        message: `There is no such ${shown.kind}.`,
+        remedy: 'The page of sources lists them all.',
+      });
+    return {
+      finding: findingOf(files.length, totals),
+      checksInWords: checksInWords(checks),
+      build,
+      files,
+      totals,
+      checks: checks.map(({ rows, ...rest }) => ({ ...rest, count: rows.length })),
+      check,
+      tables: tables.filter(({ rows }) => rows > 0),
+      absent: tables.filter(({ rows }) => rows === 0),
+      leftOut: found,
+      which,
+      reasons: why,
+      file,
+      fields: fields && asked.table !== null ? { table: asked.table, rows: fields } : null,
+    };
+  });
