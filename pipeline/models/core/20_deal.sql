@@ -1,10 +1,12 @@
--- One row per deal (deal_id): an opportunity as last exported, its currency filled in.
+-- One row per deal (deal_id): an opportunity as last exported, its currency filled in and its owner as of the
+-- close; who owns the record today stands beside it.
 create view core.deal as
 select
     deal_id,
     name,
     account_id,
-    owner_id,
+    coalesce(at_close.owner_id, latest.deal.owner_id) as owner_id,
+    latest.deal.owner_id as owner_id_today,
     original_seller_id,
     type,
     word.deal_type,
@@ -34,4 +36,5 @@ select
     source_file_id,
     source_line
 from latest.deal
+left join core.owner_at_close at_close using (deal_id)
 left join meta.deal_type_word word on word.word = lower(trim(latest.deal.type));

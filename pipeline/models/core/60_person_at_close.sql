@@ -4,7 +4,7 @@ create table core.person_at_close as
 with recursive asked as (
     select distinct owner_id as person_id, day from core.deal_day where owner_id is not null
     union
-    select distinct owner_id, (select built_on from meta.build) from core.deal where owner_id is not null
+    select distinct owner_id_today, (select built_on from meta.build) from core.deal where owner_id_today is not null
 ),
 
 step as (

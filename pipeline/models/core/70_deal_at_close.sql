@@ -41,6 +41,8 @@ select
     person.chain as reports_to,
     person.chain_names as reports_to_names,
     case when any_region.is_known then today.region else account_today.region end as region_today,
+    deal.owner_id_today as rep_id_today,
+    coalesce(today.name, deal.owner_id_today) as rep_name_today,
     today.team as team_today,
     today.manager_id as manager_id_today,
     today.manager_name as manager_name_today,
@@ -72,5 +74,5 @@ left join account_at account using (deal_id)
 left join account_today on account_today.account_id = deal.account_id
 left join core.person_at_close person on person.person_id = deal.owner_id and person.day = day.day
 left join core.person_at_close today
-    on today.person_id = deal.owner_id and today.day = (select built_on from meta.build)
+    on today.person_id = deal.owner_id_today and today.day = (select built_on from meta.build)
 left join core.fiscal_day fiscal on fiscal.day = deal.closed_on;

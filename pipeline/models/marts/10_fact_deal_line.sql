@@ -67,6 +67,8 @@ select
     line.discount_reason,
     deal.account_region,
     deal.region_today,
+    deal.rep_id_today,
+    deal.rep_name_today,
     deal.team_today,
     deal.manager_id_today,
     deal.manager_name_today,

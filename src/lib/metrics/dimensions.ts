@@ -27,11 +27,20 @@ export const dimensions: readonly Dimension[] = [
     ...text('team', 'Team', "The owner's team as of the close.", [...sales, 'quota']),
     today: column('team_today', sales),
   },
-  text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [...billing, 'quota']),
-  text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
-    ...billing,
-    'quota',
-  ]),
+  {
+    ...text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [
+      ...billing,
+      'quota',
+    ]),
+    today: column('rep_id_today', sales),
+  },
+  {
+    ...text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
+      ...billing,
+      'quota',
+    ]),
+    today: column('rep_name_today', sales),
+  },
   {
     ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [...sales, 'quota']),
     today: column('manager_id_today', sales),
