@@ -12,6 +12,7 @@ import { createRawTables } from './load/rawTables.ts';
 import { prepareReading } from './load/reading.ts';
 import { describeBuild, runModels, type MetricDescription } from './models/runModels.ts';
 import { diskProblem } from './publish/diskProblem.ts';
+import { holdWarehouse } from './publish/lock.ts';
 import { buildingPath, publish, sweepUnfinished } from './publish/publish.ts';
 import { listCoverage } from './publish/published.ts';
 import { canonicalTables } from './schema/canonical.ts';
@@ -162,8 +163,9 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
   const building = buildingPath(out);
   // Beside the build, so that what a killed load leaves behind is swept with it.
   const scratch = `${building}.scratch`;
+  let letGo = () => {};
   try {
-    mkdirSync(dirname(out), { recursive: true });
+    letGo = holdWarehouse(out);
     sweepUnfinished(out);
     mkdirSync(scratch);
     const instance = await openBuilding(building);
@@ -185,5 +187,6 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
     throw diskProblem(error, out);
   } finally {
     sweepUnfinished(out);
+    letGo();
   }
 }
