@@ -121,3 +121,17 @@ export function downloadHref(
   search.set('format', format);
   return `/api/query?${search}`;
 }
+
+const files = [
+  ['csv', 'CSV'],
+  ['xlsx', 'Excel'],
+  ['parquet', 'Parquet'],
+] as const;
+
+/** The ways to take an answer away as a file. */
+export function downloadDoors(
+  asking: Asking,
+  question: { measures: string[]; by?: string[] },
+): { label: string; href: string }[] {
+  return files.map(([format, label]) => ({ label, href: downloadHref(asking, question, format) }));
+}

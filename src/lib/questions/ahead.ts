@@ -16,6 +16,8 @@ export interface Ahead {
   discount: number;
   list: number;
   deals: number;
+  /** From today on, as the URL says it. */
+  period: string;
 }
 
 /** Months of closing shown. */
@@ -24,15 +26,16 @@ const MONTHS = 4;
 /** Discount that open deals carry, by month of expected close and stage; null where there is none. */
 export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Ahead | null> {
   const { data_on: today } = warehouse.build;
+  const period = `${today}..`;
   const request = requestOf(alone(asking), {
     measures: ['pipeline_discount', 'pipeline_list', 'open_deals'],
     by: ['fiscal_month', 'stage'],
-    period: `${today}..`,
+    period,
   });
   const byStage = requestOf(alone(asking), {
     measures: ['stated_probability'],
     by: ['stage'],
-    period: `${today}..`,
+    period,
   });
   const [answered, stages] = await Promise.all([
     answer(warehouse, request, scope),
@@ -70,6 +73,7 @@ export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope):
     rows,
     answered,
     discount,
+    period,
     list: number(answered.totals.pipeline_list),
     deals: number(answered.totals.open_deals),
   };

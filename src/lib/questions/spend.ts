@@ -1,4 +1,4 @@
-import { requestOf, dealsHref, downloadHref, type Asking } from '../asking/asking.ts';
+import { requestOf, dealsHref, downloadDoors, type Asking } from '../asking/asking.ts';
 import { readSort, type Column, type Row, type Sort } from '../design/table.ts';
 import { answer, type Answer, type AnswerRow } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
@@ -118,9 +118,6 @@ export async function spendBy(
     largest:
       first && discount > 0 ? { name: String(first.cells.name), discount, share: discount / whole } : null,
     groups: rows.length,
-    downloads: ['csv', 'xlsx', 'parquet'].map((format) => ({
-      label: format.toUpperCase(),
-      href: downloadHref(asking, question, format),
-    })),
+    downloads: downloadDoors(asking, question),
   };
 }

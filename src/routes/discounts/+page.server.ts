@@ -1,4 +1,4 @@
-import { alone, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { ahead } from '$lib/questions/ahead.ts';
@@ -66,6 +66,9 @@ export const load: PageServerLoad = ({ url, locals }) =>
         note: sections.waterfallNote(steps),
         drawing: drawing('waterfall', steps.bars, currency),
         explain: about('discount', ['discount', 'list_amount', 'net_amount', 'uplift', 'unpriced_net']),
+        downloads: downloadDoors(alone(asking), {
+          measures: ['list_amount', 'discount', 'uplift', 'unpriced_net', 'net_amount', 'cost_amount'],
+        }),
       },
       spend: {
         ...spend,
@@ -87,16 +90,28 @@ export const load: PageServerLoad = ({ url, locals }) =>
         basis: basisOf(course.answered),
         explain: about('discount_rate', ['discount_rate', 'discount'], course.answered),
         any: course.quarters.length > 1,
+        downloads: downloadDoors(
+          { ...alone(asking), period: null },
+          { measures: ['discount', 'discount_rate'], by: ['fiscal_quarter'] },
+        ),
       },
       toDate: sofar && {
         answer: sections.toDateInWords(sofar, currency),
         drawing: drawing('toDate', sofar.points, currency),
         deals: dealsHref(asking, { period: sofar.quarter }),
+        downloads: downloadDoors(
+          { ...alone(asking), period: sofar.quarter },
+          { measures: ['discount'], by: ['closed_on'] },
+        ),
       },
       ahead: open && {
         answer: sections.aheadInWords(open, currency),
         drawing: drawing('ahead', open.rows, currency),
-        deals: dealsHref(asking, { is_closed: 'false', period: 'all' }),
+        deals: dealsHref(asking, { is_closed: 'false', period: open.period }),
+        downloads: downloadDoors(
+          { ...alone(asking), period: open.period },
+          { measures: ['pipeline_discount', 'pipeline_list', 'open_deals'], by: ['fiscal_month', 'stage'] },
+        ),
         explain: about('pipeline_discount', ['pipeline_discount', 'pipeline_list'], open.answered),
       },
       bridge: moved && {
@@ -107,6 +122,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
         split: moved.split,
         doors: splitDoors('bridge', bridgeSplit.id),
         explain: about('discount_rate', ['discount', 'list_amount'], moved.answered),
+        downloads: downloadDoors(asking, { measures: ['discount', 'list_amount'], by: [moved.split.id] }),
       },
       compared: asking.before !== null,
     };
