@@ -1,5 +1,5 @@
 import { alone, requestOf, type Asking } from '../asking/asking.ts';
-import { answer, type Answer } from '../metrics/answer.ts';
+import { answer, type Answer, type AnswerRow } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -22,6 +22,8 @@ export interface Ahead {
 
 /** Months of closing shown. */
 const MONTHS = 4;
+
+const stageOf = (row: AnswerRow) => String(row.stage ?? 'no stage');
 
 /** Discount that open deals carry, by month of expected close and stage; null where there is none. */
 export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Ahead | null> {
@@ -47,15 +49,13 @@ export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope):
   const number = (value: unknown) => (typeof value === 'number' ? value : 0);
   const open = answered.rows.filter((row) => number(row.open_deals) > 0);
   // A source does not say in which order its stages come; the chance it states for them does.
-  const chance = new Map(
-    stages.rows.map((row) => [String(row.stage ?? 'no stage'), number(row.stated_probability)]),
+  const chance = new Map(stages.rows.map((row) => [stageOf(row), number(row.stated_probability)]));
+  const inOrder = [...new Set(open.map(stageOf))].sort(
+    (a, b) => (chance.get(a) ?? 0) - (chance.get(b) ?? 0) || a.localeCompare(b, 'en'),
   );
-  const inOrder = [...chance].sort((a, b) => a[1] - b[1]).map(([stage]) => stage);
   const rows = months.flatMap((month) =>
     inOrder.flatMap((stage): AheadRow[] => {
-      const row = open.find(
-        (each) => each.fiscal_month === month.period && String(each.stage ?? 'no stage') === stage,
-      );
+      const row = open.find((each) => each.fiscal_month === month.period && stageOf(each) === stage);
       if (!row) return [];
       return [
         {
