@@ -18,6 +18,13 @@ export function refusalOf(error: unknown): Refusal | null {
   }
   if (error instanceof NoWarehouse)
     return { status: 503, error: 'No data is loaded yet.', parameter: null, allowed: [] };
+  if (isOfEarlierVersion(error))
+    return {
+      status: 503,
+      error: 'The data were loaded by an earlier version. Load them again.',
+      parameter: null,
+      allowed: [],
+    };
   // A value that looks like its kind and is none, such as 31 February, is found out by the database.
   if (error instanceof Error && error.message.startsWith('Conversion Error'))
     return {
@@ -28,6 +35,10 @@ export function refusalOf(error: unknown): Refusal | null {
     };
   return null;
 }
+
+/** Whether a table is asked for that builds made by an earlier version don't have. */
+export const isOfEarlierVersion = (error: unknown): boolean =>
+  error instanceof Error && /^Catalog Error: Table with name \S+ does not exist/.test(error.message);
 
 /** Whole as a person reads it, and no mirror for whatever was sent. */
 const shortened = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);

@@ -25,6 +25,11 @@ export const checkColumns: Column[] = [
   { id: 'severity', label: 'If it fails' },
 ];
 
+export const heldColumns: Column[] = [
+  { id: 'what', label: 'What holds' },
+  { id: 'severity', label: 'If it fails' },
+];
+
 export const checkRows = (checks: (Omit<CheckResult, 'rows'> & { count: number })[]): Row[] =>
   checks.map((check) => ({
     key: check.id,

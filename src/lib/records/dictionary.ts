@@ -1,0 +1,86 @@
+import { answer } from '../metrics/answer.ts';
+import { describeMetrics, type MetricDescription } from '../metrics/catalog.ts';
+import { dimensionById, measureById } from '../metrics/request.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { isOfEarlierVersion } from './refusal.ts';
+
+export interface Entry extends MetricDescription {
+  /** Which way is better, in words; null where neither is. */
+  direction: string | null;
+  source: string | null;
+  /** For a dimension: share of the deals, won or not, for which it is known; 0 to 1. */
+  coverage: number | null;
+  /** For a measure: what it comes to over all there is; null where it is not known. */
+  value: number | null;
+  unit: string | null;
+}
+
+const directions = { up: 'higher is better', down: 'lower is better', none: null };
+
+/** Every measure and dimension, with what it comes to in this build; those that fit `wanted`, if it is given. */
+export async function dictionary(warehouse: Warehouse, wanted: string): Promise<Entry[]> {
+  const [values, known] = await Promise.all([valuesOf(warehouse), knownOf(warehouse)]);
+  const words = wanted.trim().toLowerCase();
+  return describeMetrics()
+    .filter(({ id, label, definition }) =>
+      [id, label, definition].some((text) => text.toLowerCase().includes(words)),
+    )
+    .map((metric) => {
+      const measure = metric.kind === 'measure' ? measureById.get(metric.id) : undefined;
+      return {
+        ...metric,
+        direction: measure ? directions[measure.direction] : null,
+        source: measure?.source ?? null,
+        coverage: known.get(metric.id) ?? null,
+        value: values.get(metric.id) ?? null,
+        unit: metric.format === 'money' ? warehouse.build.currency : null,
+      };
+    });
+}
+
+const everything = {
+  by: [],
+  filters: [],
+  period: null,
+  compare: null,
+  rates: 'plan',
+  hierarchy: 'as_closed',
+  sort: null,
+  limit: null,
+  offset: 0,
+} as const;
+
+/** What each measure comes to over all there is; one at a time, since a build may be without some of the facts. */
+async function valuesOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
+  const values = [...measureById.keys()].map(async (id): Promise<[string, number | null]> => {
+    try {
+      const { totals } = await answer(warehouse, { ...everything, by: [], filters: [], measures: [id] });
+      return [id, totals[id] as number | null];
+    } catch (error) {
+      if (isOfEarlierVersion(error)) return [id, null];
+      throw error;
+    }
+  });
+  return new Map(await Promise.all(values));
+}
+
+/** How many deals, or where only lines know of it how many lines, say something about each dimension. */
+function knownOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
+  return warehouse.remember('known dimensions', async () => {
+    const shares = new Map<string, number | null>();
+    for (const [fact, table] of [
+      ['deal_line', 'marts.fact_deal_line'],
+      ['deal', 'marts.fact_deal'],
+    ] as const) {
+      const here = [...dimensionById.values()].filter(({ sql, filterOnly }) => sql[fact] && !filterOnly);
+      const columns = here.map(
+        ({ id, sql }) => `count(${sql[fact]})::double / nullif(count(*), 0) as "${id}"`,
+      );
+      const [row] = await warehouse.rows<Record<string, number | null>>(
+        `select ${columns.join(', ')} from ${table}`,
+      );
+      for (const { id } of here) shares.set(id, row?.[id] ?? null);
+    }
+    return shares;
+  });
+}
