@@ -36,7 +36,13 @@ export function outsideData(name: string): OutsideData {
       if (!rows) throw new Error(`${name} has no block ${block}`);
       return rows;
     },
-    csv: (file) => parse(readFileSync(join(folder, file)), { columns: true, bom: true, relax_quotes: true }),
+    csv: (file) =>
+      parse(readFileSync(join(folder, file)), {
+        columns: true,
+        bom: true,
+        relax_quotes: true,
+        relax_column_count: true,
+      }),
   };
 }
 
