@@ -1,0 +1,162 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Figures } from './reconcile.ts';
+
+/** Plain SQL over a folder's CSVs, with nothing of the pipeline in between. */
+export interface PlainSql {
+  rows(sql: string): Promise<Figures[]>;
+  close(): void;
+}
+
+/** Each CSV of the folder as a view of text columns, named by its file up to the date. */
+async function readCsvs(folder: string): Promise<PlainSql> {
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB' });
+  const connection = await instance.connect();
+  const files = (readdirSync(folder, { recursive: true }) as string[]).filter((name) =>
+    name.endsWith('.csv'),
+  );
+  for (const file of files) {
+    const name = file.replace(/^.*\//, '').replace(/(_\d{4}-\d\d-\d\d)?\.csv$/, '');
+    const path = join(folder, file).replaceAll("'", "''");
+    await connection.run(
+      `create view "${name}" as from read_csv('${path}', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`,
+    );
+  }
+  return {
+    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Figures[],
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A quarter or year of a fiscal calendar that begins in February and is named by its end. */
+const fiscal = (day: string) => `(${day} + interval 11 month)`;
+
+/** Where a person stood on a day: dated places, of which the demo company writes every one. */
+const stood = (person: string, day: string, table: string) =>
+  `left join person_assignment ${table}
+     on ${table}.person_id = ${person}
+     and (${table}.valid_from is null or ${table}.valid_from::date <= ${day})
+     and (${table}.valid_to is null or ${table}.valid_to::date > ${day})`;
+
+/**
+ * The demo company's deal lines with their dimensions as of the close, straight from its exports: `line` has
+ * a row for every line of every deal, `deal` one for every deal. List is what the dated price book said on
+ * the day of the close; amounts are in US dollars at the plan rate of the fiscal year, or at the actual rate.
+ */
+export async function plainDemo(exports: string): Promise<PlainSql> {
+  const plain = await readCsvs(exports);
+  await plain.rows(`
+    create table deal as
+    select
+      o.Id as deal_id, o.Name as deal_name, o.AccountId as account_id, account.Name as account_name,
+      account.Segment__c as segment, account.Industry as industry, account.BillingCountry as country,
+      account.Region__c as account_region, place.region, place.team, o.OwnerId as rep_id, rep.Name as rep_name,
+      place.manager_id, manager.Name as manager_name, today.region as region_today, today.team as team_today,
+      today.manager_id as manager_id_today, o.Type as source_type,
+      case o.Type when 'New Business' then 'new' when 'Renewal' then 'renewal'
+        when 'Existing Business - Upgrade' then 'upsell' when 'Existing Business - Cross-Sell' then 'cross_sell' end as deal_type,
+      o.Channel__c as channel, o.Partner_Id__c as partner_id, o.StageName as stage, o.ForecastCategoryName as forecast_category,
+      o.IsClosed = 'true' as is_closed, o.IsWon = 'true' as is_won, o.CloseDate::date as closed_on,
+      (o.CreatedDate::timestamptz at time zone 'America/New_York')::date as created_on,
+      year(${fiscal('o.CloseDate::date')}) as fiscal_year,
+      year(${fiscal('o.CloseDate::date')}) || '-Q' || quarter(${fiscal('o.CloseDate::date')}) as fiscal_quarter,
+      year(${fiscal('o.CloseDate::date')}) || '-M' || lpad(month(${fiscal('o.CloseDate::date')})::varchar, 2, '0') as fiscal_month,
+      o.CurrencyIsoCode as currency, o.Original_Seller_Id__c as original_seller_id, o.Lost_Reason__c as lost_reason,
+      case when o.CurrencyIsoCode = 'USD' then '1' else (
+        select max_by(rate_to_base, on_date) from fx_rate
+        where currency = o.CurrencyIsoCode and rate_set = 'plan' and on_date <= o.CloseDate) end::decimal(9, 4) as plan_rate,
+      case when o.CurrencyIsoCode = 'USD' then '1' else (
+        select max_by(rate_to_base, on_date) from fx_rate
+        where currency = o.CurrencyIsoCode and rate_set = 'actual' and on_date <= o.CloseDate) end::decimal(9, 4) as actual_rate
+    from Opportunity o
+    left join Account account on account.Id = o.AccountId
+    left join "User" rep on rep.Id = o.OwnerId
+    ${stood('o.OwnerId', 'o.CloseDate::date', 'place')}
+    ${stood('o.OwnerId', 'current_date', 'today')}
+    left join "User" manager on manager.Id = place.manager_id`);
+  await plain.rows(`
+    create table line as
+    with written as (
+      select
+        l.Id as deal_line_id, l.OpportunityId as deal_id, l.Product2Id as product_id, product.Name as product_name,
+        product.Family as product_family, product.Offer_Model__c as offer_model,
+        coalesce(lower(l.Discount_Kind__c), 'unknown') as discount_kind, l.Discount_Reason__c as discount_reason,
+        l.Price_Period__c as price_period, l.TotalPrice::decimal(18, 4) as own_net,
+        l.Quantity::decimal(18, 4) * l.ListPrice::decimal(18, 4)
+          * case l.Price_Period__c when 'once' then 1 when 'year' then l.Term_Months__c::int / 12 else l.Term_Months__c::int end
+          as list_today,
+        l.Quantity::decimal(18, 4)
+          * case l.Price_Period__c when 'once' then 1 when 'year' then l.Term_Months__c::int / 12 else l.Term_Months__c::int end
+          as pieces,
+        least(12 / greatest(coalesce(l.Term_Months__c::int, 12), 12), 1) as share_of_a_year
+      from OpportunityLineItem l left join Product2 product on product.Id = l.Product2Id
+    ), priced as (
+      select written.*, deal.* exclude (deal_id),
+        (pieces * price.unit_list::decimal(18, 4))::decimal(18, 4) as own_list,
+        (pieces * price.unit_cost::decimal(18, 4))::decimal(18, 4) as own_cost
+      from written
+      join deal using (deal_id)
+      left join list_price price
+        on price.product_id = written.product_id and price.currency = deal.currency
+        and price.valid_from::date <= deal.closed_on
+        and (price.valid_to is null or price.valid_to::date > deal.closed_on)
+    ), bare as (
+      -- A deal that has an amount and no lines is one line without list.
+      select deal.deal_id || ' (amount)' as deal_line_id, 'unknown' as discount_kind, 'once' as price_period,
+        o.Amount::decimal(18, 4) as own_net, deal.*
+      from deal join Opportunity o on o.Id = deal.deal_id
+      where deal.deal_id not in (select OpportunityId from OpportunityLineItem) and o.Amount is not null
+    ), whole as (
+      select *, ((own_list - own_net) * 10000)::hugeint * 20 // (own_list * 10000)::hugeint as band
+      from (from priced union all by name from bare)
+    )
+    select * exclude (band),
+      (own_list * plan_rate)::decimal(18, 4) as list, (own_net * plan_rate)::decimal(18, 4) as net,
+      (own_list * actual_rate)::decimal(18, 4) as list_actual, (own_net * actual_rate)::decimal(18, 4) as net_actual,
+      (own_cost * plan_rate)::decimal(18, 4) as cost,
+      case when own_list is not null then 'dated price book' end as list_source,
+      case
+        when own_list is null then null
+        when own_net >= own_list then 'none'
+        else lpad((band * 5)::varchar, 2, '0') || '–' || lpad((band * 5 + 5)::varchar, 2, '0') || '%'
+      end as discount_band
+    from whole`);
+  await plain.rows(`
+    create table landing as
+    with yearly as (
+      select deal_id, account_id, closed_on, deal_type, is_won, product_family, sum(own_net * share_of_a_year) as amount
+      from line group by all
+    )
+    select now.deal_id, now.product_family
+    from yearly now
+    where now.deal_type = 'cross_sell'
+      and not exists (
+        from yearly old where old.is_won and old.account_id = now.account_id
+          and old.product_family = now.product_family and old.closed_on < now.closed_on)
+      and now.amount >= 0.25 * (
+        select sum(amount) from yearly old where old.is_won and old.account_id = now.account_id
+          and old.closed_on < now.closed_on and old.closed_on >= now.closed_on - interval 12 month)`);
+  await plain.rows(`
+    create view motion_line as
+    select line.*,
+      case deal_type
+        when 'new' then if(offer_model = 'capex', 'new', 'land')
+        when 'renewal' then 'renew'
+        when 'upsell' then 'expand'
+        when 'cross_sell' then if((deal_id, product_family) in (from landing), 'land', 'expand')
+      end as motion
+    from line`);
+  return plain;
+}
+
+/** Sums over lines in SQL, in dollars at the rates named. */
+export const sumsOf = (rates: '' | '_actual' = ''): string => {
+  const [list, net] = [`list${rates}`, `net${rates}`];
+  return `count(*) as lines, count(distinct deal_id) as deals, sum(${list}) as list, sum(${net}) as net,
+    sum(${list} - ${net}) filter (own_list > own_net) as below, sum(${net} - ${list}) filter (own_net > own_list) as above,
+    sum(${net}) filter (own_list is null) as unpriced`;
+};
