@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -37,7 +36,7 @@ const isRunning = (pid: number) => {
 /** Removes what a killed load left behind: unfinished builds whose process is gone. */
 export function sweepUnfinished(out: string): void {
   const folder = dirname(out);
-  if (!existsSync(folder)) return;
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   for (const name of readdirSync(folder)) {
     const match = name.startsWith(basename(out)) && /\.building-(\d+)/.exec(name);
     if (match && (Number(match[1]) === process.pid || !isRunning(Number(match[1]))))

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { Problem } from '../../pipeline/problem.ts';
 import { UnreadableFile } from '../../pipeline/read/unreadable.ts';
-import { TooLargeError } from '../lib/download/xlsx.ts';
 import { BadRequest } from '../lib/metrics/badRequest.ts';
 import { PreparationError } from './prepare.js';
 import { printable } from './terminal.ts';
@@ -31,7 +30,7 @@ export function fail(error: unknown, debug: boolean): number {
   }
   if (error instanceof Problem) say(error.describe());
   else if (error instanceof UnreadableFile) say(`${error.path}: ${error.message}`);
-  else if (error instanceof PreparationError || error instanceof TooLargeError) say(error.message);
+  else if (error instanceof PreparationError) say(error.message);
   else {
     const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     say(`Holdfast failed: ${said}`);

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { Problem } from '../../../pipeline/problem.ts';
 import type { Answer, AnswerColumn, AnswerValue } from '../../lib/download/answer.ts';
-import { toArrow } from '../../lib/download/arrow.ts';
 import { toCsv } from '../../lib/download/csv.ts';
 import { fileFormats, type FileFormat } from '../../lib/download/file.ts';
-import { toXlsx } from '../../lib/download/xlsx.ts';
 import { answer, compileFor } from '../../lib/metrics/answer.ts';
 import { parseRequest, type Request } from '../../lib/metrics/request.ts';
 import { NoWarehouse, openWarehouse, type Warehouse } from '../../lib/warehouse/warehouse.ts';
@@ -64,6 +62,20 @@ async function parquet(warehouse: Warehouse, request: Request): Promise<Buffer> 
   }
 }
 
+async function arrow(found: Answer): Promise<Uint8Array> {
+  const { toArrow } = await import('../../lib/download/arrow.ts');
+  return toArrow(found);
+}
+
+async function xlsx(found: Answer, search: URLSearchParams): Promise<Buffer> {
+  const { TooLargeError, toXlsx } = await import('../../lib/download/xlsx.ts');
+  try {
+    return await toXlsx(found, { title: 'Holdfast query', request: `?${search}` });
+  } catch (error) {
+    throw error instanceof TooLargeError ? new Problem(error.message, '') : error;
+  }
+}
+
 function shown(value: AnswerValue, { format }: AnswerColumn): string {
   if (value === null) return '–';
   if (typeof value !== 'number') return String(value);
@@ -104,12 +116,11 @@ export function addQuery(program: Command): void {
         const format = options.format ?? (options.json ? 'json' : null);
         if (format === 'parquet') return void process.stdout.write(await parquet(warehouse, request));
         const found = await answer(warehouse, request);
-        const title = 'Holdfast query';
         if (format === null) describe(found);
         else if (format === 'json') printJson(found);
         else if (format === 'csv') await write(toCsv(found));
-        else if (format === 'arrow') process.stdout.write(toArrow(found));
-        else process.stdout.write(await toXlsx(found, { title, request: `?${search}` }));
+        else if (format === 'arrow') process.stdout.write(await arrow(found));
+        else process.stdout.write(await xlsx(found, search));
       } finally {
         warehouse.close();
       }
