@@ -83,7 +83,13 @@ export class Warehouse {
   private readonly idle: DuckDBConnection[] = [];
   private readonly cache = new Cache<unknown>(2000);
 
-  private constructor(file: string, stamp: string, instance: DuckDBInstance, build: BuildInfo, periods: Period[]) {
+  private constructor(
+    file: string,
+    stamp: string,
+    instance: DuckDBInstance,
+    build: BuildInfo,
+    periods: Period[],
+  ) {
     this.file = file;
     this.stamp = stamp;
     this.instance = instance;
@@ -144,7 +150,9 @@ export class Warehouse {
     this.instance.closeSync();
   }
 
-  private async withConnection<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+  private async withConnection<Result>(
+    work: (connection: DuckDBConnection) => Promise<Result>,
+  ): Promise<Result> {
     const connection = this.idle.pop() ?? (await this.instance.connect());
     try {
       return await work(connection);
@@ -154,7 +162,11 @@ export class Warehouse {
   }
 }
 
-async function rowsOf(connection: DuckDBConnection, sql: string, parameters: Parameters = {}): Promise<Row[]> {
+async function rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: Parameters = {},
+): Promise<Row[]> {
   const reader = await connection.runAndReadAll(sql, bindable(parameters));
   const names = reader.deduplicatedColumnNames();
   const isNumber = reader.columnTypes().map((type) => numbers.has(type.typeId));
