@@ -1,6 +1,6 @@
 import { BadRequest } from './badRequest.ts';
 import type { Dimension, FactId, Measure } from './definition.ts';
-import { amountColumn, facts } from './facts.ts';
+import { amountColumn, dealParts, facts } from './facts.ts';
 import { dimensionById, measureById, type Filter, type Request, type Scope } from './request.ts';
 import type { Span } from './span.ts';
 
@@ -20,7 +20,8 @@ export interface Compiled {
 export const beforeId = (id: string) => `${id}_before`;
 export const changeId = (id: string) => `${id}_change`;
 
-function sqlOf(dimension: Dimension, fact: FactId, hierarchy: Request['hierarchy']): string | undefined {
+function sqlOf(dimension: Dimension, of: FactId, hierarchy: Request['hierarchy']): string | undefined {
+  const fact = of === 'deal_part' ? 'deal_line' : of;
   return (hierarchy === 'today' ? dimension.today?.[fact] : undefined) ?? dimension.sql[fact];
 }
 
@@ -110,7 +111,8 @@ function factFor(measure: Measure, request: Request): FactId {
   const fitting = candidates.filter((fact) =>
     asked.every((dimension) => sqlOf(dimension, fact, request.hierarchy)),
   );
-  const best = (lineByLine && fitting.find((fact) => fact === 'deal_line')) || fitting[0];
+  const best =
+    (lineByLine && fitting.find((fact) => fact === 'deal_line' || fact === 'deal_part')) || fitting[0];
   if (best) return best;
   const missing = asked.find((dimension) =>
     candidates.every((fact) => !sqlOf(dimension, fact, request.hierarchy)),
@@ -157,12 +159,15 @@ function factQuery(
     return spans.before ? [current, `${value(before ?? 'false')} as "${beforeId(id)}"`] : [current];
   });
   const where = tests.length > 0 ? `where ${tests.join(' and ')}` : '';
-  const names = keys.map((_, index) => `key${index}`).join(', ');
-  const grouping = keys.length > 0 ? `group by grouping sets ((${names}), ())` : '';
-  const isTotal = keys.length > 0 ? `grouping(key0) = 1` : 'true';
+  const named = keys.map((_, index) => `key${index}`);
   // Keys are worked out below the grouping, so that a group's name and the grouping sets mean the same.
-  return `select ${[...keys.map((_, index) => `key${index}`), `${isTotal} as is_total`, ...values].join(', ')}
-    from (select *${keys.length > 0 ? `, ${keys.join(', ')}` : ''} from ${table}) ${where} ${grouping}`;
+  const rows = `(select *${keys.length > 0 ? `, ${keys.join(', ')}` : ''} from ${table}) ${where}`;
+  if (fact === 'deal_part')
+    return `select ${[...named, 'is_total', ...values].join(', ')}
+      from ${dealParts(rows, named, request.rates)} group by ${[...named, 'is_total'].join(', ')}`;
+  const grouping = keys.length > 0 ? `group by grouping sets ((${named.join(', ')}), ())` : '';
+  const isTotal = keys.length > 0 ? `grouping(key0) = 1` : 'true';
+  return `select ${[...named, `${isTotal} as is_total`, ...values].join(', ')} from ${rows} ${grouping}`;
 }
 
 /**

@@ -9,6 +9,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a line of a deal',
     date: 'closed_on',
   },
+  deal_part: {
+    id: 'deal_part',
+    table: 'marts.fact_deal_line',
+    oneRowIs: 'a deal as far as its lines fit what is asked for',
+    date: 'closed_on',
+  },
   invoice_line: {
     id: 'invoice_line',
     table: 'marts.fact_invoice_line',
@@ -40,4 +46,19 @@ export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual
   if (fact === 'deal_line' && rates === 'actual')
     return `(${name}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
   return `${name}_base`;
+}
+
+const dealColumns = ['deal_id', 'is_won', 'is_closed', 'closed_on'];
+const summed = ['list_amount', 'net_amount', 'discount', 'uplift', 'cost_amount'];
+
+/**
+ * SQL of deals as far as their lines fit: one row per deal and group, and one per deal for the total, so that
+ * a deal whose lines fall into several groups is still one deal of all. Keys are columns of the lines.
+ */
+export function dealParts(lines: string, keys: string[], rates: 'plan' | 'actual'): string {
+  const sums = summed.map((name) => `sum(${amountColumn('deal_line', name, rates)}) as ${name}_base`);
+  const deal = dealColumns.join(', ');
+  const sets = keys.length > 0 ? `grouping sets ((${[...keys, deal].join(', ')}), (${deal}))` : deal;
+  const isTotal = keys.length > 0 ? `grouping(${keys[0]}) = 1` : 'true';
+  return `(select ${[...keys, deal, `${isTotal} as is_total`, ...sums].join(', ')} from ${lines} group by ${sets})`;
 }

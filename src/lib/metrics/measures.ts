@@ -3,6 +3,17 @@ import type { Measure } from './definition.ts';
 /** The same SQL on deals and on their lines. */
 const both = (sql: string) => ({ deal: sql, deal_line: sql });
 
+/** With deals as the sample, whole ones or as far as their lines fit. */
+const errorOfRate = `(sqrt(greatest(0,
+          sum({discount}::double * {discount}::double) {won and list_amount_base is not null}
+          - 2 * (sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double
+            * sum({discount}::double * {list}::double) {won and list_amount_base is not null}
+          + pow((sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double, 2)
+            * sum({list}::double * {list}::double) {won and list_amount_base is not null})
+        * (count(*) {won and list_amount_base is not null})::double
+          / nullif((count(*) {won and list_amount_base is not null}) - 1, 0))
+        / nullif(sum({list}) {won}, 0)::double)`;
+
 export const measures: readonly Measure[] = [
   {
     id: 'discount',
@@ -309,17 +320,7 @@ export const measures: readonly Measure[] = [
     label: 'Standard error of the discount rate',
     definition:
       'How far the discount rate would move if other deals of the same kind had been closed; deals are the sample.',
-    sql: {
-      deal: `(sqrt(greatest(0,
-          sum({discount}::double * {discount}::double) {won and list_amount_base is not null}
-          - 2 * (sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double
-            * sum({discount}::double * {list}::double) {won and list_amount_base is not null}
-          + pow((sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double, 2)
-            * sum({list}::double * {list}::double) {won and list_amount_base is not null})
-        * (count(*) {won and list_amount_base is not null})::double
-          / nullif((count(*) {won and list_amount_base is not null}) - 1, 0))
-        / nullif(sum({list}) {won}, 0)::double)`,
-    },
+    sql: { deal: errorOfRate, deal_part: errorOfRate },
     format: 'rate',
     direction: 'none',
     source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',

@@ -38,6 +38,8 @@ export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope):
     measures: ['stated_probability'],
     by: ['stage'],
     period,
+    // The order of stages is the same for all; what is filtered for may not be known of whole deals.
+    filters: [],
   });
   const [answered, stages] = await Promise.all([
     answer(warehouse, request, scope),
