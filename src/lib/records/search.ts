@@ -56,10 +56,10 @@ const namesLike = `
   qualify row_number() over (partition by kind order by rank, label, id) <= $most`;
 
 const hrefs: Record<Row['kind'], (id: string) => string> = {
-  rep: (id) => dealsHref({ rep_id: id }),
+  rep: (id) => dealsHref({ rep_id: id, period: 'all' }),
   customer: accountHref,
   deal: dealHref,
-  product: (id) => dealsHref({ product_id: id }),
+  product: (id) => dealsHref({ product_id: id, period: 'all' }),
 };
 
 const order = ['page', 'rep', 'customer', 'product', 'deal', 'metric'];

@@ -4,7 +4,7 @@ import type { CheckResult } from '$lib/records/data/checks.ts';
 import type { FieldCoverage, TableCoverage } from '$lib/records/data/coverage.ts';
 import type { Feed, Mapped, RowCounts, SourceFile } from '$lib/records/data/files.ts';
 import type { LeftOutRow, Reason } from '$lib/records/data/leftOut.ts';
-import { dialectInWords, originInWords } from '$lib/records/data/words.ts';
+import { dialectInWords, exportedInWords, originInWords } from '$lib/records/data/words.ts';
 import { accountHref, dealHref } from '$lib/records/links.ts';
 import { placeOf } from '$lib/records/sourced.ts';
 import { inWords } from '$lib/records/words.ts';
@@ -90,7 +90,7 @@ export const fileRows = (files: SourceFile[], timeZone: string): Row[] =>
     alarm: file.rows_rejected > 0 ? ['rows_rejected'] : [],
     cells: {
       ...(file as unknown as Cells),
-      exported: dateAndTime(file.exported_at, timeZone),
+      exported: exportedInWords(file.exported_at, timeZone),
       dialect: dialectInWords(file.dialect),
     },
     notes: { exported: originInWords(file.exported_at_source) },
@@ -213,7 +213,7 @@ export const fileFacts = (file: SourceFile, timeZone: string) => [
   { label: 'Sure to', value: `${decimal(file.confidence * 100, 0)}%` },
   {
     label: 'Exported',
-    value: `${dateAndTime(file.exported_at, timeZone)}, ${originInWords(file.exported_at_source)}`,
+    value: `${exportedInWords(file.exported_at, timeZone)}, ${originInWords(file.exported_at_source)}`,
   },
   { label: 'Loaded', value: dateAndTime(file.loaded_at, timeZone) },
   { label: 'Written as', value: dialectInWords(file.dialect) },

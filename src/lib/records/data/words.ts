@@ -1,4 +1,4 @@
-import { count } from '../../design/formats.ts';
+import { count, date, dateAndTime } from '../../design/formats.ts';
 import { inWords } from '../words.ts';
 import type { CheckResult } from './checks.ts';
 import type { RowCounts } from './files.ts';
@@ -24,13 +24,18 @@ export function dialectInWords(json: string): string {
   return told.filter(Boolean).join(', ');
 }
 
-/** "38 files gave 113,274 rows: 113,234 are loaded, 40 set aside, none rejected." */
+/** "38 files gave 113,274 rows: 113,234 are loaded, 40 set aside; none was rejected." */
 export function findingOf(files: number, totals: RowCounts): string {
   const { rows_in, rows_loaded, rows_rejected, rows_set_aside } = totals;
   const gave = `${count(files, 'file')} gave ${count(rows_in, 'row')}`;
   if (rows_rejected === 0 && rows_set_aside === 0) return `${gave}, and every one is loaded.`;
-  const rejected = rows_rejected === 0 ? 'none was rejected' : `${count(rows_rejected)} could not be read`;
-  return `${gave}: ${count(rows_loaded)} are loaded, ${count(rows_set_aside)} set aside, ${rejected}.`;
+  const parts = [
+    `${count(rows_loaded)} are loaded`,
+    rows_set_aside > 0 ? `${count(rows_set_aside)} set aside` : '',
+    rows_rejected > 0 ? `${count(rows_rejected)} could not be read` : '',
+  ];
+  const none = rows_rejected === 0 ? '; none was rejected' : '';
+  return `${gave}: ${parts.filter(Boolean).join(', ')}${none}.`;
 }
 
 /** How the checks went, worst first. */
@@ -42,6 +47,11 @@ export function checksInWords(checks: CheckResult[]): string {
   if (warned > 0)
     return `${held} of ${count(checks.length, 'check')} hold; ${count(warned, 'is', 'are')} to look at, below.`;
   return `All ${count(checks.length, 'check')} hold.`;
+}
+
+/** When a file was exported: a name that gives a day alone is taken as that day's end. */
+export function exportedInWords(at: string, timeZone: string): string {
+  return at.endsWith('T23:59:59Z') ? date(at.slice(0, 10)) : dateAndTime(at, timeZone);
 }
 
 const origins: Record<string, string> = {
