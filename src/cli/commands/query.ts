@@ -6,8 +6,9 @@ import { Problem } from '../../../pipeline/problem.ts';
 import type { Answer, AnswerColumn, AnswerValue } from '../../lib/download/answer.ts';
 import { toCsv } from '../../lib/download/csv.ts';
 import { fileFormats, type FileFormat } from '../../lib/download/file.ts';
-import { answer, compileFor } from '../../lib/metrics/answer.ts';
 import { parseRequest, type Request } from '../../lib/metrics/request.ts';
+import { onceEach } from '../../lib/records/refusal.ts';
+import { answerSlice, sliceQuery } from '../../lib/records/slice.ts';
 import { NoWarehouse, openWarehouse, type Warehouse } from '../../lib/warehouse/warehouse.ts';
 import { WrongUsage } from '../failure.ts';
 import { examples, outOption, type GlobalOptions } from '../options.ts';
@@ -52,10 +53,9 @@ async function open(out: string): Promise<Warehouse> {
 async function parquet(warehouse: Warehouse, request: Request): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-query-'));
   const file = join(folder, 'answer.parquet');
-  const { sql, parameters } = compileFor(warehouse, request);
-  const rows = request.by.length === 0 ? '' : 'where not is_total';
+  const { sql, parameters } = sliceQuery(warehouse, request);
   try {
-    await warehouse.writeParquet(`select * exclude (is_total) from (${sql}) ${rows}`, parameters, file);
+    await warehouse.writeParquet(sql, parameters, file);
     return readFileSync(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -110,12 +110,13 @@ export function addQuery(program: Command): void {
     .action(async (_: unknown, self: Command) => {
       const options = self.optsWithGlobals<QueryOptions>();
       const search = parameters(options);
+      onceEach(search);
       const request = parseRequest(search);
       const warehouse = await open(options.out);
       try {
         const format = options.format ?? (options.json ? 'json' : null);
         if (format === 'parquet') return void process.stdout.write(await parquet(warehouse, request));
-        const found = await answer(warehouse, request);
+        const found = await answerSlice(warehouse, request);
         if (format === null) describe(found);
         else if (format === 'json') printJson(found);
         else if (format === 'csv') await write(toCsv(found));

@@ -3,8 +3,11 @@ import type { Measure } from './definition.ts';
 /** The same SQL on deals and on their lines. */
 const both = (sql: string) => ({ deal: sql, deal_line: sql });
 
-/** With deals as the sample, whole ones or as far as their lines fit. */
-const errorOfRate = `(sqrt(greatest(0,
+/**
+ * With deals as the sample, whole ones or as far as their lines fit. Rounded, since sums of floats differ by the
+ * order in which they happen to be added.
+ */
+const errorOfRate = `round(sqrt(greatest(0,
           sum({discount}::double * {discount}::double) {won and list_amount_base is not null}
           - 2 * (sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double
             * sum({discount}::double * {list}::double) {won and list_amount_base is not null}
@@ -12,7 +15,7 @@ const errorOfRate = `(sqrt(greatest(0,
             * sum({list}::double * {list}::double) {won and list_amount_base is not null})
         * (count(*) {won and list_amount_base is not null})::double
           / nullif((count(*) {won and list_amount_base is not null}) - 1, 0))
-        / nullif(sum({list}) {won}, 0)::double)`;
+        / nullif(sum({list}) {won}, 0)::double, 10)`;
 
 export const measures: readonly Measure[] = [
   {
