@@ -1,7 +1,7 @@
 import { date, moneyToTheCent } from '../design/formats.ts';
 import type { Column, Row } from '../design/table.ts';
 import type { BillLine, Credit } from './bills.ts';
-import { placeOf } from './sourced.ts';
+import { placeNote } from './sourced.ts';
 import { inWords } from './words.ts';
 
 // Bills come in several currencies, so each amount is written with its own.
@@ -22,7 +22,6 @@ const span = (from: string | null, to: string | null) =>
 export const billRows = (lines: BillLine[]): Row[] =>
   lines.map((line) => {
     const money = (amount: number | null) => moneyToTheCent(amount, line.currency);
-    const where = placeOf(line);
     return {
       key: line.invoice_line_id,
       cells: {
@@ -35,10 +34,7 @@ export const billRows = (lines: BillLine[]): Row[] =>
         discount: line.discount_amount ? money(line.discount_amount) : null,
         net: money(line.net_amount),
       },
-      notes: {
-        ...(where === null ? {} : { what: where }),
-        ...(line.discount_code === null ? {} : { discount: line.discount_code }),
-      },
+      notes: placeNote(line, 'what', { discount: line.discount_code }),
     };
   });
 
@@ -53,7 +49,6 @@ export const creditColumns: Column[] = [
 
 export const creditRows = (credits: Credit[], fallback: string): Row[] =>
   credits.map((credit, at) => {
-    const where = placeOf(credit);
     return {
       key: String(at),
       cells: {
@@ -64,6 +59,6 @@ export const creditRows = (credits: Credit[], fallback: string): Row[] =>
         approved_by: credit.approved_by,
         amount: moneyToTheCent(credit.amount, credit.currency ?? fallback),
       },
-      notes: where === null ? {} : { credit_note_id: where },
+      notes: placeNote(credit, 'credit_note_id'),
     };
   });

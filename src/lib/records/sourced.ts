@@ -16,3 +16,13 @@ export const joinFile = 'left join raw.source_file file on file.source_file_id =
 
 /** One row per person_id, for naming people; joined under different names for different parts they play. */
 export const people = '(select person_id, any_value(name) as name from core.person group by person_id)';
+
+/** Notes for a row of a table: the place it was read from under one of its cells, and whatever else is known. */
+export function placeNote(
+  thing: Sourced,
+  under: string,
+  others: Record<string, string | null> = {},
+): Record<string, string> {
+  const notes = Object.entries({ [under]: placeOf(thing), ...others });
+  return Object.fromEntries(notes.filter((note): note is [string, string] => Boolean(note[1])));
+}

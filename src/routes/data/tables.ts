@@ -190,7 +190,7 @@ export const tableRows = (tables: TableCoverage[]): Row[] =>
       fields: `${count(table.whole)} in every row, ${count(table.partly)} in some, ${count(table.silent)} in none`,
       unlocks: table.unlocks,
     },
-    notes: table.one_row_is === null ? {} : { name: `a row is ${table.one_row_is}` },
+    notes: table.one_row_is === null ? undefined : { name: `a row is ${table.one_row_is}` },
   }));
 
 export const fieldColumns: Column[] = [

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { holdfast } from '../../../../tests/demoWarehouse.ts';
+import { fingerprint, root } from '../../../cli/prepare.js';
 import { openWarehouse, type Warehouse } from '../../warehouse/warehouse.ts';
 
 export interface Line {
@@ -157,16 +157,31 @@ export const files: Record<string, string> = {
   ]),
 };
 
-/** Writes the company's exports, loads them as a person does and opens what came of it. */
+/** The company's exports, loaded as a person does; made once for the pipeline as it is. */
 export async function openCompany(): Promise<{ warehouse: Warehouse; file: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-company-'));
-  const exports = join(folder, 'exports');
+  const sources = ['pipeline', 'src/cli', 'package-lock.json', 'src/lib/records/testing'];
+  const mark = fingerprint(sources, (path) => !path.endsWith('.test.ts'));
+  const folder = join(root, 'node_modules', '.cache', 'holdfast', `company-${mark.slice(0, 16)}`);
+  if (!existsSync(folder)) await make(folder);
+  const file = join(folder, 'company.duckdb');
+  return { warehouse: await openWarehouse(file), file };
+}
+
+async function make(folder: string): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true });
+  const aside = mkdtempSync(`${folder}-making-`);
+  const exports = join(aside, 'exports');
   mkdirSync(exports);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(exports, name), text);
   writeFileSync(join(exports, 'holdfast.yaml'), 'fiscal_year_start: 1\n');
-  const file = join(folder, 'company.duckdb');
-  await holdfast('load', exports, '--out', file, '--exported-at', '2026-01-31');
-  return { warehouse: await openWarehouse(file), file };
+  await holdfast('load', exports, '--out', join(aside, 'company.duckdb'), '--exported-at', '2026-01-31');
+  try {
+    renameSync(aside, folder);
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    // Another test file was quicker with the same: its is as good.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 const cents = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -4,13 +4,8 @@ import type { AnswerRow } from '$lib/metrics/answer.ts';
 import type { CustomerDeal } from '$lib/records/customer/deals.ts';
 import type { CustomerSpan, Role, Subscription } from '$lib/records/customer/facts.ts';
 import { dealHref, dealsHref } from '$lib/records/links.ts';
-import { placeOf, type Sourced } from '$lib/records/sourced.ts';
+import { placeNote } from '$lib/records/sourced.ts';
 import { inWords } from '$lib/records/words.ts';
-
-const placed = (thing: Sourced, name: string): Row['notes'] => {
-  const where = placeOf(thing);
-  return where === null ? {} : { [name]: where };
-};
 
 export const yearColumns: Column[] = [
   { id: 'fiscal_year', label: 'Fiscal year' },
@@ -70,7 +65,7 @@ export const dealRows = (deals: CustomerDeal[]): Row[] =>
     // What is not won is no spend: grey, so that only won deals read as given away.
     faint: deal.is_won !== true,
     cells: { ...(deal as unknown as Cells), outcome: outcomeOf(deal), type: inWords(deal.deal_type) },
-    notes: placed(deal, 'deal_name'),
+    notes: placeNote(deal, 'deal_name'),
   }));
 
 export const roleColumns: Column[] = [
@@ -91,7 +86,7 @@ export const roleRows = (roles: Role[]): Row[] =>
         from: isDated ? (role.valid_from === null ? 'always' : date(role.valid_from)) : 'when exported',
         to: isDated ? (role.valid_to === null ? 'now' : date(role.valid_to)) : null,
       },
-      notes: placed(role, 'person'),
+      notes: placeNote(role, 'person'),
     };
   });
 
@@ -119,7 +114,7 @@ export const subscriptionRows = (subscriptions: Subscription[], fallback: string
         list: money(one.monthly_list),
         net: money(one.monthly_net),
       },
-      notes: placed(one, 'product'),
+      notes: placeNote(one, 'product'),
     };
   });
 
@@ -140,5 +135,5 @@ export const spanRows = (spans: CustomerSpan[]): Row[] =>
       from: span.valid_from === null ? 'always' : date(span.valid_from),
       to: span.valid_to === null ? 'now' : date(span.valid_to),
     },
-    notes: placed(span, 'from'),
+    notes: placeNote(span, 'from'),
   }));

@@ -4,12 +4,8 @@ import type { DealLine, LineSums } from '$lib/records/deal/lines.ts';
 import type { Change, Snapshot } from '$lib/records/deal/history.ts';
 import type { PriceException, TeamMember, ValueAssessment } from '$lib/records/deal/people.ts';
 import { termOf } from '$lib/records/deal/words.ts';
-import { placeOf, type Sourced } from '$lib/records/sourced.ts';
+import { placeNote, type Sourced } from '$lib/records/sourced.ts';
 import { inWords, listSourceInWords } from '$lib/records/words.ts';
-
-/** What stands small under a cell, without what is not known. */
-const noted = (notes: Record<string, string | null>) =>
-  Object.fromEntries(Object.entries(notes).filter((note): note is [string, string] => Boolean(note[1])));
 
 /** Each row by its number, its place in the file under its name. */
 function rowsOf<Thing extends Sourced>(
@@ -21,7 +17,7 @@ function rowsOf<Thing extends Sourced>(
   return things.map((thing, at) => ({
     key: String(at),
     cells: cells(thing),
-    notes: noted({ [name]: placeOf(thing), ...notes(thing) }),
+    notes: placeNote(thing, name, notes(thing)),
   }));
 }
 
