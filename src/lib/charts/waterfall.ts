@@ -20,7 +20,7 @@ const columns = {
 } as const;
 
 /** Pixels that a bar's amount needs; where bars stand closer they lie. */
-const BAR_ROOM = 72;
+const BAR_ROOM = 62;
 
 type Bar = Run<RowOf<typeof columns>>;
 
