@@ -41,7 +41,7 @@ it('dashes what is partly known, leaves out what is absent, says each amount on 
 });
 
 it('lies down where there is no room to stand', () => {
-  const { numbers } = drawn('waterfall', rows, 280);
+  const { numbers } = drawn('waterfall', rows, 240);
   const [list, invoice] = numbers('rect', 'width');
   expect(invoice! / list!).toBeCloseTo(2 / 8, 6);
   expect(new Set(numbers('rect', 'y')).size).toBe(4);
