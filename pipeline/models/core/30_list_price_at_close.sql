@@ -1,14 +1,15 @@
--- One row per product, currency, price book and close date that occurs on a deal line: what the price books
--- say of that day. Only prices of the deal's own book count, or of the only book there is.
+-- One row per product, currency, price book and day that occurs on a deal line (its close, or today where it
+-- is still open): what the price books say of that day. Only prices of the deal's own book count, or of the
+-- only book there is.
 create table core.list_price_at_close as
 with asked as (
     select distinct
         line.product_id,
         coalesce(line.currency, deal.currency) as currency,
         coalesce(line.price_book, deal.price_book, '') as price_book,
-        deal.closed_on
+        deal.day
     from latest.deal_line line
-    join core.deal deal using (deal_id)
+    join core.deal_day deal using (deal_id)
     where line.product_id is not null
 ),
 
@@ -31,11 +32,11 @@ answer as (
         on book.product_id = asked.product_id
         and book.currency = asked.currency
         and (book.price_book = asked.price_book or book.price_book = '' or book.is_only_book)
-        and (book.valid_from is null or book.valid_from <= asked.closed_on)
-        and (book.valid_to is null or book.valid_to > asked.closed_on)
+        and (book.valid_from is null or book.valid_from <= asked.day)
+        and (book.valid_to is null or book.valid_to > asked.day)
     -- The deal's own book before the one for all.
     qualify row_number() over (
-        partition by asked.product_id, asked.currency, asked.price_book, asked.closed_on, book.is_dated
+        partition by asked.product_id, asked.currency, asked.price_book, asked.day, book.is_dated
         order by book.price_book = asked.price_book desc, book.price_book
     ) = 1
 )
@@ -44,7 +45,7 @@ select
     product_id,
     currency,
     price_book,
-    closed_on,
+    day,
     max(unit_list) filter (is_dated) as dated_unit_list,
     max(unit_cost) filter (is_dated) as dated_unit_cost,
     max(price_period) filter (is_dated) as dated_price_period,
@@ -52,4 +53,4 @@ select
     max(unit_cost) filter (not is_dated) as undated_unit_cost,
     max(price_period) filter (not is_dated) as undated_price_period
 from answer
-group by product_id, currency, price_book, closed_on;
+group by product_id, currency, price_book, day;

@@ -16,7 +16,7 @@ with sold as (
         line.term_months,
         line.first_unit_list as own_unit_list,
         line.first_list_amount as own_list_amount,
-        line.first_seen_at::date <= deal.closed_on as is_seen_by_close,
+        deal.is_closed = false or line.first_seen_at::date <= deal.closed_on as is_seen_by_close,
         line.unit_net,
         line.unit_cost,
         line.net_amount,
@@ -26,7 +26,7 @@ with sold as (
         line.service_from,
         coalesce(line.currency, deal.currency) as currency,
         coalesce(line.price_book, deal.price_book, '') as price_book,
-        deal.closed_on,
+        deal.day,
         (select undated_price_book from meta.build) <> 'ignore'
         and (
             (select undated_price_book from meta.build) = 'use'
@@ -36,13 +36,13 @@ with sold as (
         line.source_file_id,
         line.source_line
     from latest.deal_line line
-    left join core.deal deal using (deal_id)
+    left join core.deal_day deal using (deal_id)
 ),
 
 priced as (
     select
         sold.*,
-        price.* exclude (product_id, currency, price_book, closed_on),
+        price.* exclude (product_id, currency, price_book, day),
         case
             when coalesce(own_unit_list, own_list_amount) is not null and is_seen_by_close then 'line'
             when dated_unit_list is not null then 'dated price book'
@@ -54,7 +54,7 @@ priced as (
         on price.product_id = sold.product_id
         and price.currency = sold.currency
         and price.price_book = sold.price_book
-        and price.closed_on = sold.closed_on
+        and price.day = sold.day
 ),
 
 chosen as (

@@ -1,6 +1,7 @@
 -- One row per line of a deal (deal_line_id), with every dimension as of the deal's close. Where list is
--- unknown, list, discount and uplift are NULL, not 0. ..._base is the reporting currency at the plan rate
--- where there is one, else at the actual rate of the close; ..._actual always at the actual rate.
+-- unknown, list, discount and uplift are NULL, not 0; so they are where net is. ..._base is the reporting
+-- currency at the plan rate where there is one, else at the actual rate of the close; ..._actual always at the
+-- actual rate.
 create table marts.fact_deal_line as
 with product as (
     select
@@ -14,7 +15,8 @@ with product as (
 
 line as (
     select
-        line.*,
+        -- What was agreed has to be known too: without it a line would count as sold at no discount.
+        line.* replace (case when line.net_amount is not null then line.list_amount end as list_amount),
         case
             when line.currency = (select currency from meta.build) then 1
             else coalesce(rate.plan_rate, rate.actual_rate)
