@@ -1,4 +1,4 @@
-import { answer } from '../metrics/answer.ts';
+import { answer, type AnswerRow } from '../metrics/answer.ts';
 import { describeMetrics, type MetricDescription } from '../metrics/catalog.ts';
 import { dimensionById, measureById } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -50,18 +50,23 @@ const everything = {
   offset: 0,
 } as const;
 
-/** What each measure comes to over all there is; one at a time, since a build may be without some of the facts. */
+/** What each measure comes to over all there is; where the build is without some of the facts, one at a time. */
 async function valuesOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
-  const values = [...measureById.keys()].map(async (id): Promise<[string, number | null]> => {
-    try {
-      const { totals } = await answer(warehouse, { ...everything, by: [], filters: [], measures: [id] });
-      return [id, totals[id] as number | null];
-    } catch (error) {
-      if (isOfEarlierVersion(error)) return [id, null];
-      throw error;
-    }
-  });
-  return new Map(await Promise.all(values));
+  const ids = [...measureById.keys()];
+  const together = await totalsOf(warehouse, ids);
+  const totals = together
+    ? Object.entries(together)
+    : await Promise.all(ids.map(async (id) => [id, (await totalsOf(warehouse, [id]))?.[id] ?? null]));
+  return new Map(totals as [string, number | null][]);
+}
+
+async function totalsOf(warehouse: Warehouse, measures: string[]): Promise<AnswerRow | null> {
+  try {
+    return (await answer(warehouse, { ...everything, by: [], filters: [], measures })).totals;
+  } catch (error) {
+    if (isOfEarlierVersion(error)) return null;
+    throw error;
+  }
 }
 
 /** How many deals, or where only lines know of it how many lines, say something about each dimension. */
@@ -72,7 +77,9 @@ function knownOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
       ['deal_line', 'marts.fact_deal_line'],
       ['deal', 'marts.fact_deal'],
     ] as const) {
-      const here = [...dimensionById.values()].filter(({ sql, filterOnly }) => sql[fact] && !filterOnly);
+      const here = [...dimensionById.values()].filter(({ sql, filterOnly }) =>
+        fact === 'deal' ? sql.deal && !filterOnly : sql.deal_line && !sql.deal,
+      );
       const columns = here.map(
         ({ id, sql }) => `count(${sql[fact]})::double / nullif(count(*), 0) as "${id}"`,
       );

@@ -47,12 +47,12 @@ const namesLike = `
   )
   select kind, id, label, detail,
     case
-      when starts_with(name, typed) or lower(id) = typed then 0
+      when starts_with(name, typed) or id = $typed then 0
       when contains(name, ' ' || typed) then 1
       else 2
     end as rank
   from named
-  where contains(name, typed) or lower(id) = typed
+  where contains(name, typed) or id = $typed
   qualify row_number() over (partition by kind order by rank, label, id) <= $most`;
 
 const hrefs: Record<Row['kind'], (id: string) => string> = {
