@@ -81,6 +81,23 @@ describe('the list price of a line', () => {
     expect(found).toEqual([{ list_source: 'undated price book' }]);
   });
 
+  it("is today's for an open deal, whenever it is expected to close and though no date is known", async () => {
+    const now = { ...price, unit_list: 90, valid_from: '2026-01-01', valid_to: '2027-01-01' };
+    const raised = { ...price, unit_list: 120, valid_from: '2027-01-01' };
+    for (const closed_on of ['2027-03-01', null]) {
+      const open = { ...deal, is_closed: false, is_won: false, closed_on };
+      const found = await listOf({ deal: [open], deal_line: [line], list_price: [now, raised] });
+      expect(found, String(closed_on)).toMatchObject({ unit: 90, discount: 30, source: 'dated price book' });
+      const own = await listOf({ deal: [open], deal_line: [{ ...line, unit_list: 80 }], list_price: [now] });
+      expect(own, String(closed_on)).toMatchObject({ unit: 80, discount: 10, source: 'line' });
+    }
+  });
+
+  it('counts for nothing where what was agreed is unknown: that is no sale at list', async () => {
+    const found = await listOf({ deal_line: [{ ...line, net_amount: null }], list_price: [price] });
+    expect(found).toMatchObject({ unit: 90, list: null, discount: null, uplift: null });
+  });
+
   it('is unknown where nothing says it, and where it is zero', async () => {
     const nothing = { list: null, discount: null, uplift: null, source: null };
     expect(await listOf({ deal_line: [line] })).toMatchObject(nothing);

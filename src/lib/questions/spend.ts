@@ -79,6 +79,13 @@ function rest(hidden: Row[], split: Split): Row {
   };
 }
 
+/** Ids that go by several names, such as of a customer who was renamed: each name is a row of its own. */
+function renamed(rows: readonly AnswerRow[], { id, name }: Split): Set<unknown> {
+  const seen = new Set<unknown>();
+  const again = (value: unknown) => seen.size === seen.add(value).size;
+  return new Set(id === name ? [] : rows.map((row) => row[id]).filter(again));
+}
+
 /** Where discounts are spent: one row a group, largest first, adding up to the page's total to the cent. */
 export async function spendBy(
   warehouse: Warehouse,
@@ -92,13 +99,18 @@ export async function spendBy(
   const whole = number(answered.totals, 'discount') ?? 0;
   const columns = columnsFor(split, asking.before !== null);
   const sort = readSort(asking.search.get(parameter), columns) ?? standardSort;
+  const several = renamed(answered.rows, split);
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   const rows = answered.rows
     .filter((row) => (number(row, 'deals') ?? 0) > 0 || number(row, 'discount') !== null)
     .map((row): Row => {
       const id = row[split.id];
       return {
-        key: String(id),
-        href: dealsHref(asking, { [split.id]: id === null ? null : String(id) }),
+        key: several.has(id) ? `${id} ${row[split.name]}` : String(id),
+        href: dealsHref(asking, {
+          [split.id]: text(id),
+          ...(several.has(id) ? { [split.name]: text(row[split.name]) } : {}),
+        }),
         cells: { name: groupName(split, row), ...cells(row, whole) },
         faint: (number(row, 'deals') ?? 0) < MINIMUM_DEALS,
       };
