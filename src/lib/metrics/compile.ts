@@ -127,8 +127,10 @@ function factFor(measure: Measure, request: Request): FactId {
 
 function scopeCondition(scope: Scope, fact: FactId, bind: Bindings): string {
   if (scope.kind === 'everything') return 'true';
+  const person = dimensionById.get('rep_id')!.sql[fact];
+  if (!person) return 'false';
   const ids = scope.ids.map((id) => bind.add(id)).join(', ');
-  return scope.ids.length === 0 ? 'false' : `rep_id in (${ids})`;
+  return scope.ids.length === 0 ? 'false' : `${person} in (${ids})`;
 }
 
 function factQuery(
