@@ -4,7 +4,7 @@ import { insertRows } from '../insertRows.ts';
 import { canonicalTables, sqlTypes } from '../schema/canonical.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { fiscalPeriods } from './fiscalCalendar.ts';
-import { statements } from './statements.ts';
+import { arithmetic, statements } from './statements.ts';
 
 export interface MetricDescription {
   id: string;
@@ -130,6 +130,7 @@ export async function runModels(
   onStep: (step: string) => void,
 ): Promise<void> {
   for (const schema of ['core', 'marts']) await connection.run(`create schema ${schema}`);
+  await connection.run(arithmetic);
   onStep('latest rows');
   await createLatest(connection);
   await writeCalendar(connection, configuration);

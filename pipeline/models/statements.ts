@@ -14,3 +14,6 @@ export function statements(layer: 'raw' | 'core' | 'marts' | 'meta'): string[] {
 export function model(layer: string, name: string): string {
   return readFileSync(new URL(`${layer}/${name}.sql`, folder), 'utf8');
 }
+
+/** Arithmetic that the models share; a connection needs it before the first of them. */
+export const arithmetic = readFileSync(new URL('times.sql', folder), 'utf8');

@@ -1,7 +1,7 @@
 -- One row per line of a deal (deal_line_id), or per deal that has an amount and no lines. Which list price a
 -- line gets follows the order of the definition of list amount: the line's own as first seen by the close,
 -- the dated price book, the line's own seen later, the undated price book where it is allowed.
-create view core.deal_line as
+create table core.deal_line as
 with sold as (
     select
         line.deal_line_id,
@@ -88,8 +88,8 @@ amounts as (
             coalesce(
                 chosen_list_amount,
                 case
-                    when period = 'once' then (chosen_unit_list::decimal(38, 8) * quantity)::decimal(18, 4)
-                    else ((chosen_unit_list::decimal(38, 8) * quantity)::decimal(18, 4)::decimal(38, 4) * periods)::decimal(18, 4)
+                    when period = 'once' then times(chosen_unit_list, quantity)
+                    else times(times(chosen_unit_list, quantity), periods)
                 end
             ),
             0
@@ -114,11 +114,10 @@ select
     list as list_amount,
     coalesce(
         net_amount,
-        ((unit_net::decimal(38, 8) * quantity)::decimal(18, 4)::decimal(38, 4) * periods)::decimal(18, 4),
-        (list::decimal(38, 4) * (1 - discount_percent / 100)::decimal(18, 8))::decimal(18, 4)
+        times(times(unit_net, quantity), periods),
+        times(list, (1 - discount_percent / 100)::decimal(18, 8))
     ) as net_amount,
-    ((coalesce(unit_cost, dated_unit_cost, undated_unit_cost)::decimal(38, 8) * quantity)::decimal(18, 4)::decimal(38, 4) * periods)::decimal(18, 4)
-        as cost_amount,
+    times(times(coalesce(unit_cost, dated_unit_cost, undated_unit_cost), quantity), periods) as cost_amount,
     coalesce(discount_kind, 'unknown') as discount_kind,
     discount_reason,
     service_from,

@@ -95,17 +95,17 @@ select
     case when line.list_amount > 0 then line.line_discount end as discount,
     case when line.list_amount > 0 then line.line_uplift end as uplift,
     line.cost_amount,
-    case when base_rate = 1 then line.list_amount else (line.list_amount::decimal(38, 4) * base_rate)::decimal(18, 4) end as list_amount_base,
-    case when base_rate = 1 then line.net_amount else (line.net_amount::decimal(38, 4) * base_rate)::decimal(18, 4) end as net_amount_base,
+    case when base_rate = 1 then line.list_amount else times(line.list_amount, base_rate) end as list_amount_base,
+    case when base_rate = 1 then line.net_amount else times(line.net_amount, base_rate) end as net_amount_base,
     case
         when line.list_amount > 0
-            then case when base_rate = 1 then line.line_discount else (line.line_discount::decimal(38, 4) * base_rate)::decimal(18, 4) end
+            then case when base_rate = 1 then line.line_discount else times(line.line_discount, base_rate) end
     end as discount_base,
     case
         when line.list_amount > 0
-            then case when base_rate = 1 then line.line_uplift else (line.line_uplift::decimal(38, 4) * base_rate)::decimal(18, 4) end
+            then case when base_rate = 1 then line.line_uplift else times(line.line_uplift, base_rate) end
     end as uplift_base,
-    case when base_rate = 1 then line.cost_amount else (line.cost_amount::decimal(38, 4) * base_rate)::decimal(18, 4) end as cost_amount_base,
+    case when base_rate = 1 then line.cost_amount else times(line.cost_amount, base_rate) end as cost_amount_base,
     line.base_rate,
     line.actual_rate,
     line.list_source,

@@ -53,9 +53,9 @@ select
     rated.list_amount,
     coalesce(rated.discount_amount, 0) as discount_amount,
     coalesce(rated.net_amount, rated.list_amount - coalesce(rated.discount_amount, 0)) as net_amount,
-    (rated.list_amount::decimal(38, 4) * rated.base_rate)::decimal(18, 4) as list_amount_base,
-    (coalesce(rated.discount_amount, 0)::decimal(38, 4) * rated.base_rate)::decimal(18, 4) as discount_amount_base,
-    (coalesce(rated.net_amount, rated.list_amount - coalesce(rated.discount_amount, 0))::decimal(38, 4) * rated.base_rate)::decimal(18, 4)
+    times(rated.list_amount, rated.base_rate) as list_amount_base,
+    times(coalesce(rated.discount_amount, 0), rated.base_rate) as discount_amount_base,
+    times(coalesce(rated.net_amount, rated.list_amount - coalesce(rated.discount_amount, 0)), rated.base_rate)
         as net_amount_base,
     rated.discount_code,
     rated.discount_ends_on,

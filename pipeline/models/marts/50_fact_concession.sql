@@ -50,7 +50,7 @@ select
     given.amount,
     case
         when coalesce(given.currency, (select currency from meta.build)) = (select currency from meta.build) then given.amount
-        else (given.amount::decimal(38, 4) * coalesce(rate.plan_rate, rate.actual_rate))::decimal(18, 4)
+        else times(given.amount, coalesce(rate.plan_rate, rate.actual_rate))
     end as amount_base,
     file.path as source_file,
     given.source_line
