@@ -67,6 +67,21 @@ function afterClosing(text: string, at: number, delimiter: string): number | nul
   }
 }
 
+/**
+ * Whether a quoted field that is open before this line may close on it. Where it can't, the lines together are
+ * as open as they were, and need not be cut again from their start.
+ */
+export function mayClose(line: string, { delimiter, quote, escape }: FieldMarks): boolean {
+  const escapesItself = escape === quote;
+  for (let at = line.indexOf(quote); at >= 0; at = line.indexOf(quote, at + 1)) {
+    // Any other escape is looked at where the whole is cut: a quote behind it may yet close.
+    if (escapesItself && line.startsWith(quote, at + 1)) at++;
+    else if (escape !== '' && quote !== "'") return true;
+    else if (afterClosing(line, at + 1, delimiter) !== null) return true;
+  }
+  return false;
+}
+
 function quotedField(
   text: string,
   start: number,

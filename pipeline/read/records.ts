@@ -1,5 +1,5 @@
 import type { FieldMarks } from './dialect.ts';
-import { splitFields } from './fields.ts';
+import { mayClose, splitFields } from './fields.ts';
 
 /** One record as cut from the file: where it starts, its exact text, and how sure the cut is. */
 export interface RawRecord {
@@ -48,7 +48,7 @@ export class RecordAssembler {
     }
     this.waiting.push(line);
     if (this.waiting.length > LONGEST_QUOTED_FIELD) return this.giveUpOnFirst();
-    if (!line.text.includes(this.marks.quote)) return;
+    if (!mayClose(line.text, this.marks)) return;
     const text = this.waitingText();
     const split = splitFields(text, this.marks);
     if (split.state === 'open') return;
