@@ -1,5 +1,5 @@
 -- Each deal line's deal is there.
-select deal_line_id, deal_id, net_amount, source_line
-from core.deal_line
-where deal_id not in (select deal_id from core.deal)
+select line.deal_line_id, line.deal_id, line.net_amount, line.source_line
+from latest.deal_line line
+anti join latest.deal deal using (deal_id)
 limit 200
