@@ -12,7 +12,7 @@ import { dealFacts } from './deal/facts.ts';
 import { dealLines } from './deal/lines.ts';
 import { priceExceptions } from './deal/people.ts';
 import { priceSteps } from './deal/priceSteps.ts';
-import { findingOf, standfirstOf } from './deal/words.ts';
+import { conversionInWords, findingOf, standfirstOf } from './deal/words.ts';
 import { absent } from './loaded.ts';
 import { deals, files, openCompany, sumsOf } from './testing/company.ts';
 import type { Sourced } from './sourced.ts';
@@ -86,6 +86,21 @@ describe('a deal', () => {
     );
     const none = { list_amount: null, discount: null, uplift: null, net_amount: 12 };
     expect(findingOf(deal, none, 'USD')).toBe('Deal 1: $12; its list price is not known.');
+  });
+});
+
+describe('a deal in another currency', () => {
+  const sums = { currencies: 1, list_amount: 1, net_amount: 1, discount: 0, discount_rate: 0, uplift: 0 };
+  it.each([
+    [{ ...sums, currency: 'EUR', base_rate: 1.09 }, ' The deal is in EUR, shown here in USD at 1.0900.'],
+    [
+      { ...sums, currency: 'EUR', base_rate: null },
+      ' There is no rate from EUR on its day, so nothing adds up here.',
+    ],
+    [{ ...sums, currency: 'USD', base_rate: 1 }, ''],
+    [null, ''],
+  ])('says by which rate it is shown: %j', (found, words) => {
+    expect(conversionInWords(found, 'USD')).toBe(words);
   });
 });
 

@@ -28,6 +28,8 @@ export interface DealLine extends Sourced {
 export interface LineSums {
   currencies: number;
   currency: string | null;
+  /** To the reporting currency; null where the day has none. */
+  base_rate: number | null;
   list_amount: number | null;
   net_amount: number | null;
   discount: number | null;
@@ -52,7 +54,7 @@ export async function dealLines(
       { id },
     ),
     warehouse.rows<LineSums>(
-      `select count(distinct currency) as currencies, any_value(currency) as currency,
+      `select count(distinct currency) as currencies, any_value(currency) as currency, any_value(base_rate) as base_rate,
          sum(list_amount) as list_amount, sum(net_amount) as net_amount,
          sum(discount) as discount, sum(uplift) as uplift, ${rate} as discount_rate
        from marts.fact_deal_line where deal_id = $id`,

@@ -1,7 +1,8 @@
-import { count, date, money, rate } from '../../design/formats.ts';
+import { count, date, decimal, money, rate } from '../../design/formats.ts';
 import { isolated } from '../isolated.ts';
 import { inWords } from '../words.ts';
 import type { DealFacts } from './facts.ts';
+import type { LineSums } from './lines.ts';
 import type { PriceSteps } from './priceSteps.ts';
 
 type Sums = PriceSteps['sums'];
@@ -60,6 +61,14 @@ export function stepsInWords(sums: Sums, currency: string): string {
         : `Unit cost is known for ${rate(coverage, 0)} of net; on that part ${money(margin ?? null, currency)} is margin.`,
   ];
   return parts.filter(Boolean).join(' ');
+}
+
+/** By which rate a deal in another currency is shown here; empty where it is in the reporting currency. */
+export function conversionInWords(sums: LineSums | null, currency: string): string {
+  if (!sums?.currency || sums.currency === currency) return '';
+  if (sums.base_rate === null)
+    return ` There is no rate from ${sums.currency} on its day, so nothing adds up here.`;
+  return ` The deal is in ${sums.currency}, shown here in ${currency} at ${decimal(sums.base_rate, 4)}.`;
 }
 
 /** "36 months", "once" */

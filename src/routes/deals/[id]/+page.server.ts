@@ -7,7 +7,7 @@ import { dealHistory } from '$lib/records/deal/history.ts';
 import { dealLines } from '$lib/records/deal/lines.ts';
 import { dealTeam, priceExceptions, valueAssessments } from '$lib/records/deal/people.ts';
 import { onlyDeal, priceSteps } from '$lib/records/deal/priceSteps.ts';
-import { findingOf, standfirstOf, stepsInWords } from '$lib/records/deal/words.ts';
+import { conversionInWords, findingOf, standfirstOf, stepsInWords } from '$lib/records/deal/words.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { filterValue } from '$lib/records/links.ts';
 import { absent } from '$lib/records/loaded.ts';
@@ -45,7 +45,7 @@ export const load: PageServerLoad = ({ params }) =>
       bills,
       finding: findingOf(deal, steps.sums, currency),
       standfirst: standfirstOf(deal),
-      steps: stepsInWords(steps.sums, currency),
+      steps: stepsInWords(steps.sums, currency) + conversionInWords(lines.sums, currency),
       drawing: steps.sums.list_amount ? drawing('waterfall', steps.bars, currency) : null,
       explain: explanationOf(warehouse, 'discount', onlyDeal(id), basis),
       basis: count(deal.lines, 'line'),
