@@ -141,6 +141,44 @@ describe('the demo company', () => {
     expect(compared(rows, theirs, 'rep_id')).toEqual([]);
   });
 
+  test('compares with the days that the comparison means', async () => {
+    const spans: [string, string, string][] = [
+      ['period=2027-Q2&compare=previous', "'2026-05-01' and '2026-07-31'", "'2026-02-01' and '2026-04-30'"],
+      ['period=2027-Q2&compare=year_ago', "'2026-05-01' and '2026-07-31'", "'2025-05-01' and '2025-07-31'"],
+      ['period=2026&compare=previous', "'2025-02-01' and '2026-01-31'", "'2024-02-01' and '2025-01-31'"],
+      [
+        'period=2026-03-01..2026-03-31&compare=previous',
+        "'2026-03-01' and '2026-03-31'",
+        "'2026-01-29' and '2026-02-28'",
+      ],
+      [
+        'period=2026-M01&compare=2024-06-10..2024-06-20',
+        "'2025-02-01' and '2025-02-28'",
+        "'2024-06-10' and '2024-06-20'",
+      ],
+    ];
+    for (const [asked, now, before] of spans) {
+      const theirs = await plain.rows(`select region,
+          coalesce(sum(list - net) filter (own_list > own_net and closed_on between ${now}), 0) as now,
+          coalesce(sum(list - net) filter (own_list > own_net and closed_on between ${before}), 0) as before
+        from line where is_won and (closed_on between ${now} or closed_on between ${before}) group by region`);
+      const { rows } = await askHere(warehouse, `measures=discount&by=region&${asked}`);
+      const ours = {
+        now: nothing('discount'),
+        before: nothing('discount_before'),
+      };
+      expect(
+        differences(rows, theirs, { key: { region: 'region' }, figures: ours, within: toTheCent }),
+        asked,
+      ).toEqual([]);
+      for (const row of rows.filter((each) => each.discount !== null && each.discount_before !== null))
+        expect(Number(row.discount_change)).toBeCloseTo(
+          Number(row.discount) - Number(row.discount_before),
+          3,
+        );
+    }
+  });
+
   test('agrees at the actual rates of the close', async () => {
     for (const by of ['region', 'currency', 'fiscal_month', 'product_id']) {
       const theirs = await plain.rows(
