@@ -53,7 +53,7 @@ describe('people as of the close', () => {
     const { rows } = await modelled(given);
     const found = await rows(
       `select deal_id, region, team, rep_name, manager_name, reports_to, region_today, manager_id_today
-       from marts.fact_deal_line order by deal_id`,
+       from marts.fact_deal_line left join core.reporting_line on id = reporting_line_id order by deal_id`,
     );
     const by = new Map(found.map((row) => [row.deal_id, row]));
     expect(by.get('before')).toMatchObject({

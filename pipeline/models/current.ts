@@ -24,10 +24,14 @@ const firstSeen = (table: CanonicalTable, over: string) =>
          first_value(case when coalesce(unit_list, list_amount) is not null then exported_at end ${over} as first_seen_at`
     : '';
 
+/** Whether more than one file, or one file more than once, gave rows of the same key. */
 async function repeatsAcrossFiles(connection: DuckDBConnection, table: CanonicalTable): Promise<boolean> {
-  const files = await connection.runAndReadAll(`select count(distinct source_file_id) from ${rows(table)}`);
-  if (Number(files.getRows()[0]?.[0]) < 2) return false;
-  const key = table.key.map(quotedIdentifier).join(', ');
+  const feeds = await connection.runAndReadAll(
+    'select count(*) from raw.source_file_table where table_name = $name and rows_loaded > 0',
+    { name: table.name },
+  );
+  if (Number(feeds.getRows()[0]?.[0]) < 2) return false;
+  const key = (table.spanOf.length > 0 ? table.spanOf : table.key).map(quotedIdentifier).join(', ');
   const twice = await connection.runAndReadAll(
     `select 1 from ${rows(table)} group by ${key} having count(*) > 1 limit 1`,
   );
@@ -50,10 +54,21 @@ function lastOfEachKey(table: CanonicalTable): string {
     `ignore nulls) over (partition by ${key} order by exported_at, path, source_line
        rows between unbounded preceding and unbounded following)`,
   );
+  const given = `(select t.*, f.exported_at, f.path, f.recognised_as${seen}
+    from ${rows(table)} t join raw.source_file f using (source_file_id))`;
   return `create table latest.${quotedIdentifier(table.name)} as
-    select * exclude (exported_at, path) from (
-      select t.*, f.exported_at, f.path${seen} from ${rows(table)} t join raw.source_file f using (source_file_id))
+    select * exclude (exported_at, path, recognised_as) from ${table.spanOf.length > 0 ? lastHistory(table, given) : given}
     qualify row_number() over (partition by ${key} order by exported_at desc, path desc, source_line desc) = 1`;
+}
+
+/**
+ * Spans are told whole: what the last export of a kind says of a person's places, or of a price, replaces
+ * what the exports before it said, whose spans may since have ended on another day.
+ */
+function lastHistory(table: CanonicalTable, given: string): string {
+  const same = table.spanOf.map(quotedIdentifier).join(', ');
+  return `(select * from ${given}
+    qualify exported_at = max(exported_at) over (partition by ${same}, recognised_as))`;
 }
 
 /** Core tables that need no rule of their own are the latest rows as they stand. */

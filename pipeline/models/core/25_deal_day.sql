@@ -7,6 +7,7 @@ select
     account_id,
     currency,
     price_book,
+    deal_type,
     is_closed,
     closed_on,
     case

@@ -51,6 +51,7 @@ select
     place.region,
     whole.chain[2] as manager_id,
     case when whole.chain[2] is not null then coalesce(boss.name, whole.chain[2]) end as manager_name,
+    dense_rank() over (order by whole.chain)::integer as reporting_line_id,
     whole.chain,
     list_transform(whole.chain, lambda id: coalesce(all_names.names[id], id)) as chain_names
 from whole

@@ -8,7 +8,7 @@ with sold as (
         deal.account_id,
         deal.closed_on,
         deal.is_won,
-        coalesce(line.deal_type, deal.deal_type) as deal_type,
+        line.deal_type,
         product.family,
         line.net_amount * least(12 / greatest(coalesce(line.term_months, 12), 12), 1) as annual_net
     from core.deal_line line

@@ -1,14 +1,27 @@
 -- One row per deal (deal_id) with everything that is true of all its lines, as of its close; the twins named
 -- ..._today say how the same things stand now.
-create table core.deal_at_close as
-with account_at as (
+create view core.deal_at_close as
+with several as (
+    select account_id from core.account group by account_id having count(*) > 1
+),
+
+account_on as (
     select day.deal_id, account.*
     from core.deal_day day
     join core.account account
         on account.account_id = day.account_id
         and (account.valid_from is null or account.valid_from <= day.day)
         and (account.valid_to is null or account.valid_to > day.day)
-    qualify row_number() over (partition by day.deal_id order by account.valid_from desc nulls last) = 1
+),
+
+-- Most customers have one row, and nothing to choose from.
+account_at as (
+    select * from account_on where account_id not in (select account_id from several)
+    union all
+    select *
+    from account_on
+    where account_id in (select account_id from several)
+    qualify row_number() over (partition by deal_id order by valid_from desc nulls last) = 1
 ),
 
 account_today as (
@@ -38,8 +51,7 @@ select
     coalesce(person.name, deal.owner_id) as rep_name,
     person.manager_id,
     person.manager_name,
-    person.chain as reports_to,
-    person.chain_names as reports_to_names,
+    person.reporting_line_id,
     case when any_region.is_known then today.region else account_today.region end as region_today,
     deal.owner_id_today as rep_id_today,
     coalesce(today.name, deal.owner_id_today) as rep_name_today,

@@ -64,7 +64,7 @@ select
     rated.source_line
 from rated
 left join core.billing_customer customer on customer.billing_customer_id = rated.billing_account_id
-left join core.deal_at_close deal on deal.deal_id = rated.deal_id
+left join marts.fact_deal deal on deal.deal_id = rated.deal_id
 left join (select account_id, any_value(name) as name from core.account group by account_id) account
     on account.account_id = coalesce(customer.account_id, rated.billing_account_id)
 left join (select product_id, any_value(name) as name, any_value(family) as family from core.product group by product_id) product

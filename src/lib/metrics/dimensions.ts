@@ -54,7 +54,10 @@ export const dimensions: readonly Dimension[] = [
     label: 'Reports to',
     definition: 'Everyone at or below this person as of the close: the person, their reports, and theirs.',
     type: 'text',
-    sql: column('list_concat(reports_to, reports_to_names)', sales),
+    sql: column(
+      `(select list_concat(reports_to, reports_to_names) from core.reporting_line where id = reporting_line_id)`,
+      sales,
+    ),
     filterOnly: true,
   },
   text('account_id', 'Customer (id)', 'The customer.', withConcessions),

@@ -10,11 +10,11 @@ with lines as (
         sum(discount_base) as discount_base,
         sum(uplift_base) as uplift_base,
         sum(cost_amount_base) as cost_amount_base,
-        sum(net_amount_base) filter (list_amount is null) as unpriced_net_base,
+        sum(net_amount_base) filter (list_amount_base is null) as unpriced_net_base,
         sum(net_amount) as net_amount,
         min(deal_type) as first_type,
         max(deal_type) as last_type
-    from marts.fact_deal_line
+    from core.deal_line
     group by deal_id
 )
 
