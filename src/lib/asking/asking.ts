@@ -20,7 +20,19 @@ export interface Asking {
 }
 
 /** Parameters that a page keeps for itself: how it is laid out, not what is asked. */
-const ofPages = ['by', 'sort', 'page', 'bridge', 'show', 'q', 'limit', 'offset', 'measures', 'format'];
+const ofPages = [
+  'by',
+  'sort',
+  'kinds',
+  'page',
+  'bridge',
+  'show',
+  'q',
+  'limit',
+  'offset',
+  'measures',
+  'format',
+];
 const ofAsking = ['period', 'compare', 'rates', 'hierarchy'];
 const settings = new Set([...ofPages, ...ofAsking]);
 

@@ -3,7 +3,7 @@ import type { AskedChoice, AskedPart, AskedState } from '../design/frame.ts';
 import { answer } from '../metrics/answer.ts';
 import { parseRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Asking } from './asking.ts';
+import { askedSearch, type Asking } from './asking.ts';
 import { standardPeriod } from './standardPeriod.ts';
 
 /** Dimensions that can be chosen in the sentence; the second names the value where the first is an id. */
@@ -185,5 +185,5 @@ export async function askedSentence(url: URL, warehouse: Warehouse, asking: Aski
     ...rates,
     hierarchy,
   ];
-  return { parts, resetHref: asking.search.size > 0 ? url.pathname : undefined };
+  return { parts, resetHref: askedSearch(asking).size > 0 ? url.pathname : undefined };
 }

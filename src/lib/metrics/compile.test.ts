@@ -84,6 +84,8 @@ describe('the grammar', () => {
     ['measures=discount&nope=1', 'nope'],
     ['measures=discount&is_won=maybe', 'is_won'],
     ['measures=discount&fiscal_year=x', 'fiscal_year'],
+    ['measures=discount&fiscal_year=0x10', 'fiscal_year'],
+    ['measures=discount&closed_on=2026-02-31..', 'closed_on'],
     ['measures=discount&sort=region', 'sort'],
     ['measures=discount&limit=-1', 'limit'],
     ['measures=discount&compare=later', 'compare'],

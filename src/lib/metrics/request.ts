@@ -2,6 +2,7 @@ import { BadRequest } from './badRequest.ts';
 import type { Dimension, Measure } from './definition.ts';
 import { dimensions } from './dimensions.ts';
 import { measures } from './measures.ts';
+import { isDate } from './span.ts';
 
 export type Filter = { dimension: string; not: boolean } & (
   { kind: 'one of'; values: string[] } | { kind: 'between'; from: string | null; to: string | null }
@@ -103,8 +104,8 @@ function parseFilter(name: string, text: string): Filter {
 function checkValue(dimension: Dimension, parameter: string, value: string): void {
   const fits = {
     text: () => true,
-    date: () => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
-    number: () => value !== '' && Number.isFinite(Number(value)),
+    date: () => isDate(value),
+    number: () => /^-?\d{1,15}(\.\d{1,6})?$/.test(value),
     boolean: () => ['true', 'false'].includes(value),
   }[dimension.type]();
   const allowed = { text: [], date: ['2026-01-31'], number: ['2026'], boolean: ['true', 'false'] }[

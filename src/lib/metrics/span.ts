@@ -15,7 +15,11 @@ interface FiscalPeriod {
   ends_on: string;
 }
 
-const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+/** Whether the text is a day that there is: 31 February is none. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** The day `days` after (or before) an ISO date. */
 export function addDays(date: string, days: number): string {

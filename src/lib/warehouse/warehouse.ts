@@ -5,7 +5,6 @@ import {
   DuckDBTypeId,
   quotedString,
   type DuckDBConnection,
-  type DuckDBValue,
   type Json,
 } from '@duckdb/node-api';
 import { Cache } from './cache.ts';
@@ -13,7 +12,7 @@ import { Cache } from './cache.ts';
 /** What a query gives back. Numbers of any width are numbers; dates are `YYYY-MM-DD`; the rest is text. */
 export type Value = string | number | boolean | null | Value[];
 export type Row = Record<string, Value>;
-export type Parameters = Record<string, string | number | boolean | string[] | null>;
+export type Parameters = Record<string, string | number | boolean | null>;
 
 export interface Period {
   kind: 'year' | 'quarter' | 'month';
@@ -63,11 +62,6 @@ const numbers = new Set<number>([
   DuckDBTypeId.DOUBLE,
   DuckDBTypeId.DECIMAL,
 ]);
-
-/** Arrays are bound as DuckDB lists of text. */
-function bindable(parameters: Parameters): Record<string, DuckDBValue> {
-  return parameters as Record<string, DuckDBValue>;
-}
 
 /**
  * One published build, read-only. A build never changes, so what was asked of it once is answered from
@@ -141,7 +135,7 @@ export class Warehouse {
   /** Writes a query's result as Parquet, exact decimals included. */
   async writeParquet(sql: string, parameters: Parameters, target: string): Promise<void> {
     await this.withConnection(async (connection) => {
-      await connection.run(`copy (${sql}) to ${quotedString(target)} (format parquet)`, bindable(parameters));
+      await connection.run(`copy (${sql}) to ${quotedString(target)} (format parquet)`, parameters);
     });
   }
 
@@ -167,7 +161,7 @@ async function rowsOf(
   sql: string,
   parameters: Parameters = {},
 ): Promise<Row[]> {
-  const reader = await connection.runAndReadAll(sql, bindable(parameters));
+  const reader = await connection.runAndReadAll(sql, parameters);
   const names = reader.deduplicatedColumnNames();
   const isNumber = reader.columnTypes().map((type) => numbers.has(type.typeId));
   return reader.getRowsJson().map((cells) => {
