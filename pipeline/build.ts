@@ -99,6 +99,14 @@ function nameBuild(builtAt: string, out: string): string {
   return `${builtAt.replaceAll(/[-:]/g, '').slice(0, 15)}-${mark}`;
 }
 
+/** The files of this load that could not be read stay named in the build, with their reasons. */
+async function keepUnread(connection: DuckDBConnection, files: FileOutcome[]): Promise<void> {
+  for (const { path, unread_reason: reason } of files) {
+    if (reason === null) continue;
+    await connection.run('insert into meta.unread_file values ($path, $reason)', { path, reason });
+  }
+}
+
 /** Fills an open, empty build from the files. Returns what it came to, with the reasons not to publish it. */
 async function fill(
   connection: DuckDBConnection,
@@ -137,6 +145,7 @@ async function fill(
 
   const { productVersion, metrics } = request;
   await describeBuild(connection, configuration, { buildId, builtAt, productVersion, metrics });
+  await keepUnread(connection, report.files);
   await runModels(connection, configuration, (step) => progress(`building ${step}`, found.length + 2));
   progress('checking', found.length + 5);
   report.checks = await runChecks(connection);
@@ -163,7 +172,7 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
   const building = buildingPath(out);
   // Beside the build, so that what a killed load leaves behind is swept with it.
   const scratch = `${building}.scratch`;
-  let letGo = () => {};
+  let letGo: (() => void) | undefined;
   try {
     letGo = holdWarehouse(out);
     sweepUnfinished(out);
@@ -186,7 +195,8 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
   } catch (error) {
     throw diskProblem(error, out);
   } finally {
-    sweepUnfinished(out);
-    letGo();
+    // Without the warehouse in hand, what lies there is another load's.
+    if (letGo) sweepUnfinished(out);
+    letGo?.();
   }
 }

@@ -14,6 +14,15 @@ describe('holding a warehouse', () => {
     expect(() => holdWarehouse(path)).toThrow('Another load into w.duckdb is under way.');
   });
 
+  it('refuses a second load of the same process, and not one whose number was used before', () => {
+    const path = out();
+    writeFileSync(`${path}.loading`, String(process.pid));
+    const letGo = holdWarehouse(path);
+    expect(() => holdWarehouse(path)).toThrow('under way');
+    letGo();
+    expect(() => holdWarehouse(path)()).not.toThrow();
+  });
+
   it('takes over from a load that was killed', () => {
     const path = out();
     writeFileSync(`${path}.loading`, '99999999');

@@ -2,6 +2,9 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 
 import { basename, dirname } from 'node:path';
 import { Problem } from '../problem.ts';
 
+/** Locks that this process holds: its own number in a lock file may be left from an earlier one's. */
+const held = new Set<string>();
+
 const lockPath = (out: string) => `${out}.loading`;
 
 function holderOf(path: string): number | null {
@@ -22,12 +25,16 @@ function holderOf(path: string): number | null {
 export function holdWarehouse(out: string): () => void {
   const path = lockPath(out);
   mkdirSync(dirname(out), { recursive: true });
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+  for (let attempt = 0; attempt < 2 && !held.has(path); attempt += 1) {
     try {
       const handle = openSync(path, 'wx');
       writeSync(handle, String(process.pid));
       closeSync(handle);
-      return () => rmSync(path, { force: true });
+      held.add(path);
+      return () => {
+        held.delete(path);
+        rmSync(path, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = holderOf(path);
@@ -37,7 +44,7 @@ export function holdWarehouse(out: string): () => void {
   }
   throw new Problem(
     `Another load into ${basename(out)} is under way.`,
-    'Wait until it is done, or load into another file with --out.',
+    `Wait until it is done, or load into another file with --out. If none is running, remove ${path}.`,
     { file: out },
   );
 }

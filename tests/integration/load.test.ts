@@ -223,4 +223,12 @@ describe('nothing is published', () => {
     expect(statSync(here.out).size).toBe(15);
     expect((await here.load({ fromScratch: true })).published).toBe(true);
   });
+
+  it('by a load while another is under way, which goes on', async () => {
+    here = company(small);
+    const both = [here.load(), here.load()];
+    await expect(both[1]).rejects.toThrow(/under way/);
+    expect((await both[0])!.published).toBe(true);
+    expect((await here.load()).published).toBe(true);
+  });
 });
