@@ -4,7 +4,7 @@ import { amountColumn, dealParts, facts } from './facts.ts';
 import { dimensionById, measureById, type Filter, type Request, type Scope } from './request.ts';
 import type { Span } from './span.ts';
 
-export type Parameters = Record<string, string | number | boolean | string[] | null>;
+export type Parameters = Record<string, string | number | boolean | null>;
 
 export interface Spans {
   now: Span | null;

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { buildDetail } from '$lib/records/data/build.ts';
 import { checkResults } from '$lib/records/data/checks.ts';
 import { fieldCoverage, tableCoverage } from '$lib/records/data/coverage.ts';
-import { fileDetail, sourceFiles } from '$lib/records/data/files.ts';
+import { fileDetail, sourceFiles, unreadFiles } from '$lib/records/data/files.ts';
 import { leftOutRows, reasons, type Which } from '$lib/records/data/leftOut.ts';
 import { readShown, shownOf } from '$lib/records/data/shown.ts';
 import { checksInWords, findingOf } from '$lib/records/data/words.ts';
@@ -25,9 +25,10 @@ export const load: PageServerLoad = ({ url }) =>
       table: shownOf(shown, 'table'),
       check: shownOf(shown, 'check'),
     };
-    const [build, { files, totals }, checks, tables, found, why, file, fields] = await Promise.all([
+    const [build, { files, totals }, unread, checks, tables, found, why, file, fields] = await Promise.all([
       buildDetail(warehouse),
       sourceFiles(warehouse),
+      unreadFiles(warehouse),
       checkResults(warehouse),
       tableCoverage(warehouse),
       leftOutRows(warehouse, which, page),
@@ -46,6 +47,7 @@ export const load: PageServerLoad = ({ url }) =>
       checksInWords: checksInWords(checks),
       build,
       files,
+      unread,
       totals,
       checks: checks.map(({ rows, ...rest }) => ({ ...rest, count: rows.length })),
       check,

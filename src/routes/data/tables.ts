@@ -2,7 +2,7 @@ import { count, dateAndTime, decimal } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import type { CheckResult } from '$lib/records/data/checks.ts';
 import type { FieldCoverage, TableCoverage } from '$lib/records/data/coverage.ts';
-import type { Feed, Mapped, RowCounts, SourceFile } from '$lib/records/data/files.ts';
+import type { Feed, Mapped, RowCounts, SourceFile, UnreadFile } from '$lib/records/data/files.ts';
 import type { LeftOutRow, Reason } from '$lib/records/data/leftOut.ts';
 import { dialectInWords, exportedInWords, originInWords } from '$lib/records/data/words.ts';
 import { accountHref, dealHref } from '$lib/records/links.ts';
@@ -219,3 +219,11 @@ export const fileFacts = (file: SourceFile, timeZone: string) => [
   { label: 'Written as', value: dialectInWords(file.dialect) },
   { label: 'Size', value: `${count(file.bytes)} bytes` },
 ];
+
+export const unreadColumns: Column[] = [
+  { id: 'path', label: 'File', sortable: false },
+  { id: 'reason', label: 'Why', sortable: false, phone: 'line' },
+];
+
+export const unreadRows = (files: UnreadFile[]): Row[] =>
+  files.map(({ path, reason }) => ({ key: path, cells: { path, reason } }));

@@ -39,6 +39,16 @@ export async function sourceFiles(warehouse: Warehouse): Promise<{ files: Source
   return { files, totals: totals! };
 }
 
+export interface UnreadFile {
+  path: string;
+  reason: string;
+}
+
+/** The files of the load that could not be read, each with why. */
+export function unreadFiles(warehouse: Warehouse): Promise<UnreadFile[]> {
+  return warehouse.rows<UnreadFile>('select path, reason from meta.unread_file order by path');
+}
+
 /** What one file gave to one table, with its money before and after, as written in the file. */
 export interface Feed extends RowCounts {
   table_name: string;
