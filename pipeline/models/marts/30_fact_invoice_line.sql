@@ -35,7 +35,7 @@ select
     deal.rep_name,
     deal.region,
     deal.segment,
-    rated.product_id,
+    coalesce(known.product_id, rated.product_id) as product_id,
     coalesce(product.name, rated.product_id) as product_name,
     product.family as product_family,
     rated.subscription_id,
@@ -67,7 +67,8 @@ left join core.billing_customer customer on customer.billing_customer_id = rated
 left join marts.fact_deal deal on deal.deal_id = rated.deal_id
 left join (select account_id, any_value(name) as name from core.account group by account_id) account
     on account.account_id = coalesce(customer.account_id, rated.billing_account_id)
+left join core.product_key known on known.key = rated.product_id
 left join (select product_id, any_value(name) as name, any_value(family) as family from core.product group by product_id) product
-    on product.product_id = rated.product_id
+    on product.product_id = known.product_id
 left join core.fiscal_day fiscal on fiscal.day = rated.issued_on
 left join raw.source_file file on file.source_file_id = rated.source_file_id;
