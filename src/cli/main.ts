@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   read: async () => (await import('./commands/read.ts')).addRead,
   check: async () => (await import('./commands/check.ts')).addCheck,
   query: async () => (await import('./commands/query.ts')).addQuery,
+  method: async () => (await import('./commands/method.ts')).addMethod,
   serve: async () => (await import('./commands/serve.ts')).addServe,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
   status: async () => (await import('./commands/status.ts')).addStatus,
