@@ -116,7 +116,7 @@ export const shrinkage: Method<ShrinkageOptions> = {
     }));
     const precision = units.reduce((sum, { variance }) => sum + 1 / (variance + (found?.between ?? 0)), 0);
     const reach = 1.959964 / Math.sqrt(precision);
-    const flat = found?.between === 0;
+    const differ = found !== null && found.chanceIfAlike < 0.05;
     return {
       estimate: found?.mean ?? null,
       low: found ? found.mean - reach : null,
@@ -124,13 +124,14 @@ export const shrinkage: Method<ShrinkageOptions> = {
       what: `mean that all are shrunk towards${scale ? ' (arcsine scale)' : ''}`,
       n: units.length,
       of: 'units',
-      answer: found
-        ? flat
-          ? 'chance alone explains the differences'
-          : 'units differ beyond chance'
-        : 'cannot tell',
+      answer: differ ? 'units differ beyond chance' : 'cannot tell whether units differ',
       warnings: found ? [] : ['Fewer than four units: there is nothing to learn the mean and spread from.'],
-      facts: { read_as: how, variance_between: found?.between ?? null, units: shown ?? [] },
+      facts: {
+        read_as: how,
+        variance_between: found?.between ?? null,
+        chance_if_alike: found?.chanceIfAlike ?? null,
+        units: shown ?? [],
+      },
       sections: [
         {
           title: `Units (${how})`,

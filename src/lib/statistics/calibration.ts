@@ -104,16 +104,19 @@ export function calibration(predictions: readonly Prediction[], draws = 1000): C
   const ties = tied(predictions);
   const { curve, scores } = fit(ties);
   const clusters = clustersOf(predictions);
-  const at = new Map(ties.map(({ probability }, i) => [probability, i]));
+  const tieOf = new Map(ties.map(({ probability }, i) => [probability, i]));
+  const things = clusters.map((cluster) =>
+    cluster.map(({ probability, weight = 1 }) => ({ tie: tieOf.get(probability)!, probability, weight })),
+  );
   const random = randomFrom(SEED);
   const curves = Array.from(ties, () => new Float64Array(draws));
   let asMuch = 0;
   for (let draw = 0; draw < draws; draw += 1) {
     const drawn = ties.map((tie) => ({ ...tie, happened: 0 }));
-    for (const cluster of clusters) {
+    for (const thing of things) {
       const luck = random();
-      for (const { probability, weight = 1 } of cluster)
-        if (luck < probability) drawn[at.get(probability)!]!.happened += weight;
+      for (const { tie, probability, weight } of thing)
+        if (luck < probability) drawn[tie]!.happened += weight;
     }
     const found = fit(drawn);
     found.curve.forEach((value, i) => (curves[i]![draw] = value));

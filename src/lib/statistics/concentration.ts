@@ -98,10 +98,13 @@ export function concentration(parts: readonly Part[]): Concentration | null {
   const share = sums.reduce((sum, each) => sum + each.share, 0);
   const amount = sums.reduce((sum, each) => sum + each.amount, 0);
   if (!(share > 0) || !(amount > 0)) return null;
+  // A row that is a unit is another unit each time that it is drawn; a deal stays its unit's.
+  const again =
+    names.length === parts.length
+      ? (drawn: Int32Array) => Array.from(drawn, (at): Total => parts[at]!)
+      : (drawn: Int32Array) => totals(parts, unitOf, names.length, drawn);
   const interval = (of: (sums: Total[]) => number) =>
-    bootstrapInterval(parts.length, (drawn) => of(totals(parts, unitOf, names.length, drawn)), {
-      draws: 1000,
-    });
+    bootstrapInterval(parts.length, (drawn) => of(again(drawn)), { draws: 1000 });
   const reached = { share: 0, amount: 0 };
   const curve = ordered(sums).map((i) => {
     const sum = sums[i]!;

@@ -27,10 +27,12 @@ const batters: [string, number, number][] = [
 describe("Efron and Morris's batting averages", () => {
   it('come out as in 1975, on the arcsine scale', () => {
     // JASA 70, 311–319, tables 1 and 2: 0.209 of the distance kept, squared error 17.56 down to 5.01.
-    const { units } = shrink(
+    const { units, chanceIfAlike } = shrink(
       batters.map(([name, hits]) => ({ name, value: arcsine(hits / 45, 45), variance: 1 })),
     )!;
     for (const { shrinkage } of units) expect(1 - shrinkage).toBeCloseTo(0.209, 3);
+    // Σ(X − mean)² is 18.96 with 17 degrees of freedom; chi-square exceeds it in 33 of 100 cases.
+    expect(chanceIfAlike).toBeCloseTo(0.33, 2);
     const truth = batters.map(([, , rest]) => arcsine(rest, 45));
     const lost = (of: (i: number) => number) =>
       truth.reduce((sum, value, i) => sum + (of(i) - value) ** 2, 0);

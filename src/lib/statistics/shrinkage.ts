@@ -1,3 +1,4 @@
+import { twoSidedP } from './normal.ts';
 import { criticalT } from './studentT.ts';
 
 export interface Measured {
@@ -21,6 +22,8 @@ export interface Shrinkage {
   mean: number;
   /** Variance of the true values about their mean; 0 where noise explains all differences. */
   between: number;
+  /** The chance of values so far apart if all units were alike. */
+  chanceIfAlike: number;
   units: Shrunken[];
 }
 
@@ -43,6 +46,19 @@ function betweenUnits(units: readonly Measured[]): { mean: number; between: numb
     if (settled) break;
   }
   return { mean, between };
+}
+
+/**
+ * Cochran's Q against chi-square: Cochran 1954, "The combination of estimates from different experiments",
+ * Biometrics 10, 101–129, with the cube-root approximation of Wilson & Hilferty 1931, PNAS 17, 684–688.
+ */
+function chanceIfAlike(units: readonly Measured[]): number {
+  const total = units.reduce((sum, { variance }) => sum + 1 / variance, 0);
+  const mean = units.reduce((sum, { value, variance }) => sum + value / variance, 0) / total;
+  const q = units.reduce((sum, { value, variance }) => sum + (value - mean) ** 2 / variance, 0);
+  const df = units.length - 1;
+  const z = (Math.cbrt(q / df) - 1 + 2 / (9 * df)) / Math.sqrt(2 / (9 * df));
+  return z > 0 ? twoSidedP(z) / 2 : 1 - twoSidedP(z) / 2;
 }
 
 /**
@@ -70,7 +86,7 @@ export function shrink(units: readonly Measured[]): Shrinkage | null {
     const reach = critical * error;
     return { ...unit, shrinkage, estimate, error, low: estimate - reach, high: estimate + reach };
   });
-  return { mean, between, units: shrunken };
+  return { mean, between, chanceIfAlike: chanceIfAlike(units), units: shrunken };
 }
 
 /** √n arcsin(2p − 1): has variance 1 whatever p is. Efron & Morris 1975, JASA 70, 311–319, section 2. */
