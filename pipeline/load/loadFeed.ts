@@ -2,6 +2,7 @@ import { quotedIdentifier, quotedString, type DuckDBConnection } from '@duckdb/n
 import { insertRows } from '../insertRows.ts';
 import type { SourceTable } from '../read/table.ts';
 import type { FeedPlan } from '../sources/recognise.ts';
+import { enterRaw } from './enterRaw.ts';
 import { stage, type Staged } from './stage.ts';
 import type { StyleSettings } from './columnStyle.ts';
 
@@ -18,7 +19,7 @@ export interface FeedOutcome {
 async function run(
   connection: DuckDBConnection,
   sql: string,
-  values?: Record<string, string>,
+  values?: Record<string, string | number | null>,
 ): Promise<void> {
   await connection.run(sql, values);
 }
@@ -131,44 +132,35 @@ async function standing(
   return { rows: Number(rows), money: total === null || total === undefined ? null : String(total) };
 }
 
-/** Writes down what one feed took in and what became of it; the loaded part is read back from `raw`. */
-async function account(
+interface Taken {
+  rows: number;
+  rejected: number;
+  aside: number;
+  /** Sums as decimal text, null where the table has no money. */
+  money: { in: string | null; rejected: string | null; aside: string | null };
+}
+
+/** What one feed took in, and how much of it is not to be loaded. */
+async function takenIn(
   connection: DuckDBConnection,
   staged: Staged,
-  fileId: string,
-  feed: number,
   aside: string,
   money: string | undefined,
-  before: Awaited<ReturnType<typeof standing>>,
-): Promise<FeedOutcome> {
-  const amount = staged.columns.find((column) => column.target === money);
+): Promise<Taken> {
   const sum = (rows: string) =>
-    money ? `coalesce(sum(${quotedIdentifier(money)}) filter (${rows}), 0)` : 'null';
-  const after = await standing(connection, staged.table.name, money, fileId);
+    money ? `coalesce(sum(${quotedIdentifier(money)}) filter (${rows}), 0)::varchar` : 'null';
   const reader = await connection.runAndReadAll(
-    `insert into raw.source_file_table
-     select $file, $feed::integer, $table, count(*), $loaded::bigint,
-       count(*) filter (problem is not null), count(*) filter (problem is null and is_aside),
-       $column::varchar, ${sum('true')}, $after::decimal(38, 4) - $before::decimal(38, 4),
-       ${sum('problem is not null')}, ${sum('problem is null and is_aside')}
-     from (select *, line in (select line from ${aside}) as is_aside from ${staged.relation})
-     returning rows_loaded, rows_rejected, rows_set_aside`,
-    {
-      file: fileId,
-      feed,
-      table: staged.table.name,
-      loaded: after.rows - before.rows,
-      column: amount?.source ?? null,
-      after: after.money,
-      before: before.money,
-    },
+    `select count(*), count(*) filter (problem is not null), count(*) filter (problem is null and is_aside),
+       ${sum('true')}, ${sum('problem is not null')}, ${sum('problem is null and is_aside')}
+     from (select *, line in (select line from ${aside}) as is_aside from ${staged.relation})`,
   );
-  const [rowsLoaded, rowsRejected, rowsSetAside] = (reader.getRows()[0] ?? []).map(Number);
+  const [rows, rejected, setAside, ...sums] = reader.getRows()[0] ?? [];
+  const [all, wrong, left] = sums.map((total) => (typeof total === 'string' ? total : null));
   return {
-    table: staged.table.name,
-    rowsLoaded: rowsLoaded ?? 0,
-    rowsRejected: rowsRejected ?? 0,
-    rowsSetAside: rowsSetAside ?? 0,
+    rows: Number(rows),
+    rejected: Number(rejected),
+    aside: Number(setAside),
+    money: { in: all ?? null, rejected: wrong ?? null, aside: left ?? null },
   };
 }
 
@@ -185,33 +177,57 @@ export async function loadFeed(
   fileId: string,
   number: number,
 ): Promise<FeedOutcome> {
-  const name = `staging.${quotedIdentifier(`${plan.table}_${fileId}_${number}`).replaceAll('"', '')}`;
+  // In the schema of the raw tables, so that it can become one.
+  const name = `raw.staged_${plan.table}_${fileId}_${number}`;
   const aside = `${name}_aside`;
-  const staged = await stage(connection, source, plan, names, settings, name);
   try {
+    const staged = await stage(connection, source, plan, names, settings, name);
+    const { name: table } = staged.table;
     await run(connection, `create table ${aside} (line bigint, reason varchar)`);
     await keepAside(connection, source, staged, plan, fileId, aside);
-    await keepRejected(connection, source, staged, fileId);
-    const columns = staged.columns.map((column) => quotedIdentifier(column.target)).join(', ');
     const money = moneyColumns.find((column) => staged.columns.some(({ target }) => target === column));
-    const before = await standing(connection, staged.table.name, money, fileId);
-    await run(
-      connection,
-      `insert into raw.${quotedIdentifier(`${staged.table.name}_row`)} by name
-       select $file as source_file_id, line as source_line, ${columns} from ${staged.relation}
-       where problem is null and keep and line not in (select line from ${aside})`,
-      { file: fileId },
-    );
-    const filled = staged.columns.map(({ target, source, how, style }) => [
+    const taken = await takenIn(connection, staged, aside, money);
+    if (taken.rejected > 0) await keepRejected(connection, source, staged, fileId);
+    const before = await standing(connection, table, money, fileId);
+    await enterRaw(connection, staged, aside, taken.rejected + taken.aside === 0 ? taken.rows : null);
+    const after = await standing(connection, table, money, fileId);
+    const filled = staged.columns.map(({ target, source: header, how, style }) => [
       fileId,
-      staged.table.name,
+      table,
       target,
-      source,
+      header,
       how,
       style,
     ]);
     await insertRows(connection, 'raw.source_column', filled);
-    return await account(connection, staged, fileId, number, aside, money, before);
+    await run(
+      connection,
+      // What was loaded is what stands in the raw table, not what should.
+      `insert into raw.source_file_table values ($file, $number::integer, $table, $rows::bigint, $loaded::bigint,
+         $rejected::bigint, $aside::bigint, $column, $all::decimal(38, 4),
+         $after::decimal(38, 4) - $before::decimal(38, 4), $wrong::decimal(38, 4), $left::decimal(38, 4))`,
+      {
+        file: fileId,
+        number,
+        table,
+        rows: taken.rows,
+        loaded: after.rows - before.rows,
+        rejected: taken.rejected,
+        aside: taken.aside,
+        column: staged.columns.find((column) => column.target === money)?.source ?? null,
+        all: taken.money.in,
+        after: after.money,
+        before: before.money,
+        wrong: taken.money.rejected,
+        left: taken.money.aside,
+      },
+    );
+    return {
+      table,
+      rowsLoaded: after.rows - before.rows,
+      rowsRejected: taken.rejected,
+      rowsSetAside: taken.aside,
+    };
   } finally {
     await run(connection, `drop view if exists ${name}_lined`);
     await run(connection, `drop table if exists ${aside}`);

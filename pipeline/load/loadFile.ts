@@ -9,6 +9,7 @@ import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
 import type { Lookups } from './lookups.ts';
 import { followMapping, planByHeaders, planMapping, type FilePlan } from './plan.ts';
+import { fileIdOf } from './stage.ts';
 
 export interface FileOutcome {
   path: string;
@@ -130,7 +131,7 @@ async function fileRows(
 
 async function loadRead(context: LoadContext, file: FoundFile, source: SourceTable): Promise<FileOutcome> {
   const { connection, configuration } = context;
-  const fileId = source.contentHash.slice(0, 16);
+  const fileId = fileIdOf(source);
   const plan = await planFile(context, file, source);
   const reading = readingOf(plan, configuration);
   const configured = plan.mappings.find((mapping) => mapping.exportedAt)?.exportedAt;

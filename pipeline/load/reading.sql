@@ -98,7 +98,11 @@ create or replace temp macro capitals(five) as
     );
 
 create or replace temp macro is_short_salesforce_id(t) as
-    length(t) = 15 and regexp_full_match(t, '(00|01|a[0-9A-Za-z])[0-9A-Za-z]*') and regexp_matches(t, '[A-Za-z]');
+    case
+        when strlen(t) = 15
+            then regexp_full_match(t, '(00|01|a[0-9A-Za-z])[0-9A-Za-z]*') and regexp_matches(t, '[A-Za-z]')
+        else false
+    end;
 
 create or replace temp macro salesforce_id(t) as
     case when is_short_salesforce_id(t) then t || capitals(t[1:5]) || capitals(t[6:10]) || capitals(t[11:15]) else t end;
@@ -106,3 +110,15 @@ create or replace temp macro salesforce_id(t) as
 -- The words by which exports say "nothing here".
 create or replace temp macro said(t) as
     case when t not in ('NULL', 'null', '\N', '', '#N/A') then t end;
+
+-- Whether a cell is such a word or has blanks around it; asked of every cell, so what is cheap comes first.
+create or replace temp macro is_odd(t) as
+    case
+        when t like ' %' or t like '% ' then true
+        when strlen(t) > length(t) then trim(t) <> t
+        when strlen(t) < 6 then said(t) is null
+        else false
+    end;
+
+-- Whether the only point of a number stands where one between thousands would.
+create or replace temp macro may_be_thousands(t) as t like '%.___' and t not like '0.%' and t not like '-0.%';

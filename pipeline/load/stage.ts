@@ -1,38 +1,27 @@
-import { quotedIdentifier, quotedString, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SourceTable } from '../read/table.ts';
 import { canonicalTable, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
 import { bindMapping } from './bindMapping.ts';
-import {
-  decideDateStyle,
-  decideNumberStyle,
-  plainStyle,
-  type Style,
-  type StyleSettings,
-} from './columnStyle.ts';
+import { decideDateStyle, decideNumberStyle, plainStyle, type StyleSettings } from './columnStyle.ts';
+import { isNumeric, isText, stagingSql, type Cell } from './stagingSql.ts';
+
+/** A file is known by its content. */
+export const fileIdOf = (source: SourceTable) => source.contentHash.slice(0, 16);
 
 /** One feed of one file, typed and in file order, before anything is rejected or set aside. */
 export interface Staged {
-  /** Table of the canonical columns given, with `problem`, `keep` and `line`. */
+  /** Table of the columns of its `raw` table, in their order, with `problem`, `keep` and `unclear` behind them. */
+  name: string;
+  /** The line of the row with id 0, where source_line is still to be filled from it; null where it is filled. */
+  firstLine: number | null;
+  /** The staging table with each row's `line`. */
   relation: string;
   table: CanonicalTable;
   columns: (PlannedColumn & { type: ColumnType; style: string })[];
-  /** The file's cells as the plan names them, for saying what a rejected cell held. */
-  cells: string;
 }
 
-interface Cell extends PlannedColumn {
-  type: ColumnType;
-  required: boolean;
-  style: Style;
-  /** SQL text of the cell, with the words for "nothing" taken as nothing where the column has any. */
-  text: string;
-}
-
-const isText = (type: ColumnType) => type === 'id' || type === 'text' || type === 'currency';
-const numeric: readonly ColumnType[] = ['amount', 'price', 'quantity', 'percent', 'integer'];
-
-/** Words for "nothing" and blanks around cells are looked for once; most exports have none. */
+/** Columns with words for "nothing" or blanks around cells. */
 async function needsCare(
   connection: DuckDBConnection,
   relation: string,
@@ -65,6 +54,7 @@ async function targetsWhere(
   return new Set(columns.filter((_, index) => row[index] === true).map((column) => column.target));
 }
 
+/** Columns in which every point may stand between thousands. */
 async function thousandsInDoubt(
   connection: DuckDBConnection,
   relation: string,
@@ -72,8 +62,8 @@ async function thousandsInDoubt(
 ): Promise<Set<string>> {
   const tests = cells.map(
     ({ text }) =>
-      `count(*) filter (${text} like '%.___' and ${text} not like '0.%' and ${text} not like '-0.%') > 0
-        and count(*) filter (${text} like '%.%' and (${text} not like '%.___' or ${text} like '0.%' or ${text} like '-0.%')) = 0`,
+      `count(*) filter (may_be_thousands(${text})) > 0
+        and count(*) filter (${text} like '%.%' and not may_be_thousands(${text})) = 0`,
   );
   return targetsWhere(connection, relation, cells, tests);
 }
@@ -99,35 +89,42 @@ async function unreadCells(
   return typed.filter((_, index) => row[index] === true).map((cell) => cell.target);
 }
 
-function stagingSql(
-  name: string,
+async function isUnclear(connection: DuckDBConnection, staging: string): Promise<boolean> {
+  const reader = await connection.runAndReadAll(`select bool_or(unclear) from ${staging}`);
+  return reader.getRows()[0]?.[0] === true;
+}
+
+function plainCells(table: CanonicalTable, plan: FeedPlan): Cell[] {
+  return plan.columns.map((column): Cell => {
+    const canonical = table.columns.find((candidate) => candidate.name === column.target);
+    if (!canonical) throw new Error(`${plan.table} has no column ${column.target}`);
+    const { type, required } = canonical;
+    return { ...column, type, required, style: plainStyle(type), text: column.expression };
+  });
+}
+
+/** Takes words for "nothing" as nothing and short ids as long ones, where a column has any. */
+async function readWithCare(
+  connection: DuckDBConnection,
   relation: string,
-  line: string | null,
   plan: FeedPlan,
   cells: Cell[],
-): string {
-  const values = cells.map((cell) => `${cell.style.read(cell.text)} as ${quotedIdentifier(cell.target)}`);
-  const complaints = cells.flatMap((cell) => {
-    const value = cell.style.read(cell.text);
-    const unread = isText(cell.type)
-      ? []
-      : [`when ${value} is null and ${cell.text} is not null then ${quotedString(cell.target)}`];
-    const missing = cell.required
-      ? [`when ${cell.text} is null then ${quotedString(`!${cell.target}`)}`]
-      : [];
-    return [...missing, ...unread];
-  });
-  const problem = complaints.length > 0 ? `case ${complaints.join(' ')} end` : 'null::varchar';
-  const keep = plan.keep ? `coalesce(${plan.keep.sql}, false)` : 'true';
-  return `create or replace table ${name} as
-    select ${values.join(', ')}, ${problem} as problem, ${keep} as keep${line === null ? '' : `, ${line} as line`}
-    from ${relation}`;
+): Promise<boolean> {
+  const care = await needsCare(connection, relation, plan);
+  for (const cell of cells) if (care.has(cell.target)) cell.text = `said(trim(${cell.expression}))`;
+  const short = await shortIds(connection, relation, cells);
+  for (const cell of cells)
+    if (short.has(cell.target)) {
+      const read = (text: string) => `salesforce_id(${text})`;
+      cell.style = { name: 'Salesforce id, 15 characters', read };
+    }
+  return care.size + short.size > 0;
 }
 
 /**
- * Reads one feed of a file into a typed staging table. The plain way of writing is tried first; columns in
- * which it does not fit every cell get the way decided from all of their cells. Throws a Problem with the
- * question where that can't be decided.
+ * Reads one feed of a file into a typed staging table. The plain way of writing is tried first and marks what it
+ * may misread; columns in which it does not fit every cell get the way decided from all of their cells. Throws a
+ * Problem with the question where that can't be decided.
  */
 export async function stage(
   connection: DuckDBConnection,
@@ -144,26 +141,7 @@ export async function stage(
       ? await bindMapping(connection, source, given)
       : { relation: source.relation, plan: given };
   const { relation, plan } = bound;
-  const care = await needsCare(connection, relation, plan);
-  const cells = plan.columns.map((column): Cell => {
-    const canonical = table.columns.find((candidate) => candidate.name === column.target);
-    if (!canonical) throw new Error(`${plan.table} has no column ${column.target}`);
-    const text = care.has(column.target) ? `said(trim(${column.expression}))` : column.expression;
-    return {
-      ...column,
-      type: canonical.type,
-      required: canonical.required,
-      style: plainStyle(canonical.type),
-      text,
-    };
-  });
-
-  const short = await shortIds(connection, relation, cells);
-  for (const cell of cells)
-    if (short.has(cell.target)) {
-      const read = (text: string) => `salesforce_id(${text})`;
-      cell.style = { name: 'Salesforce id, 15 characters', read };
-    }
+  const cells = plainCells(table, plan);
 
   // A join may change the order of rows, so look-ups carry the row's place along with it.
   const looksUp = cells.some((cell) => cell.how === 'looked up');
@@ -174,13 +152,16 @@ export async function stage(
     from = `(select *, ${source.firstLine} + row_number() over () - 1 as "line of the file" from ${relation})`;
     line = '"line of the file"';
   }
+  const write = () =>
+    connection.run(stagingSql(name, from, line, fileIdOf(source), table, plan, cells)).then(() => undefined);
 
-  const doubtful = await thousandsInDoubt(
-    connection,
-    relation,
-    cells.filter((cell) => numeric.includes(cell.type) && cell.how !== 'computed'),
-  );
-  await connection.run(stagingSql(name, from, line, plan, cells));
+  await write();
+  let doubtful = new Set<string>();
+  if (await isUnclear(connection, name)) {
+    if (await readWithCare(connection, relation, plan, cells)) await write();
+    const numbers = cells.filter((cell) => isNumeric(cell.type) && cell.how !== 'computed');
+    doubtful = await thousandsInDoubt(connection, relation, numbers);
+  }
   const undecided = new Set([...doubtful, ...(await unreadCells(connection, name, relation, cells))]);
   let restyled = false;
   for (const cell of cells) {
@@ -188,24 +169,20 @@ export async function stage(
     const column = { text: cell.text, header: cell.source };
     if (cell.type === 'date' || cell.type === 'instant')
       cell.style = await decideDateStyle(connection, relation, { ...column, type: cell.type }, settings);
-    else if (numeric.includes(cell.type))
+    else if (isNumeric(cell.type))
       cell.style = await decideNumberStyle(connection, relation, { ...column, type: cell.type }, settings);
     else continue;
     restyled = true;
   }
-  if (restyled) await connection.run(stagingSql(name, from, line, plan, cells));
-  if (line === null) {
-    // Rows keep the file's order, so a row's id tells its line without a second parser.
-    await connection.run(
-      `create or replace view ${name}_lined as select *, rowid + ${source.firstLine} as line from ${name}`,
-    );
-  } else {
-    await connection.run(`create or replace view ${name}_lined as from ${name}`);
-  }
+  if (restyled) await write();
+  // Rows keep the file's order, so a row's id tells its line without a second parser.
+  const lineOfRow = line === null ? `rowid + ${source.firstLine}` : 'source_line';
+  await connection.run(`create or replace view ${name}_lined as select *, ${lineOfRow} as line from ${name}`);
   return {
+    name,
+    firstLine: line === null ? source.firstLine : null,
     relation: `${name}_lined`,
     table,
     columns: cells.map((cell) => ({ ...cell, style: cell.style.name })),
-    cells: relation,
   };
 }

@@ -1,0 +1,70 @@
+import { quotedIdentifier, quotedString } from '@duckdb/node-api';
+import { sqlTypes, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
+import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
+import type { Style } from './columnStyle.ts';
+
+export interface Cell extends PlannedColumn {
+  type: ColumnType;
+  required: boolean;
+  style: Style;
+  /** SQL text of the cell, with the words for "nothing" taken as nothing where the column has any. */
+  text: string;
+}
+
+export const isText = (type: ColumnType) => type === 'id' || type === 'text' || type === 'currency';
+
+const numeric: readonly ColumnType[] = ['amount', 'price', 'quantity', 'percent', 'integer'];
+export const isNumeric = (type: ColumnType) => numeric.includes(type);
+
+/** The first thing that is wrong with a row: the column that can't be read, or `!` and the one that is missing. */
+function problemSql(cells: Cell[]): string {
+  const complaints = cells.flatMap((cell) => {
+    const value = cell.style.read(cell.text);
+    const unread = isText(cell.type)
+      ? []
+      : [`when ${value} is null and ${cell.text} is not null then ${quotedString(cell.target)}`];
+    const missing = cell.required
+      ? [`when ${cell.text} is null then ${quotedString(`!${cell.target}`)}`]
+      : [];
+    return [...missing, ...unread];
+  });
+  return complaints.length > 0 ? `case ${complaints.join(' ')} end` : 'null::varchar';
+}
+
+/** Whether the plain way of reading a row may not be what its cells mean; true or null. */
+function unclearSql(cells: Cell[]): string {
+  const doubts = cells.flatMap(({ text, type, how }) => [
+    `is_odd(${text})`,
+    ...(type === 'id' ? [`is_short_salesforce_id(${text})`] : []),
+    ...(isNumeric(type) && how !== 'computed' ? [`may_be_thousands(${text})`] : []),
+  ]);
+  return doubts.join(' or ');
+}
+
+/**
+ * Creates the staging table of a feed: the columns of its `raw` table in their order, and beside them `problem`,
+ * `keep` and `unclear`. Without `line` source_line is still to be filled.
+ */
+export function stagingSql(
+  name: string,
+  relation: string,
+  line: string | null,
+  fileId: string,
+  table: CanonicalTable,
+  plan: FeedPlan,
+  cells: Cell[],
+): string {
+  // Each cell's text is worked out once and then only named: it may be a look-up.
+  const texts = cells.map(({ text, target }) => `${text} as ${quotedIdentifier(`text of ${target}`)}`);
+  const named = cells.map((cell) => ({ ...cell, text: quotedIdentifier(`text of ${cell.target}`) }));
+  const values = table.columns.map(({ name: column, type }) => {
+    const cell = named.find(({ target }) => target === column);
+    const value = cell ? cell.style.read(cell.text) : 'null';
+    return `(${value})::${sqlTypes[type]} as ${quotedIdentifier(column)}`;
+  });
+  const keep = plan.keep ? `coalesce(${plan.keep.sql}, false)` : 'true';
+  return `create or replace table ${name} as
+    select ${quotedString(fileId)} as source_file_id, (${line ?? 'null'})::bigint as source_line,
+      ${values.join(', ')}, ${problemSql(named)} as problem, ${keep} as keep, ${unclearSql(named)} as unclear
+    from (select *, ${texts.join(', ')} from ${relation})`;
+}
