@@ -84,14 +84,27 @@ function refusals(files: FileOutcome[], strict: boolean): string[] {
 }
 
 /** Opens the file that will be the next build, with nothing of DuckDB's that reaches beyond it. */
-async function openBuilding(path: string): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(path, {
+async function openBuilding(path: string): Promise<{ connection: DuckDBConnection; close: () => void }> {
+  const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '3GB',
     temp_directory: `${path}.spill`,
+    // Trying it on every text takes as long as writing the text as a dictionary.
+    disabled_compression_methods: 'fsst',
     allow_unsigned_extensions: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
+  const connection = await instance.connect();
+  // A build that a crash leaves unfinished is thrown away, so nothing has to be safe on disk before its end.
+  await connection.run(
+    `attach ${quotedString(path)} as building (recovery_mode 'no_wal_writes', storage_version 'v1.3.0')`,
+  );
+  await connection.run('use building');
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  return { connection, close };
 }
 
 function nameBuild(builtAt: string, out: string): string {
@@ -177,12 +190,7 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
     letGo = holdWarehouse(out);
     sweepUnfinished(out);
     mkdirSync(scratch);
-    const instance = await openBuilding(building);
-    const connection = await instance.connect();
-    const close = () => {
-      connection.closeSync();
-      instance.closeSync();
-    };
+    const { connection, close } = await openBuilding(building);
     const filled = fill(connection, request, { out, scratch, found, configuration });
     const report = await filled.finally(close);
     if (report.problems.length === 0) {
