@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface PageTimes {
+  page: string;
+  /** 95th percentiles in milliseconds: asked for the first time, and again. */
+  cold: number;
+  warm: number;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+function serve(warehouse: string): Promise<{ address: string; child: ChildProcess }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '4873'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    child.stdout.on('data', (part: Buffer) => {
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(part.toString())?.[0];
+      if (address) resolve({ address, child });
+    });
+    child.on('close', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+}
+
+async function timed(address: string): Promise<number> {
+  const started = performance.now();
+  const response = await fetch(address);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return performance.now() - started;
+}
+
+function percentile95(times: number[]): number {
+  const inOrder = times.toSorted((a, b) => a - b);
+  return inOrder[Math.ceil(inOrder.length * 0.95) - 1]!;
+}
+
+interface Answered {
+  rows: Record<string, string>[];
+}
+
+/** Ways to ask that no answer in memory helps with: every quarter in every region. */
+async function askings(address: string): Promise<string[]> {
+  const ask = async (by: string) =>
+    ((await (await fetch(`${address}/api/query?measures=deals&by=${by}`)).json()) as Answered).rows.map(
+      (row) => row[by]!,
+    );
+  const [quarters, regions] = [await ask('fiscal_quarter'), await ask('region')];
+  const all = quarters.flatMap((quarter) =>
+    regions.map((region) => `period=${quarter}&region=${encodeURIComponent(region)}`),
+  );
+  return all.slice(-20);
+}
+
+/** How long the server takes for each page, over twenty ways to ask for it. */
+export async function pageTimes(warehouse: string): Promise<PageTimes[]> {
+  const { address, child } = await serve(warehouse);
+  try {
+    const asked = await askings(address);
+    const some = async (by: string) =>
+      (
+        (await (await fetch(`${address}/api/query?measures=discount&by=${by}&limit=20`)).json()) as Answered
+      ).rows.map((row) => encodeURIComponent(row[by]!));
+    const pages: Record<string, string[]> = {
+      '/': asked.map((search) => `/?${search}`),
+      '/discounts': asked.map((search) => `/discounts?${search}`),
+      '/deals': asked.map((search) => `/deals?${search}`),
+      '/deals/[id]': (await some('deal_id')).map((id) => `/deals/${id}`),
+      '/customers/[id]': (await some('account_id')).map((id) => `/customers/${id}`),
+      '/data': asked.map((_, index) => `/data?period=all&page=${index + 1}`),
+      '/metrics': asked.map((search) => `/metrics?${search}`),
+    };
+    // What a first visitor warms for all: code, the calendar, the choices of the sentence.
+    await timed(`${address}/`);
+    const times: PageTimes[] = [];
+    for (const [page, addresses] of Object.entries(pages)) {
+      const round = async () => {
+        const taken = [];
+        for (const path of addresses) taken.push(await timed(address + path));
+        return percentile95(taken);
+      };
+      times.push({ page, cold: await round(), warm: await round() });
+    }
+    return times;
+  } finally {
+    child.removeAllListeners('close');
+    child.kill('SIGTERM');
+  }
+}

@@ -1,0 +1,46 @@
+import { loadavg, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadTimes, step, writeCompany } from './loadTimes.ts';
+import { pageTimes } from './pageTimes.ts';
+import { scriptSent } from './scriptSent.ts';
+
+/** `npm run bench [-- --lines N]`: how fast a load and the pages are, as ratios and against their aims. */
+const at = process.argv.indexOf('--lines');
+const lines = at > 0 ? Number(process.argv[at + 1]) : 5_000_000;
+if (!Number.isInteger(lines) || lines < 1000) {
+  console.error('--lines must be a whole number from 1000.');
+  process.exit(2);
+}
+const scratch = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
+const say = (label: string, figure: string, aim = '') =>
+  console.log(`${label.padEnd(44)}${figure.padStart(12)}${aim && `   aim ${aim}`}`);
+
+try {
+  say('load average at the start', loadavg()[0]!.toFixed(1));
+  const { lines: written, plain, load } = await loadTimes(lines, scratch);
+  say('deal lines', written.toLocaleString('en-US'));
+  say('plain create table as from read_csv', `${plain.seconds.toFixed(1)} s`);
+  say('whole load', `${load.seconds.toFixed(1)} s`);
+  say('ratio', (load.seconds / plain.seconds).toFixed(2), '≤ 3');
+  say('peak memory of the load', `${load.peak.toFixed(2)} GB`, '≤ 4 GB');
+
+  const folder = mkdtempSync(join(scratch, 'pages-'));
+  const warehouse = join(scratch, 'pages.duckdb');
+  const onPages = await writeCompany(Math.min(lines, 1_000_000), folder);
+  await step('load', folder, warehouse);
+  console.log(`\nserver's answer on ${onPages.toLocaleString('en-US')} lines, 95th percentile of 20`);
+  for (const { page, cold, warm } of await pageTimes(warehouse)) {
+    say(`  ${page}, asked for the first time`, `${cold.toFixed(0)} ms`, '≤ 150 ms');
+    say(`  ${page}, asked again`, `${warm.toFixed(0)} ms`, '≤ 15 ms');
+  }
+  const sent = await scriptSent(warehouse, '/discounts');
+  say(
+    '\nJavaScript on first view of /discounts',
+    sent === null ? 'no browser' : `${sent.toFixed(0)} kB`,
+    '≤ 180 kB gzipped',
+  );
+  say('load average at the end', loadavg()[0]!.toFixed(1));
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
