@@ -52,6 +52,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },
+  { files: ['static/**/*.js'], languageOptions: { globals: globals.browser } },
   {
     // The few rules that need types and find real faults; the full typed set takes a minute more.
     files: ['**/*.ts'],

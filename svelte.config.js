@@ -6,7 +6,8 @@ export default {
   kit: {
     adapter: adapter({ out: 'build' }),
     csp: {
-      mode: 'auto',
+      // Not nonces: a page of a build is made once and sent to whoever asks.
+      mode: 'hash',
       directives: {
         'default-src': ['self'],
         'script-src': ['self'],

@@ -1,8 +1,14 @@
 import type { Handle } from '@sveltejs/kit';
 import { everything } from '$lib/metrics/request.ts';
+import { rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 /** Who asks, and so what they may see: part of every request from the first day, though all may see all as yet. */
 export const handle: Handle = ({ event, resolve }) => {
   event.locals.scope = everything;
-  return resolve(event);
+  const { request, url, locals, isDataRequest } = event;
+  // A build never changes, so neither does a page of it for one scope.
+  const isPage = event.route.id !== null && !event.route.id.startsWith('/api') && request.method === 'GET';
+  if (!isPage) return resolve(event);
+  const question = JSON.stringify([isDataRequest, url.pathname, url.search, locals.scope]);
+  return rememberedPage(question, async () => resolve(event));
 };

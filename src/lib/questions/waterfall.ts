@@ -39,25 +39,31 @@ interface Given {
   reasons: Record<string, string>;
 }
 
+/** The kinds of concession that the build knows at all. */
+async function kindsLoaded(warehouse: Warehouse): Promise<string[]> {
+  const found = await warehouse.remember('kinds of concession', () =>
+    warehouse.rows<{ kind: string }>('select distinct kind from marts.fact_concession'),
+  );
+  return found.map(({ kind }) => kind);
+}
+
 /** What was given back outside of the invoice in the period; each part is known, absent, or not split this way. */
 async function givenBack(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Given> {
+  const kinds = await kindsLoaded(warehouse);
   const given: Given = { amounts: {}, reasons: {} };
-  const [kinds] = await warehouse.rows<{ kinds: string[] | null }>(
-    'select list(distinct kind) as kinds from marts.fact_concession',
-  );
-  for (const { id, what, kind } of offInvoice) {
+  const loaded = offInvoice.filter(({ id, what, kind }) => {
     given.amounts[id] = null;
-    if (!kinds?.kinds?.includes(kind)) {
-      given.reasons[id] = `${what} are not loaded`;
-      continue;
-    }
-    try {
-      const { totals } = await answer(warehouse, requestOf(alone(asking), { measures: [id] }), scope);
-      given.amounts[id] = typeof totals[id] === 'number' ? totals[id] : 0;
-    } catch (error) {
-      if (!(error instanceof BadRequest)) throw error;
-      given.reasons[id] = `${what} are not known by what is filtered for`;
-    }
+    if (!kinds.includes(kind)) given.reasons[id] = `${what} are not loaded`;
+    return kinds.includes(kind);
+  });
+  if (loaded.length === 0) return given;
+  try {
+    const measures = loaded.map(({ id }) => id);
+    const { totals } = await answer(warehouse, requestOf(alone(asking), { measures }), scope);
+    for (const id of measures) given.amounts[id] = typeof totals[id] === 'number' ? totals[id] : 0;
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    for (const { id, what } of loaded) given.reasons[id] = `${what} are not known by what is filtered for`;
   }
   return given;
 }
