@@ -61,6 +61,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
           warehouse,
           'discount_rate',
           requestOf(alone(asking), { measures: ['discount_rate', 'discount_rate_error'], by: ['region'] }),
+          locals.scope,
           basis,
         ),
       },

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { BadRequest } from './badRequest.ts';
 import { beforeId, changeId, compile, type Compiled, type Spans } from './compile.ts';
 import type { Format } from './definition.ts';
 import { dimensionById, everything, measureById, type Request, type Scope } from './request.ts';
@@ -83,7 +84,8 @@ async function ground(
       parameters,
     );
     return { n: row?.deals ?? 0, coverage: row?.list_coverage ?? null };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
     // Filters that deals don't have, as of bills and targets: the rows stand for themselves.
     return { n: 0, coverage: null };
   }

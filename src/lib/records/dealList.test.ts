@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAsking } from '../asking/asking.ts';
 import { answer } from '../metrics/answer.ts';
-import { parseRequest } from '../metrics/request.ts';
+import { everything, parseRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { dealList, PAGE_SIZE, readOrder, readPage, type Order } from './dealList.ts';
 import { deals, openCompany, sumsOf, type Deal, type Line } from './testing/company.ts';
@@ -16,7 +16,7 @@ const byDiscount: Order = { column: 'discount', descending: true };
 
 async function listed(query: string, page = 1, order = byDiscount) {
   const asking = await readAsking(new URLSearchParams(query), warehouse);
-  return dealList(warehouse, asking, order, page);
+  return dealList(warehouse, asking, order, page, everything);
 }
 
 const won = (deal: Deal) => deal.is_won;

@@ -1,7 +1,7 @@
 import { alone, requestOf, type Asking } from '../asking/asking.ts';
 import { answer, type AnswerRow } from '../metrics/answer.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
-import { dimensionById } from '../metrics/request.ts';
+import { dimensionById, type Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerSlice, countRows } from './slice.ts';
 
@@ -58,6 +58,7 @@ export async function dealList(
   asking: Asking,
   sort: Order,
   page: number,
+  scope: Scope,
 ): Promise<DealList> {
   const by = listDimensions.includes(sort.column) ? ['deal_id', sort.column] : ['deal_id'];
   const request = requestOf(alone(asking), {
@@ -65,14 +66,14 @@ export async function dealList(
     by,
     sort: { id: sort.column, descending: sort.descending },
   });
-  const all = await answer(warehouse, { ...request, by: [], sort: null });
+  const all = await answer(warehouse, { ...request, by: [], sort: null }, scope);
   const count = asksTwoFacts(asking)
-    ? await countRows(warehouse, { ...request, by: ['deal_id'], sort: null })
+    ? await countRows(warehouse, { ...request, by: ['deal_id'], sort: null }, scope)
     : Number(all.totals.deals);
   const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
   const shown = Math.min(page, pages);
   const part = { ...request, limit: PAGE_SIZE, offset: (shown - 1) * PAGE_SIZE };
-  const { rows } = await answerSlice(warehouse, part);
+  const { rows } = await answerSlice(warehouse, part, scope);
   const facts = await factsOf(
     warehouse,
     rows.map((row) => String(row.deal_id)),

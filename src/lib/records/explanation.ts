@@ -1,7 +1,7 @@
 import type { Explanation } from '../design/doors.ts';
 import { count, rate } from '../design/formats.ts';
 import { compileFor } from '../metrics/answer.ts';
-import { measureById, type Request } from '../metrics/request.ts';
+import { measureById, type Request, type Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** What a measure means, and the SQL that a request asks for it with. */
@@ -9,6 +9,7 @@ export function explanationOf(
   warehouse: Warehouse,
   id: string,
   request: Request,
+  scope: Scope,
   basis: { n: number; coverage: number | null },
 ): Explanation {
   const { label, definition, sql, source } = measureById.get(id)!;
@@ -17,7 +18,7 @@ export function explanationOf(
     title: label,
     definition,
     formula: Object.values(sql)[0],
-    sql: compileFor(warehouse, request).sql.replace(/\s+/g, ' '),
+    sql: compileFor(warehouse, request, scope).sql.replace(/\s+/g, ' '),
     n: count(basis.n, 'deal'),
     coverage: basis.coverage === null ? undefined : `list price known for ${rate(basis.coverage, 0)} of net`,
     source,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileFormats } from '$lib/download/file.ts';
-import { dimensionById, measureById } from '$lib/metrics/request.ts';
+import { dimensionById, everything, measureById, type Scope } from '$lib/metrics/request.ts';
 import { deals, openCompany, sumsOf } from '$lib/records/testing/company.ts';
 import { GET as health } from '../healthz/+server.ts';
 import { GET as rowsFile } from '../data/rows/+server.ts';
@@ -23,9 +23,13 @@ afterAll(() => {
 
 type Handler = (event: never) => Response | Promise<Response>;
 
-function ask(handler: Handler, search: string | URLSearchParams = ''): Promise<Response> {
+function ask(
+  handler: Handler,
+  search: string | URLSearchParams = '',
+  scope: Scope = everything,
+): Promise<Response> {
   const url = new URL(`http://127.0.0.1/x?${search}`);
-  return Promise.resolve(handler({ url } as never));
+  return Promise.resolve(handler({ url, locals: { scope } } as never));
 }
 
 async function body<Shape>(answer: Response): Promise<Shape> {
@@ -65,6 +69,19 @@ describe('GET /api/query', () => {
     );
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(50);
+  });
+
+  it('answers nobody about deals of people whom they may not see', async () => {
+    const owner = won[0]!.owner_id;
+    const theirs = won.filter(({ owner_id }) => owner_id === owner);
+    const scope: Scope = { kind: 'people', ids: [owner] };
+    const { totals } = await body<{ totals: { deals: number } }>(
+      await ask(query, 'measures=deals&by=product_name', scope),
+    );
+    expect(totals.deals).toBe(theirs.length);
+    expect(theirs.length).toBeLessThan(won.length);
+    const file = await ask(query, 'measures=deals&by=deal_id&format=csv', scope);
+    expect((await file.text()).trimEnd().split('\r\n')).toHaveLength(theirs.length + 1);
   });
 
   it('writes what a spreadsheet would run as text', async () => {

@@ -16,13 +16,14 @@ const files = [
   ['parquet', 'Parquet'],
 ] as const;
 
-export const load: PageServerLoad = ({ url }) =>
+export const load: PageServerLoad = ({ url, locals }) =>
   orRefuse(async () => {
     onceEach(url.searchParams);
     const warehouse = await currentWarehouse();
     const asking = await readAsking(url.searchParams, warehouse);
     const sort = readOrder(url.searchParams.get('sort'), standardSort);
-    const list = await dealList(warehouse, asking, sort, readPage(url.searchParams.get('page')));
+    const page = readPage(url.searchParams.get('page'));
+    const list = await dealList(warehouse, asking, sort, page, locals.scope);
     const { currency } = warehouse.build;
     const known = list.coverage === null ? '' : ` · list known for ${rate(list.coverage, 0)} of net`;
     const request = requestOf(alone(asking), { measures: listMeasures });
@@ -34,7 +35,10 @@ export const load: PageServerLoad = ({ url }) =>
       standfirst: standfirstOf(list, asking, currency),
       basis: count(list.count, 'deal') + known,
       further: await furtherFilters(warehouse, asking, url),
-      explain: explanationOf(warehouse, 'discount', request, { n: list.count, coverage: list.coverage }),
+      explain: explanationOf(warehouse, 'discount', request, locals.scope, {
+        n: list.count,
+        coverage: list.coverage,
+      }),
       downloads: files.map(([format, label]) => ({
         label: `${label}, all ${count(list.count, 'deal')}`,
         href: `${downloadHref(alone(asking), taken, format)}&sort=-discount`,

@@ -45,7 +45,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       change(warehouse, asking, bridgeSplit, locals.scope),
     ]);
     const about = (id: string, measures: string[], basis = steps.answered) =>
-      explanationOf(warehouse, id, requestOf(alone(asking), { measures }), basis);
+      explanationOf(warehouse, id, requestOf(alone(asking), { measures }), locals.scope, basis);
     const link = (parameter: string, value: string) => {
       const search = new URLSearchParams(url.searchParams);
       search.set(parameter, value);

@@ -41,7 +41,7 @@ describe('figures of the demo company', () => {
     );
   /** The list of deals that a link of a page leads to. */
   const dealsAt = async (href: string, page = 1) =>
-    dealList(warehouse, await readAsking(here(href).searchParams, warehouse), largestFirst, page);
+    dealList(warehouse, await readAsking(here(href).searchParams, warehouse), largestFirst, page, everything);
 
   test.each(splits.map(({ id }) => id))('each row of spend by %s opens the deals it sums up', async (id) => {
     for (const search of askings) {
@@ -108,7 +108,7 @@ describe('figures of the demo company', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(3);
     for (const { href, cells } of rows) {
       const opened = await readAsking(here(href!).searchParams, other);
-      const { totals, count } = await dealList(other, opened, largestFirst, 1);
+      const { totals, count } = await dealList(other, opened, largestFirst, 1, everything);
       expect([totals.discount, count], String(cells.name)).toEqual([cells.discount, 1]);
     }
     other.close();

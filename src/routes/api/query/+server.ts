@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { fileFormats, mediaTypes, type FileFormat } from '$lib/download/file.ts';
 import { BadRequest } from '$lib/metrics/badRequest.ts';
-import { everything, parseRequest } from '$lib/metrics/request.ts';
+import { parseRequest } from '$lib/metrics/request.ts';
 import { answerFile } from '$lib/records/answerFile.ts';
 import { onceEach } from '$lib/records/refusal.ts';
 import { answerSlice } from '$lib/records/slice.ts';
@@ -10,14 +10,15 @@ import { answering, plain } from '../answering.ts';
 import type { RequestHandler } from './$types';
 
 /** One request to the semantic layer, as JSON or as a file. */
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
   answering(async () => {
     onceEach(url.searchParams);
     const format = formatOf(url.searchParams);
     const request = parseRequest(url.searchParams);
     const warehouse = await currentWarehouse();
-    if (format === 'json') return json(await answerSlice(warehouse, request, everything), { headers: plain });
-    const { name, bytes } = await answerFile(warehouse, request, format, url.href, everything);
+    if (format === 'json')
+      return json(await answerSlice(warehouse, request, locals.scope), { headers: plain });
+    const { name, bytes } = await answerFile(warehouse, request, format, url.href, locals.scope);
     const headers = {
       ...plain,
       'content-type': mediaTypes[format],

@@ -15,7 +15,7 @@ import { orRefuse } from '$lib/records/orRefuse.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ params }) =>
+export const load: PageServerLoad = ({ params, locals }) =>
   orRefuse(async () => {
     const { id } = params;
     const warehouse = await currentWarehouse();
@@ -47,7 +47,7 @@ export const load: PageServerLoad = ({ params }) =>
       standfirst: standfirstOf(deal),
       steps: stepsInWords(steps.sums, currency) + conversionInWords(lines.sums, currency),
       drawing: steps.sums.list_amount ? drawing('waterfall', steps.bars, currency) : null,
-      explain: explanationOf(warehouse, 'discount', onlyDeal(id), basis),
+      explain: explanationOf(warehouse, 'discount', onlyDeal(id), locals.scope, basis),
       basis: count(deal.lines, 'line'),
       downloads: ['csv', 'xlsx', 'parquet'].map((format) => linesFile(id, format)),
       missing: {
