@@ -6,8 +6,9 @@ import { rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 export const handle: Handle = ({ event, resolve }) => {
   event.locals.scope = everything;
   const { request, url, locals, isDataRequest } = event;
-  // A build never changes, so neither does a page of it for one scope.
-  const isPage = event.route.id !== null && !event.route.id.startsWith('/api') && request.method === 'GET';
+  // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
+  const route = event.route.id;
+  const isPage = route !== null && !/^\/(api|healthz)(\/|$)/.test(route) && request.method === 'GET';
   if (!isPage) return resolve(event);
   const question = JSON.stringify([isDataRequest, url.pathname, url.search, locals.scope]);
   return rememberedPage(question, async () => resolve(event));
