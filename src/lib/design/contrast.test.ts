@@ -34,11 +34,9 @@ describe.each(Object.entries(themes))('%s', (_, colour) => {
     (text, ground) => expect(ratio(text!, ground!)).toBeGreaterThanOrEqual(4.5),
   );
 
-  it.each([
-    ['ink', 'accent-soft'],
-    ['alarm', 'alarm-soft'],
-    ['ink', 'alarm-soft'],
-  ])('%s reads on %s', (text, ground) => expect(ratio(text, ground)).toBeGreaterThanOrEqual(4.5));
+  it.each([['ink', 'accent-soft']])('%s reads on %s', (text, ground) =>
+    expect(ratio(text, ground)).toBeGreaterThanOrEqual(4.5),
+  );
 
   it.each(['accent', 'alarm', 'neutral'])('a mark in %s is seen', (mark) =>
     expect(ratio(mark, 'paper')).toBeGreaterThanOrEqual(3),

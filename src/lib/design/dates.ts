@@ -20,17 +20,16 @@ export function date(iso: string | null): string {
   return `${day} ${month} ${year}`;
 }
 
-/** `21 Nov`, where the year is plain. */
-export function dayAndMonth(iso: string): string {
-  const { month, day } = parsed(iso);
-  return `${day} ${month}`;
-}
-
 /** `Nov 2026` from '2026-11' or '2026-11-21'. */
 export function month(iso: string): string {
   const found = parsed(iso.length === 7 ? `${iso}-01` : iso);
   return `${found.month} ${found.year}`;
 }
+
+const monthNames = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' });
+
+/** `February` from 2. */
+export const monthName = (number: number): string => monthNames.format(Date.UTC(2000, number - 1, 1));
 
 /** `21 Nov 2026, 07:02` from an instant with its offset, on the clocks of `timeZone`. */
 export function dateAndTime(iso: string | null, timeZone = 'UTC'): string {

@@ -65,8 +65,8 @@ describe('dates', () => {
   it('stay on their day in any time zone', () => {
     expect(f.date('2026-11-21')).toBe('21 Nov 2026');
     expect(f.date('2026-01-01T23:59:59-11:00')).toBe('1 Jan 2026');
-    expect(f.dayAndMonth('2024-02-29')).toBe('29 Feb');
     expect(f.month('2026-09')).toBe('Sep 2026');
+    expect([f.monthName(1), f.monthName(12)]).toEqual(['January', 'December']);
   });
 
   it('put an instant on the clocks of the place', () => {

@@ -3,9 +3,7 @@ import { date, UNKNOWN } from './dates.ts';
 // Every number and date that a person reads is written in this file or in dates.ts, and nowhere else.
 export * from './dates.ts';
 
-export const MINUS = '\u2212';
-/** The one meaning of "cannot tell" is in the metrics' definitions: a finding, never a missing value. */
-export const CANNOT_TELL = 'cannot tell';
+const MINUS = '\u2212';
 
 /** A decimal may come as text, so that cents survive: '1812000.10'. */
 export type Amount = number | bigint | string;

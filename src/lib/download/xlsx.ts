@@ -1,4 +1,5 @@
 import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node';
+import { count } from '../design/formats.ts';
 import type { Answer, AnswerColumn, AnswerFormat, AnswerValue } from './answer.ts';
 import { holdsNumbers, plainDecimal } from './decimal.ts';
 
@@ -34,9 +35,8 @@ export interface About {
 export function toXlsx(answer: Answer, about: About): Promise<Buffer> {
   const { columns, rows } = answer;
   if (rows.length >= mostRows) {
-    const held = (mostRows - 1).toLocaleString('en-US');
     throw new TooLargeError(
-      `A sheet holds ${held} rows; this answer has ${rows.length.toLocaleString('en-US')}. Take CSV or Parquet.`,
+      `A sheet holds ${count(mostRows - 1)} rows; this answer has ${count(rows.length)}. Take CSV or Parquet.`,
     );
   }
   const data: SheetData = [

@@ -2,9 +2,6 @@ export type FactId = 'deal' | 'deal_line' | 'deal_part' | 'invoice_line' | 'conc
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 
-/** Which deals a measure counts unless a filter says otherwise. */
-export type Population = 'won' | 'closed' | 'open' | 'all';
-
 export interface Fact {
   id: FactId;
   /** Table of the published file. */

@@ -1,4 +1,5 @@
 import { alone, requestOf, type Asking } from '../asking/asking.ts';
+import { rate } from '../design/formats.ts';
 import { answer, type Answer } from '../metrics/answer.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
 import type { Scope } from '../metrics/request.ts';
@@ -140,9 +141,7 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
       ? [`pocket counts only ${known.map(({ what }) => what).join(', ')}`]
       : [];
   const partialCost =
-    cost !== null && costKnown < 0.9995
-      ? [`unit cost is known for ${(costKnown * 100).toFixed(0)}% of net`]
-      : [];
+    cost !== null && costKnown < 0.9995 ? [`unit cost is known for ${rate(costKnown, 0)} of net`] : [];
   const partial = [...onlyPart, ...partialCost];
   return { bars, absent, partial, answered, list: value('list_amount'), invoice, pocket, margin };
 }
