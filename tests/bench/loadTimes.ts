@@ -6,6 +6,8 @@ import { writeDemoCompany } from '../../pipeline/demo/company.ts';
 
 export interface Measured {
   seconds: number;
+  /** Seconds of processor time, of all threads. */
+  processor: number;
   /** Peak memory of the process that did it, in GB. */
   peak: number;
 }

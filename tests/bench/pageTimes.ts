@@ -9,13 +9,16 @@ export interface PageTimes {
   warm: number;
 }
 
+/** Different addresses asked of each page. */
+const ASKED = 40;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 function serve(warehouse: string): Promise<{ address: string; child: ChildProcess }> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '4873'],
+      [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '0'],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     child.stdout.on('data', (part: Buffer) => {
@@ -43,36 +46,48 @@ interface Answered {
   rows: Record<string, string>[];
 }
 
-/** Ways to ask that no answer in memory helps with: every quarter in every region. */
-async function askings(address: string): Promise<string[]> {
+const day = 86_400_000;
+const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/**
+ * Ways to ask that no answer in memory helps with, nor one given to another page: half years that end on different
+ * days before the last close, every third one in a region.
+ */
+async function askings(address: string): Promise<(page: number) => string[]> {
   const ask = async (by: string) =>
     ((await (await fetch(`${address}/api/query?measures=deals&by=${by}`)).json()) as Answered).rows.map(
       (row) => row[by]!,
     );
-  const [quarters, regions] = [await ask('fiscal_quarter'), await ask('region')];
-  const all = quarters.flatMap((quarter) =>
-    regions.map((region) => `period=${quarter}&region=${encodeURIComponent(region)}`),
-  );
-  return all.slice(-20);
+  const [days, regions] = [await ask('closed_on'), await ask('region')];
+  const last = Date.parse(days.toSorted().at(-1)!);
+  return (page) =>
+    Array.from({ length: ASKED }, (_, index) => {
+      const end = last - (index * 17 + page) * day;
+      const search = new URLSearchParams({ period: `${iso(end - 182 * day)}..${iso(end)}` });
+      if (index % 3 === 2) search.set('region', regions[index % regions.length]!);
+      return search.toString();
+    });
 }
 
-/** How long the server takes for each page, over twenty ways to ask for it. */
+/** How long the server takes to the last byte of each page, over forty ways to ask for it. */
 export async function pageTimes(warehouse: string): Promise<PageTimes[]> {
   const { address, child } = await serve(warehouse);
   try {
     const asked = await askings(address);
     const some = async (by: string) =>
       (
-        (await (await fetch(`${address}/api/query?measures=discount&by=${by}&limit=20`)).json()) as Answered
+        (await (
+          await fetch(`${address}/api/query?measures=discount&by=${by}&limit=${ASKED}`)
+        ).json()) as Answered
       ).rows.map((row) => encodeURIComponent(row[by]!));
     const pages: Record<string, string[]> = {
-      '/': asked.map((search) => `/?${search}`),
-      '/discounts': asked.map((search) => `/discounts?${search}`),
-      '/deals': asked.map((search) => `/deals?${search}`),
+      '/': asked(0).map((search) => `/?${search}`),
+      '/discounts': asked(1).map((search) => `/discounts?${search}`),
+      '/deals': asked(2).map((search) => `/deals?${search}`),
       '/deals/[id]': (await some('deal_id')).map((id) => `/deals/${id}`),
       '/customers/[id]': (await some('account_id')).map((id) => `/customers/${id}`),
-      '/data': asked.map((_, index) => `/data?period=all&page=${index + 1}`),
-      '/metrics': asked.map((search) => `/metrics?${search}`),
+      '/data': asked(3).map((_, index) => `/data?period=all&page=${index + 1}`),
+      '/metrics': asked(4).map((search) => `/metrics?${search}`),
     };
     // What a first visitor warms for all: code, the calendar, the choices of the sentence.
     await timed(`${address}/`);

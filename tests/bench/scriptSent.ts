@@ -13,7 +13,7 @@ export async function scriptSent(warehouse: string, page: string): Promise<numbe
   if (!executablePath) return null;
   const server = spawn(
     process.execPath,
-    [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '4883'],
+    [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '0'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const address = await new Promise<string>((resolve) => {
