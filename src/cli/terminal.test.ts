@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { percent, printable, printJson, several, table } from './terminal.ts';
+import { printable, printJson, table } from './terminal.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -24,13 +24,4 @@ it('writes integers beyond a double as text', () => {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   printJson({ small: 7n, large: 9_007_199_254_740_993n });
   expect(JSON.parse(String(write.mock.calls[0]![0]))).toEqual({ small: 7, large: '9007199254740993' });
-});
-
-it('counts in words', () => {
-  expect([several(1, 'file'), several(2000, 'file'), several(0, 'entry', 'entries')]).toEqual([
-    '1 file',
-    '2,000 files',
-    '0 entries',
-  ]);
-  expect(percent(0.9339)).toBe('93.4%');
 });

@@ -26,17 +26,9 @@ const asJson = (value: bigint) =>
     : String(value);
 
 /** Writes to stdout no faster than it is read. */
-export async function write(text: string): Promise<void> {
+export async function write(text: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
-
-export const count = (value: number) => value.toLocaleString('en-US');
-
-/** `1 file`, `2 files`. */
-export const several = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
-
-export const percent = (share: number) =>
-  `${(share * 100).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`;
 
 /** Rows of cells in aligned columns; columns named in `right` are set flush right. */
 export function table(head: string[], rows: string[][], right: number[] = []): string {

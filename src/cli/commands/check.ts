@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { withPublished } from '../../../pipeline/publish/published.ts';
+import { count } from '../../lib/design/formats.ts';
 import { Unfinished } from '../failure.ts';
 import { examples, outOption, type GlobalOptions } from '../options.ts';
-import { note, printJson, say, several } from '../terminal.ts';
+import { note, printJson, say } from '../terminal.ts';
 
 export function addCheck(program: Command): void {
   const command = program
@@ -24,7 +25,7 @@ export function addCheck(program: Command): void {
       }
       const failed = checks.filter((check) => check.severity === 'block' && !check.passed);
       if (failed.length === 0) return;
-      note(`${several(failed.length, 'check')} failed. Load again, or go back with holdfast rollback.`);
+      note(`${count(failed.length, 'check')} failed. Load again, or go back with holdfast rollback.`);
       throw new Unfinished();
     });
   examples(command, 'check', 'check --out data/warehouse/demo.duckdb --json');

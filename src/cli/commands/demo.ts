@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { writeDemoCompany } from '../../../pipeline/demo/company.ts';
+import { count } from '../../lib/design/formats.ts';
 import { examples, wholeNumber, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
-import { count, printJson, say, table } from '../terminal.ts';
+import { printJson, say, table } from '../terminal.ts';
 
 interface DemoOptions extends GlobalOptions {
   to: string;

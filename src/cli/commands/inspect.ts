@@ -4,9 +4,10 @@ import { inspect } from '../../../pipeline/inspect.ts';
 import type { Inspection } from '../../../pipeline/load/inspectFile.ts';
 import { mappingText } from '../../../pipeline/load/writeMapping.ts';
 import { Problem } from '../../../pipeline/problem.ts';
+import { count, rate } from '../../lib/design/formats.ts';
 import { Unfinished } from '../failure.ts';
 import { examples, type GlobalOptions } from '../options.ts';
-import { count, note, percent, printJson, say, several, table } from '../terminal.ts';
+import { note, printJson, say, table } from '../terminal.ts';
 
 interface InspectOptions extends GlobalOptions {
   writeMapping?: string;
@@ -17,8 +18,8 @@ function describe(found: Inspection): void {
   say(found.path);
   if (found.recognised_as)
     say(
-      `  ${found.recognised_as}, ${percent(found.confidence)} sure; ${several(found.rows, 'row')}` +
-        ` of ${several(found.headers.length, 'column')}.`,
+      `  ${found.recognised_as}, ${rate(found.confidence)} sure; ${count(found.rows, 'row')}` +
+        ` of ${count(found.headers.length, 'column')}.`,
     );
   for (const oddity of found.oddities.slice(0, 20)) say(`  ${oddity}`);
   if (found.columns.length > 0) {
@@ -31,7 +32,7 @@ function describe(found: Inspection): void {
     say(`\n${table(['Column', 'Becomes', 'How', 'Written as'], rows)}\n`.replaceAll('\n', '\n  ').trimEnd());
   }
   for (const { table, rows_rejected: rejected } of found.unlocks)
-    if (rejected > 0) say(`\n  ${several(rejected, 'row')} could not be read as ${table}.`);
+    if (rejected > 0) say(`\n  ${count(rejected, 'row')} could not be read as ${table}.`);
   if (found.unused.length > 0) say(`\n  Not used: ${found.unused.join(', ')}.`);
   for (const { table, unlocks } of found.unlocks) {
     const missing = found.missing.filter((column) => column.table === table);

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { build, type BuildReport } from '../../../pipeline/build.ts';
+import { count, rate } from '../../lib/design/formats.ts';
 import { describeMetrics } from '../../lib/metrics/catalog.ts';
 import { Unfinished } from '../failure.ts';
 import { dateOption, examples, outOption, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
-import { count, note, percent, printJson, say, several, table } from '../terminal.ts';
+import { note, printJson, say, table } from '../terminal.ts';
 import { version } from '../version.ts';
 
 interface LoadOptions extends GlobalOptions {
@@ -19,7 +20,7 @@ function fileTable(report: BuildReport): string {
   const rows = report.files.map((file) => [
     file.path,
     file.unread_reason ? 'not read' : `${file.recognised_as}${file.known ? ' (loaded before)' : ''}`,
-    ...[file.rows_in, file.rows_loaded, file.rows_rejected, file.rows_set_aside].map(count),
+    ...[file.rows_in, file.rows_loaded, file.rows_rejected, file.rows_set_aside].map((n) => count(n)),
   ]);
   return table(['File', 'Recognised as', 'Rows in', 'Loaded', 'Rejected', 'Set aside'], rows, [2, 3, 4, 5]);
 }
@@ -31,11 +32,11 @@ function describe(report: BuildReport, out: string): void {
     if (file.unread_reason) say(`\nNot read: ${file.path}. ${file.unread_reason}`);
   }
   const warnings = report.checks.filter((check) => check.severity === 'warn' && !check.passed);
-  if (warnings.length > 0) say(`\n${several(warnings.length, 'thing')} to look at:`);
+  if (warnings.length > 0) say(`\n${count(warnings.length, 'thing')} to look at:`);
   for (const check of warnings) say(`  ${check.what} ${check.detail} (${check.id}).`);
   const { list_price: known } = report.coverage;
   if (report.published) {
-    if (known !== null) say(`\nList price known for ${percent(known)} of net.`);
+    if (known !== null) say(`\nList price known for ${rate(known)} of net.`);
     say(`\nPublished build ${report.build_id} at ${out} in ${report.seconds.toFixed(1)} s.`);
   }
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { count } from '../../lib/design/formats.ts';
 import { WrongUsage } from '../failure.ts';
 import { calibration } from '../method/calibration.ts';
 import { concentration } from '../method/concentration.ts';
@@ -10,7 +11,7 @@ import { readRoles, type RoleTable } from '../method/roles.ts';
 import { shrinkage } from '../method/shrinkage.ts';
 import { staggered } from '../method/staggered.ts';
 import { examples, wholeNumber, type GlobalOptions } from '../options.ts';
-import { count, note, printJson, say, table } from '../terminal.ts';
+import { note, printJson, say, table } from '../terminal.ts';
 
 function amount(text: string): number {
   const value = Number(text);

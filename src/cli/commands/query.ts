@@ -1,18 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { Problem } from '../../../pipeline/problem.ts';
+import { count, format, rate, UNKNOWN } from '../../lib/design/formats.ts';
 import type { Answer, AnswerColumn, AnswerValue } from '../../lib/download/answer.ts';
-import { toCsv } from '../../lib/download/csv.ts';
 import { fileFormats, type FileFormat } from '../../lib/download/file.ts';
-import { parseRequest, type Request } from '../../lib/metrics/request.ts';
+import { everything, parseRequest } from '../../lib/metrics/request.ts';
 import { onceEach } from '../../lib/records/refusal.ts';
-import { answerSlice, sliceQuery } from '../../lib/records/slice.ts';
+import { answerSlice } from '../../lib/records/slice.ts';
 import { NoWarehouse, openWarehouse, type Warehouse } from '../../lib/warehouse/warehouse.ts';
 import { WrongUsage } from '../failure.ts';
 import { examples, outOption, type GlobalOptions } from '../options.ts';
-import { count, note, percent, printJson, say, table, write } from '../terminal.ts';
+import { note, printJson, say, table, write } from '../terminal.ts';
 
 interface QueryOptions extends GlobalOptions {
   measures: string;
@@ -50,39 +47,11 @@ async function open(out: string): Promise<Warehouse> {
   }
 }
 
-async function parquet(warehouse: Warehouse, request: Request): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-query-'));
-  const file = join(folder, 'answer.parquet');
-  const { sql, parameters } = sliceQuery(warehouse, request);
-  try {
-    await warehouse.writeParquet(sql, parameters, file);
-    return readFileSync(file);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function arrow(found: Answer): Promise<Uint8Array> {
-  const { toArrow } = await import('../../lib/download/arrow.ts');
-  return toArrow(found);
-}
-
-async function xlsx(found: Answer, search: URLSearchParams): Promise<Buffer> {
-  const { TooLargeError, toXlsx } = await import('../../lib/download/xlsx.ts');
-  try {
-    return await toXlsx(found, { title: 'Holdfast query', request: `?${search}` });
-  } catch (error) {
-    throw error instanceof TooLargeError ? new Problem(error.message, '') : error;
-  }
-}
-
-function shown(value: AnswerValue, { format }: AnswerColumn): string {
-  if (value === null) return '–';
-  if (typeof value !== 'number') return String(value);
-  if (format === 'rate' || format === 'points') return percent(value);
-  const digits = format === 'money' ? 2 : 0;
-  const most = format === 'count' ? 0 : 2;
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: most });
+/** As pages write it, where the head of the column names the currency. */
+function shown(value: AnswerValue, { format: kind }: AnswerColumn): string {
+  if (typeof value !== 'number') return value === null ? UNKNOWN : String(value);
+  const unit = kind === 'money' ? 'cents' : kind === 'boolean' ? 'text' : kind;
+  return format(value, unit, { bare: unit !== 'points' });
 }
 
 function describe({ columns, rows, n, coverage, build_id }: Answer): void {
@@ -90,7 +59,7 @@ function describe({ columns, rows, n, coverage, build_id }: Answer): void {
   const cells = rows.map((row) => columns.map((column) => shown(row[column.id] ?? null, column)));
   const head = columns.map(({ label, unit }) => (unit ? `${label} (${unit})` : label));
   say(table(head, cells, numeric));
-  const known = coverage === null ? '' : ` List price known for ${percent(coverage)} of net.`;
+  const known = coverage === null ? '' : ` List price known for ${rate(coverage)} of net.`;
   note(`\n${count(n)} deals, build ${build_id}.${known}`);
 }
 
@@ -114,14 +83,14 @@ export function addQuery(program: Command): void {
       const request = parseRequest(search);
       const warehouse = await open(options.out);
       try {
-        const format = options.format ?? (options.json ? 'json' : null);
-        if (format === 'parquet') return void process.stdout.write(await parquet(warehouse, request));
-        const found = await answerSlice(warehouse, request);
-        if (format === null) describe(found);
-        else if (format === 'json') printJson(found);
-        else if (format === 'csv') await write(toCsv(found));
-        else if (format === 'arrow') process.stdout.write(await arrow(found));
-        else process.stdout.write(await xlsx(found, search));
+        const wanted = options.format ?? (options.json ? 'json' : null);
+        if (wanted === null) describe(await answerSlice(warehouse, request, everything));
+        else if (wanted === 'json') printJson(await answerSlice(warehouse, request, everything));
+        else {
+          // Workbooks and Arrow are slow to load, and most answers are read where they are asked for.
+          const { answerFile } = await import('../../lib/records/answerFile.ts');
+          await write((await answerFile(warehouse, request, wanted, `?${search}`, everything)).bytes);
+        }
       } finally {
         warehouse.close();
       }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Command } from 'commander';
 import { headerTexts, readTable, type SourceTable } from '../../../pipeline/read/table.ts';
+import { count } from '../../lib/design/formats.ts';
 import { WrongUsage } from '../failure.ts';
 import { examples, type GlobalOptions } from '../options.ts';
-import { count, note, printJson, write } from '../terminal.ts';
+import { note, printJson, write } from '../terminal.ts';
 
 /** One record of RFC 4180. A record of one empty field is quoted: an empty line is none. */
 function record(fields: readonly string[]): string {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { withPublished } from '../../../pipeline/publish/published.ts';
+import { count, rate } from '../../lib/design/formats.ts';
 import { examples, outOption, type GlobalOptions } from '../options.ts';
-import { count, percent, printJson, say, several, table } from '../terminal.ts';
+import { printJson, say, table } from '../terminal.ts';
 
 export function addStatus(program: Command): void {
   const command = program
@@ -18,21 +19,21 @@ export function addStatus(program: Command): void {
         file.path,
         file.recognised_as,
         file.exported_at.slice(0, 10),
-        ...[file.rows_loaded, file.rows_rejected, file.rows_set_aside].map(count),
+        ...[file.rows_loaded, file.rows_rejected, file.rows_set_aside].map((n) => count(n)),
       ]);
       const head = ['File', 'Recognised as', 'Exported', 'Loaded', 'Rejected', 'Set aside'];
       say(table(head, rows, [3, 4, 5]));
       const { list_price: known } = status.coverage;
-      say(`\n${several(status.deals, 'deal')}, ${several(status.deal_lines, 'line')}.`);
-      if (known !== null) say(`List price known for ${percent(known)} of net.`);
+      say(`\n${count(status.deals, 'deal')}, ${count(status.deal_lines, 'line')}.`);
+      if (known !== null) say(`List price known for ${rate(known)} of net.`);
       const broken = status.checks.filter((check) => !check.passed);
       say(
         broken.length === 0
           ? 'Every check holds.'
-          : `${several(broken.length, 'check')} to look at: holdfast check.`,
+          : `${count(broken.length, 'check')} to look at: holdfast check.`,
       );
       if (status.earlier_builds > 0)
-        say(`${several(status.earlier_builds, 'earlier build')} kept: holdfast rollback.`);
+        say(`${count(status.earlier_builds, 'earlier build')} kept: holdfast rollback.`);
     });
   examples(command, 'status', 'status --json');
 }

@@ -1,3 +1,4 @@
+import { decimal } from '../../lib/design/formats.ts';
 import type { RoleTable } from './roles.ts';
 
 export interface Section {
@@ -36,9 +37,7 @@ export interface Method<Options = object> {
 export function figure(value: number | null | undefined): string {
   if (value == null || !Number.isFinite(value)) return '–';
   const digits = Math.abs(value) < 100 ? 4 : 2;
-  return value
-    .toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .replace('-', '\u2212');
+  return decimal(value, digits);
 }
 
 /** "low to high", or a dash. */
