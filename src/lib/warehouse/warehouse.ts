@@ -63,6 +63,14 @@ const numbers = new Set<number>([
   DuckDBTypeId.DECIMAL,
 ]);
 
+/** Rows of the largest answer that is remembered: a few whole downloads would otherwise fill the memory. */
+const MOST_ROWS = 20_000;
+
+const isSmall = (answer: unknown): boolean => {
+  const { rows } = Object(answer) as { rows?: unknown };
+  return !Array.isArray(rows) || rows.length <= MOST_ROWS;
+};
+
 /**
  * One published build, read-only. A build never changes, so what was asked of it once is answered from
  * memory the next time.
@@ -75,7 +83,7 @@ export class Warehouse {
   readonly stamp: string;
   private readonly instance: DuckDBInstance;
   private readonly idle: DuckDBConnection[] = [];
-  private readonly cache = new Cache<unknown>(2000);
+  private readonly cache = new Cache<unknown>(2000, isSmall);
 
   private constructor(
     file: string,
