@@ -6,7 +6,7 @@ import { currentWarehouse } from '$lib/warehouse/current.ts';
 import { NoWarehouse } from '$lib/warehouse/warehouse.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ url }) => {
+export const load: LayoutServerLoad = async ({ url, locals: { scope } }) => {
   try {
     const warehouse = await currentWarehouse();
     // A page says itself what it can't read in its address; the frame around it then asks about the default.
@@ -14,7 +14,7 @@ export const load: LayoutServerLoad = async ({ url }) => {
       if (error instanceof BadRequest) return readAsking(new URLSearchParams(), warehouse);
       throw error;
     });
-    return { frame: await frameOf(warehouse, await askedSentence(url, warehouse, asking)) };
+    return { frame: await frameOf(warehouse, await askedSentence(url, warehouse, asking, scope), scope) };
   } catch (error) {
     if (error instanceof NoWarehouse) return { frame: emptyFrame };
     throw error;

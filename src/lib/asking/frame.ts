@@ -1,7 +1,7 @@
 import { month, rate } from '../design/formats.ts';
 import type { AskedState, Frame } from '../design/frame.ts';
 import { answer } from '../metrics/answer.ts';
-import { parseRequest } from '../metrics/request.ts';
+import { parseRequest, type Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** The frame before anything was loaded. */
@@ -24,7 +24,7 @@ interface CheckCounts {
 }
 
 /** What the frame around every page says of the build: how far its numbers can be trusted. */
-export async function frameOf(warehouse: Warehouse, asked: AskedState): Promise<Frame> {
+export async function frameOf(warehouse: Warehouse, asked: AskedState, scope: Scope): Promise<Frame> {
   const { build } = warehouse;
   const [[checks], coverage] = await Promise.all([
     warehouse.remember('checks', () =>
@@ -36,7 +36,7 @@ export async function frameOf(warehouse: Warehouse, asked: AskedState): Promise<
          from meta.check_result`,
       ),
     ),
-    answer(warehouse, parseRequest(new URLSearchParams('measures=list_coverage'))),
+    answer(warehouse, parseRequest(new URLSearchParams('measures=list_coverage')), scope),
   ]);
   const known = coverage.totals.list_coverage;
   const start = month(`2000-${String(build.fiscal_year_start).padStart(2, '0')}`).split(' ')[0];

@@ -1,7 +1,7 @@
 import { period as periodWords } from '../design/formats.ts';
 import type { AskedChoice, AskedPart, AskedState } from '../design/frame.ts';
 import { answer } from '../metrics/answer.ts';
-import { parseRequest } from '../metrics/request.ts';
+import { parseRequest, type Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { askedSearch, type Asking } from './asking.ts';
 import { standardPeriod } from './standardPeriod.ts';
@@ -33,9 +33,14 @@ async function filterPart(
   url: URL,
   warehouse: Warehouse,
   part: (typeof filters)[number],
+  scope: Scope,
 ): Promise<AskedPart | null> {
   const by = 'name' in part ? `${part.id},${part.name}` : part.id;
-  const found = await answer(warehouse, parseRequest(new URLSearchParams(`measures=won_deals&by=${by}`)));
+  const found = await answer(
+    warehouse,
+    parseRequest(new URLSearchParams(`measures=won_deals&by=${by}`)),
+    scope,
+  );
   const chosen = url.searchParams.get(part.id);
   const values = found.rows.slice(0, MOST_CHOICES).map((row) => {
     const id = row[part.id];
@@ -69,11 +74,12 @@ async function filterPart(
   };
 }
 
-async function periodPart(url: URL, warehouse: Warehouse, asking: Asking): Promise<AskedPart> {
+async function periodPart(url: URL, warehouse: Warehouse, asking: Asking, scope: Scope): Promise<AskedPart> {
   const standard = await standardPeriod(warehouse);
   const sold = await answer(
     warehouse,
     parseRequest(new URLSearchParams('measures=won_deals&by=fiscal_quarter')),
+    scope,
   );
   const quarters = sold.rows.map((row) => String(row.fiscal_quarter)).filter((name) => name !== 'null');
   const years = [...new Set(quarters.map((name) => name.slice(0, 4)))];
@@ -148,15 +154,21 @@ function twoWay(
 }
 
 /** The asking as a sentence: each word opens its choices, each choice is the page's address with it. */
-export async function askedSentence(url: URL, warehouse: Warehouse, asking: Asking): Promise<AskedState> {
+export async function askedSentence(
+  url: URL,
+  warehouse: Warehouse,
+  asking: Asking,
+  scope: Scope,
+): Promise<AskedState> {
   const currencies = await answer(
     warehouse,
     parseRequest(new URLSearchParams('measures=won_deals&by=currency')),
+    scope,
   );
   const { currency } = warehouse.build;
   const [period, ...chosen] = await Promise.all([
-    periodPart(url, warehouse, asking),
-    ...filters.map((part) => filterPart(url, warehouse, part)),
+    periodPart(url, warehouse, asking, scope),
+    ...filters.map((part) => filterPart(url, warehouse, part, scope)),
   ]);
   const rates =
     currencies.rows.length > 1

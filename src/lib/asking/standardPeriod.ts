@@ -1,5 +1,5 @@
 import { answer } from '../metrics/answer.ts';
-import { parseRequest } from '../metrics/request.ts';
+import { everything, parseRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /**
@@ -10,6 +10,8 @@ export async function standardPeriod(warehouse: Warehouse): Promise<string | nul
   const won = await answer(
     warehouse,
     parseRequest(new URLSearchParams('measures=won_deals&by=fiscal_quarter')),
+    // The same period for all who look, so that a link says the same to each.
+    everything,
   );
   const sold = new Set(won.rows.map((row) => row.fiscal_quarter));
   const quarters = warehouse.periods.filter(({ kind, period }) => kind === 'quarter' && sold.has(period));

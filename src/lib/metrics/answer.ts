@@ -2,7 +2,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { BadRequest } from './badRequest.ts';
 import { beforeId, changeId, compile, type Compiled, type Spans } from './compile.ts';
 import type { Format } from './definition.ts';
-import { dimensionById, everything, measureById, type Request, type Scope } from './request.ts';
+import { dimensionById, measureById, type Request, type Scope } from './request.ts';
 import { comparisonSpan, readSpan, type Span } from './span.ts';
 
 export interface AnswerColumn {
@@ -59,7 +59,7 @@ function columnsOf(request: Request, spans: Spans, currency: string): AnswerColu
 }
 
 /** The SQL of a request, as `explain` shows it and Parquet is written from. */
-export function compileFor(warehouse: Warehouse, request: Request, scope: Scope = everything): Compiled {
+export function compileFor(warehouse: Warehouse, request: Request, scope: Scope): Compiled {
   return compile(request, spansOf(warehouse, request), scope);
 }
 
@@ -113,7 +113,7 @@ async function workOut(warehouse: Warehouse, request: Request, scope: Scope): Pr
 }
 
 /** Answers a request from the published build; the same request is worked out once per build. */
-export function answer(warehouse: Warehouse, request: Request, scope: Scope = everything): Promise<Answer> {
+export function answer(warehouse: Warehouse, request: Request, scope: Scope): Promise<Answer> {
   return warehouse.remember(`answer ${JSON.stringify([request, scope])}`, () =>
     workOut(warehouse, request, scope),
   );

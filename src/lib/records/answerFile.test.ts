@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRequest } from '../metrics/request.ts';
+import { everything, parseRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerFile } from './answerFile.ts';
 import { answerSlice, countRows } from './slice.ts';
@@ -35,10 +35,14 @@ const sum = (values: unknown[]) =>
 describe('an answer as a file', () => {
   it('adds up to the page in every format', async () => {
     const expected = sumsOf(won.flatMap(({ lines }) => lines)).discount;
-    const csv = await answerFile(warehouse, asked(byDeal), 'csv', '');
+    const csv = await answerFile(warehouse, asked(byDeal), 'csv', '', everything);
     const records: Record<string, string>[] = parse(csv.bytes as string, { columns: true });
-    const arrow = tableFromIPC((await answerFile(warehouse, asked(byDeal), 'arrow', '')).bytes as Uint8Array);
-    const parquet = await parquetRows((await answerFile(warehouse, asked(byDeal), 'parquet', '')).bytes);
+    const arrow = tableFromIPC(
+      (await answerFile(warehouse, asked(byDeal), 'arrow', '', everything)).bytes as Uint8Array,
+    );
+    const parquet = await parquetRows(
+      (await answerFile(warehouse, asked(byDeal), 'parquet', '', everything)).bytes,
+    );
     for (const rows of [records, arrow.toArray() as Record<string, unknown>[], parquet]) {
       expect(rows).toHaveLength(won.length);
       expect(sum(rows.map((row) => row.discount))).toBe(expected);
@@ -47,7 +51,7 @@ describe('an answer as a file', () => {
   });
 
   it('holds a workbook that begins as one', async () => {
-    const { bytes } = await answerFile(warehouse, asked(byDeal), 'xlsx', 'http://x/');
+    const { bytes } = await answerFile(warehouse, asked(byDeal), 'xlsx', 'http://x/', everything);
     expect(
       Buffer.from(bytes as Uint8Array)
         .subarray(0, 2)
@@ -56,17 +60,23 @@ describe('an answer as a file', () => {
   });
 
   it('cuts the same rows from each format, and keeps the totals', async () => {
-    const all = await answerSlice(warehouse, asked(byDeal));
-    const part = await answerSlice(warehouse, asked(`${byDeal}&limit=7&offset=10`));
+    const all = await answerSlice(warehouse, asked(byDeal), everything);
+    const part = await answerSlice(warehouse, asked(`${byDeal}&limit=7&offset=10`), everything);
     expect(part.rows).toEqual(all.rows.slice(10, 17));
     expect(part.totals).toEqual(all.totals);
-    const { bytes } = await answerFile(warehouse, asked(`${byDeal}&limit=7&offset=10`), 'parquet', '');
+    const { bytes } = await answerFile(
+      warehouse,
+      asked(`${byDeal}&limit=7&offset=10`),
+      'parquet',
+      '',
+      everything,
+    );
     expect((await parquetRows(bytes)).map((row) => row.deal_id)).toEqual(part.rows.map((row) => row.deal_id));
-    expect(await countRows(warehouse, asked(`${byDeal}&limit=7&offset=10`))).toBe(won.length);
+    expect(await countRows(warehouse, asked(`${byDeal}&limit=7&offset=10`), everything)).toBe(won.length);
   });
 
   it('has no row but the sum where nothing is split', async () => {
-    const { bytes } = await answerFile(warehouse, asked('measures=deals'), 'parquet', '');
+    const { bytes } = await answerFile(warehouse, asked('measures=deals'), 'parquet', '', everything);
     expect(await parquetRows(bytes)).toEqual([{ deals: String(won.length) }]);
   });
 });

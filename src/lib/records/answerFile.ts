@@ -7,7 +7,7 @@ import { fileName, type FileFormat } from '../download/file.ts';
 import { toXlsx, TooLargeError } from '../download/xlsx.ts';
 import type { Answer } from '../metrics/answer.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
-import { everything, type Request, type Scope } from '../metrics/request.ts';
+import type { Request, Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerSlice, sliceQuery } from './slice.ts';
 
@@ -25,7 +25,7 @@ export async function answerFile(
   request: Request,
   format: Exclude<FileFormat, 'json'>,
   link: string,
-  scope: Scope = everything,
+  scope: Scope,
 ): Promise<AnswerFile> {
   const name = fileName(titleOf(request), format);
   if (format === 'parquet') return { name, bytes: await parquet(warehouse, request, scope) };

@@ -73,6 +73,7 @@ describe('the list of deals', () => {
     const { rows } = await answer(
       warehouse,
       parseRequest(new URLSearchParams('measures=discount&by=discount_band&period=2024')),
+      everything,
     );
     expect(rows.length).toBeGreaterThan(4);
     for (const { discount_band: band, discount } of rows) {

@@ -1,6 +1,6 @@
 import { answer, type AnswerRow } from '../metrics/answer.ts';
 import { describeMetrics, type MetricDescription } from '../metrics/catalog.ts';
-import { dimensionById, measureById } from '../metrics/request.ts';
+import { dimensionById, everything, measureById } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isOfEarlierVersion } from './refusal.ts';
 
@@ -38,7 +38,7 @@ export async function dictionary(warehouse: Warehouse, wanted: string): Promise<
     });
 }
 
-const everything = {
+const unfiltered = {
   by: [],
   filters: [],
   period: null,
@@ -62,7 +62,7 @@ async function valuesOf(warehouse: Warehouse): Promise<Map<string, number | null
 
 async function totalsOf(warehouse: Warehouse, measures: string[]): Promise<AnswerRow | null> {
   try {
-    return (await answer(warehouse, { ...everything, by: [], filters: [], measures })).totals;
+    return (await answer(warehouse, { ...unfiltered, by: [], filters: [], measures }, everything)).totals;
   } catch (error) {
     if (isOfEarlierVersion(error)) return null;
     throw error;

@@ -1,5 +1,5 @@
 import { answer, compileFor, type Answer } from '../metrics/answer.ts';
-import { everything, type Request, type Scope } from '../metrics/request.ts';
+import type { Request, Scope } from '../metrics/request.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 
 /** The request up to the last row asked for; the rows before the first are left out of its answer. */
@@ -13,11 +13,7 @@ const upToLast = (request: Request): Request => ({
  * The part of an answer's rows that `limit` and `offset` ask for. Totals are of everything asked for, on
  * every part the same.
  */
-export async function answerSlice(
-  warehouse: Warehouse,
-  request: Request,
-  scope: Scope = everything,
-): Promise<Answer> {
+export async function answerSlice(warehouse: Warehouse, request: Request, scope: Scope): Promise<Answer> {
   const whole = await answer(warehouse, upToLast(request), scope);
   return request.by.length === 0 ? whole : { ...whole, rows: whole.rows.slice(request.offset) };
 }
@@ -26,7 +22,7 @@ export async function answerSlice(
 export function sliceQuery(
   warehouse: Warehouse,
   request: Request,
-  scope: Scope = everything,
+  scope: Scope,
 ): { sql: string; parameters: Parameters } {
   const { sql, parameters } = compileFor(warehouse, upToLast(request), scope);
   const rows = request.by.length === 0 ? '' : `where not is_total offset ${Number(request.offset)}`;
@@ -34,11 +30,7 @@ export function sliceQuery(
 }
 
 /** How many rows the answer has without `limit` and `offset`. */
-export async function countRows(
-  warehouse: Warehouse,
-  request: Request,
-  scope: Scope = everything,
-): Promise<number> {
+export async function countRows(warehouse: Warehouse, request: Request, scope: Scope): Promise<number> {
   const { sql, parameters } = sliceQuery(
     warehouse,
     { ...request, limit: null, offset: 0, sort: null },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildReport } from '../../../pipeline/build.ts';
 import { answer, type Answer, type AnswerRow } from '../../../src/lib/metrics/answer.ts';
-import { parseRequest } from '../../../src/lib/metrics/request.ts';
+import { everything, parseRequest } from '../../../src/lib/metrics/request.ts';
 import type { Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { holdfast } from '../../demoWarehouse.ts';
 
@@ -41,7 +41,7 @@ export async function ask(warehouse: string, request: string): Promise<Answer> {
 
 /** Asks the same of an open warehouse, without a process of its own. */
 export function askHere(warehouse: Warehouse, request: string): Promise<Answer> {
-  return answer(warehouse, parseRequest(new URLSearchParams(request)));
+  return answer(warehouse, parseRequest(new URLSearchParams(request)), everything);
 }
 
 export type { Answer, AnswerRow };

@@ -134,9 +134,9 @@ describe('figures of the demo company', () => {
     expect(pathname).toBe('/api/query');
     const format = searchParams.get('format') as 'csv' | 'xlsx';
     const request = parseRequest(searchParams);
-    const { bytes } = await answerFile(warehouse, request, format, href);
+    const { bytes } = await answerFile(warehouse, request, format, href, everything);
     if (format === 'csv') return readCsv(bytes as string);
-    const { bytes: csv } = await answerFile(warehouse, request, 'csv', href);
+    const { bytes: csv } = await answerFile(warehouse, request, 'csv', href, everything);
     return readWorkbook(bytes as Uint8Array, (csv as string).split('\r\n')[0]!.split(','));
   };
 

@@ -1,5 +1,5 @@
 import { answer, type AnswerRow } from '../../metrics/answer.ts';
-import type { Request } from '../../metrics/request.ts';
+import { everything, type Request } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Sourced } from '../sourced.ts';
 
@@ -81,8 +81,8 @@ export interface Years {
 export async function customerYears(warehouse: Warehouse, id: string): Promise<Years> {
   const only = { dimension: 'account_id', not: false, kind: 'one of', values: [id] } as const;
   const [own, all] = await Promise.all([
-    answer(warehouse, wonBy(['fiscal_year'], [{ ...only, values: [id] }])),
-    answer(warehouse, wonBy([], [])),
+    answer(warehouse, wonBy(['fiscal_year'], [{ ...only, values: [id] }]), everything),
+    answer(warehouse, wonBy([], []), everything),
   ]);
   return {
     years: own.rows,

@@ -1,7 +1,7 @@
 import type { RowOf } from '../../charts/chart.ts';
 import type { waterfall } from '../../charts/waterfall.ts';
 import { answer } from '../../metrics/answer.ts';
-import type { Request } from '../../metrics/request.ts';
+import { everything, type Request } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 type Bar = RowOf<(typeof waterfall)['columns']>;
@@ -48,7 +48,7 @@ const turned = (value: number | null) => (value === null ? null : -value);
  * net − cost = margin where the cost of every line is known. Steps of nothing are left out.
  */
 export async function priceSteps(warehouse: Warehouse, id: string): Promise<PriceSteps> {
-  const { totals } = await answer(warehouse, onlyDeal(id));
+  const { totals } = await answer(warehouse, onlyDeal(id), everything);
   const sums = totals as Record<string, number | null>;
   const get = (name: string) => sums[name] ?? null;
   const isCostWhole = get('cost_coverage') === 1;
