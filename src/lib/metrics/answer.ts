@@ -79,9 +79,9 @@ async function ground(
   };
   try {
     const { sql, parameters } = compileFor(warehouse, basis, scope);
-    const [row] = await warehouse.rows<{ deals: number | null; list_coverage: number | null }>(
-      sql,
-      parameters,
+    // A page asks many questions of the same deals.
+    const [row] = await warehouse.remember(`ground ${sql} ${JSON.stringify(parameters)}`, () =>
+      warehouse.rows<{ deals: number | null; list_coverage: number | null }>(sql, parameters),
     );
     return { n: row?.deals ?? 0, coverage: row?.list_coverage ?? null };
   } catch (error) {
