@@ -57,6 +57,7 @@ export class CsvFile {
 
 const SPECIAL = /[",\r\n]/;
 
+/** A cell as RFC 4180 writes it. */
 export function quoted(text: string): string {
   return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -33,6 +33,7 @@ export interface Account {
   customerSince: number;
 }
 
+/** Who held the role on a day (days since 1970); the last holder for any day after. */
 export function holder(tenures: readonly Tenure[], on: number): Person {
   for (const tenure of tenures) if (on < tenure.to) return tenure.person;
   return tenures.at(-1)!.person;

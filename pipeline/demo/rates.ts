@@ -29,6 +29,7 @@ export interface EffectTruth {
 
 export const noRate = (): RateSums => ({ deals: 0, lines: 0, list: 0, discount: 0 });
 
+/** Adds one line; the deals are counted by who knows when a deal ends. */
 export function addLine(sums: RateSums, list: number, discount: number): void {
   sums.lines++;
   sums.list += list;

@@ -33,6 +33,7 @@ export interface World {
     Record<'customer' | 'subscription' | 'invoice' | 'invoiceLine' | 'creditNote', Identifier>;
 }
 
+/** All that is drawn or worked out from the settings and the seed before the first customer; writes nothing yet. */
 export function buildWorld(settings: Settings, seed: number, deals: number, folder: ExportFolder): World {
   const people = buildPeople(settings.company, settings.names, seed);
   const windows = settings.company.discounts.promotion.windows.map(

@@ -5,6 +5,7 @@ export function printable(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '�');
 }
 
+/** The answer: a line on stdout. */
 export function say(text = ''): void {
   process.stdout.write(`${printable(text)}\n`);
 }

@@ -12,6 +12,7 @@ export function plainDecimal(value: AnswerValue, column: AnswerColumn): string |
   return null;
 }
 
+/** Whether what stands in the column is a number, however it came. */
 export function holdsNumbers({ format }: AnswerColumn): boolean {
   return format !== 'text' && format !== 'date' && format !== 'boolean';
 }

@@ -18,6 +18,7 @@ export interface Totals {
 
 const measures = ['discount', 'list_amount', 'discount_rate', 'deals'];
 
+/** The figures that an asking's headline is made from, before and now; null where not known. */
 export async function totalsOf(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Totals> {
   const { totals, coverage } = await answer(warehouse, requestOf(asking, { measures }), scope);
   const value = (id: string) => (typeof totals[id] === 'number' ? totals[id] : null);

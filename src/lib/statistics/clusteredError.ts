@@ -19,6 +19,7 @@ export interface ClusteredEstimate extends Estimate {
   scores: Float64Array;
 }
 
+/** What the errors of a panel's effects are worked out from, and whether its clusters are too few to speak for themselves. */
 export function errorModel(panel: Panel): ErrorModel {
   const inCohort = new Map<number | null, Set<number>>();
   for (const { firstTreated, cluster } of panel.units)
