@@ -61,6 +61,7 @@ const damage: Record<string, string> = {
   amounts_differ_from_lines: `update raw.deal_row set amount = 10 where deal_id = 'd'`,
   currencies_without_a_rate: `update marts.fact_deal_line set currency = 'JPY', base_rate = null`,
   deal_types_without_a_meaning: `update raw.deal_row set type = 'odd'`,
+  deals_that_may_be_open_or_lost: 'update raw.deal_row set is_won = false, is_closed = null',
   deals_that_may_be_won_or_not: 'update raw.deal_row set is_won = null',
   lines_without_their_deal: add('deal_line', 'deal_line_id, deal_id', `'stray', 'gone'`),
   owners_not_known: `update raw.deal_row set owner_id = 'x9'`,

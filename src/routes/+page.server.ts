@@ -6,7 +6,7 @@ import { differences } from '$lib/questions/differences.ts';
 import { notLoaded } from '$lib/questions/notLoaded.ts';
 import { splits } from '$lib/questions/splits.ts';
 import { stillOpen } from '$lib/questions/stillOpen.ts';
-import { trend } from '$lib/questions/trend.ts';
+import { quartersUpTo, trend } from '$lib/questions/trend.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { basisOf } from '$lib/statements/basis.ts';
@@ -43,12 +43,15 @@ export const load: PageServerLoad = async ({ url, locals }) => {
       empty: false as const,
       currency,
       headline: overviewHeadline(totals, periods, currency),
-      standfirst: moved ? spendMoved(moved.dollars, currency) : undefined,
+      standfirst: moved ? spendMoved(moved.dollars, currency, moved.split.several) : undefined,
       figures: (await keyFigures(warehouse, asking, locals.scope)).map((figure) => ({
         ...figure,
         spark: drawing(
           'sparkline',
-          course.quarters.map((quarter) => ({ period: quarter.period, value: figure.course(quarter) })),
+          quartersUpTo(course.quarters, asking.span).map((quarter) => ({
+            period: quarter.period,
+            value: figure.course(quarter),
+          })),
         ),
         course: null,
       })),

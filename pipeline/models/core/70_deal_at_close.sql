@@ -66,7 +66,7 @@ select
     deal.stage,
     deal.forecast_category,
     deal.probability,
-    coalesce(deal.is_closed, deal.is_won, false) as is_closed,
+    case when deal.is_won then true else deal.is_closed end as is_closed,
     deal.is_won,
     deal.created_on,
     deal.closed_on,

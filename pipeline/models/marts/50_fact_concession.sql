@@ -50,8 +50,12 @@ select
     given.amount,
     case
         when coalesce(given.currency, (select currency from meta.build)) = (select currency from meta.build) then given.amount
-        else times(given.amount, coalesce(rate.plan_rate, rate.actual_rate))
+        else (given.amount::decimal(38, 4) * coalesce(rate.plan_rate, rate.actual_rate))::decimal(18, 4)
     end as amount_base,
+    case
+        when coalesce(given.currency, (select currency from meta.build)) = (select currency from meta.build) then given.amount
+        else (given.amount::decimal(38, 4) * coalesce(rate.actual_rate, rate.plan_rate))::decimal(18, 4)
+    end as amount_actual,
     file.path as source_file,
     given.source_line
 from given

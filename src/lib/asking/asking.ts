@@ -15,6 +15,8 @@ export interface Asking {
   filters: Filter[];
   span: Span | null;
   before: Span | null;
+  /** The period is not over yet, by the day of the newest export. */
+  isOpen: boolean;
   /** The URL's parameters as chosen, defaults left out. */
   search: URLSearchParams;
 }
@@ -53,8 +55,10 @@ function choice<Value extends string>(
  */
 export async function readAsking(search: URLSearchParams, warehouse: Warehouse): Promise<Asking> {
   const period = search.get('period') ?? (await standardPeriod(warehouse));
-  const compare = search.get('compare') ?? 'previous';
   const span = period === null || period === 'all' ? null : readSpan(period, warehouse.periods, 'period');
+  const isOpen = span?.to != null && span.to > warehouse.build.data_on;
+  // A period under way is not compared with a whole one unless someone asks for it.
+  const compare = search.get('compare') ?? (isOpen ? 'none' : 'previous');
   const compared = compare === 'none' || span === null ? null : compare;
   const open = span !== null && (span.from === null || span.to === null);
   const before =
@@ -67,6 +71,7 @@ export async function readAsking(search: URLSearchParams, warehouse: Warehouse):
     filters: parseFilters(search, settings),
     span,
     before,
+    isOpen,
     search,
   };
 }

@@ -10,9 +10,10 @@ function words(span: Span): string {
 
 /** The period asked about and the one compared with, as a sentence says them: "FY27 Q3" and "Q2".
  * Null where all there is is asked about, or nothing is compared. */
-export function periodWords(asking: Asking): { now: string | null; before: string | null } {
+export function periodWords(asking: Asking): { now: string | null; before: string | null; isOpen: boolean } {
+  const { isOpen } = asking;
   const now = asking.span === null ? null : words(asking.span);
-  if (asking.before === null) return { now, before: null };
+  if (asking.before === null) return { now, before: null, isOpen };
   const beside = asking.before.period && asking.span?.period;
-  return { now, before: beside ? periodBeside(asking.before.period!, beside) : words(asking.before) };
+  return { now, before: beside ? periodBeside(asking.before.period!, beside) : words(asking.before), isOpen };
 }

@@ -124,7 +124,7 @@ function comparePart(url: URL, asking: Asking): AskedPart {
     changed: url.searchParams.has('compare'),
     choices: options.map(([value, label]) => ({
       label,
-      href: hrefWith(url, 'compare', value === 'previous' ? null : value),
+      href: hrefWith(url, 'compare', value === (asking.isOpen ? 'none' : 'previous') ? null : value),
       current: now === value,
     })),
   };

@@ -91,7 +91,7 @@ function fill(template: string, fact: FactId, request: Request, lifted: boolean,
       ].filter((test) => test !== 'true');
       return tests.length > 0 ? `filter (where ${tests.join(' and ')})` : '';
     })
-    .replace(/\{(discount|list|net|uplift|cost)\}/g, (_, name: string) =>
+    .replace(/\{(discount|list|net|uplift|cost|given)\}/g, (_, name: string) =>
       amountColumn(
         fact,
         { list: 'list_amount', net: 'net_amount', cost: 'cost_amount' }[name] ?? name,

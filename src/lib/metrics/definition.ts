@@ -18,7 +18,7 @@ export interface Measure {
   definition: string;
   /**
    * SQL aggregate per fact. `{won}` and its like stand for the filter of that population and the period;
-   * `{discount}`, `{list}`, `{net}`, `{uplift}`, `{cost}` for the column in the chosen rate set.
+   * `{discount}`, `{list}`, `{net}`, `{uplift}`, `{cost}`, `{given}` for the column in the chosen rate set.
    */
   sql: Partial<Record<FactId, string>>;
   format: Format;

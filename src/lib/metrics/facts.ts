@@ -43,6 +43,7 @@ export const facts: Record<FactId, Fact> = {
 
 /** What `{discount}` and its like mean on a fact in a rate set. */
 export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual'): string {
+  if (name === 'given') return rates === 'actual' ? 'amount_actual' : 'amount_base';
   if (fact === 'deal_line' && rates === 'actual')
     return `(${name}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
   return `${name}_base`;

@@ -194,11 +194,14 @@ export const measures: readonly Measure[] = [
   {
     id: 'win_rate',
     label: 'Win rate',
-    definition: 'Won ÷ (won + lost), by number of deals closed in the period. Open deals are left out.',
+    definition:
+      'Won ÷ (won + lost), by number of deals closed in the period. Open deals are left out; not known where a deal does not say whether it is lost or still open.',
     sql: {
-      deal: '(count(*) {closed and is_won})::double / nullif(count(*) {closed and is_closed and is_won is not null}, 0)',
-      deal_line:
-        '(count(distinct deal_id) {closed and is_won})::double / nullif(count(distinct deal_id) {closed and is_closed and is_won is not null}, 0)',
+      deal: `case when count(*) {all and is_closed is null} = 0
+        then (count(*) {closed and is_won})::double / nullif(count(*) {closed and is_closed and is_won is not null}, 0) end`,
+      deal_line: `case when count(*) {all and is_closed is null} = 0
+        then (count(distinct deal_id) {closed and is_won})::double
+          / nullif(count(distinct deal_id) {closed and is_closed and is_won is not null}, 0) end`,
     },
     format: 'rate',
     countsDeals: true,
@@ -281,7 +284,7 @@ export const measures: readonly Measure[] = [
     id: 'rebates',
     label: 'Rebates',
     definition: 'Rebates to customers and partners, given outside of the invoice.',
-    sql: { concession: "sum(amount_base) {all and kind = 'rebate'}" },
+    sql: { concession: "sum({given}) {all and kind = 'rebate'}" },
     format: 'money',
     direction: 'down',
   },
@@ -289,7 +292,7 @@ export const measures: readonly Measure[] = [
     id: 'channel_funds',
     label: 'Channel funds',
     definition: 'Marketing and development money given to partners.',
-    sql: { concession: "sum(amount_base) {all and kind = 'channel_fund'}" },
+    sql: { concession: "sum({given}) {all and kind = 'channel_fund'}" },
     format: 'money',
     direction: 'down',
   },
@@ -297,7 +300,7 @@ export const measures: readonly Measure[] = [
     id: 'free_services',
     label: 'Free services',
     definition: 'Services delivered without charge, at the value the source gives them.',
-    sql: { concession: "sum(amount_base) {all and kind = 'free_service'}" },
+    sql: { concession: "sum({given}) {all and kind = 'free_service'}" },
     format: 'money',
     direction: 'down',
   },
@@ -306,7 +309,7 @@ export const measures: readonly Measure[] = [
     label: 'Price credits',
     definition:
       'Credit notes whose reason is the price. Cancellations, errors, tax and bad debt are not counted.',
-    sql: { concession: "sum(amount_base) {all and kind = 'price_credit'}" },
+    sql: { concession: "sum({given}) {all and kind = 'price_credit'}" },
     format: 'money',
     direction: 'down',
   },
@@ -314,7 +317,7 @@ export const measures: readonly Measure[] = [
     id: 'unknown_credits',
     label: 'Credits without a reason',
     definition: 'Credit notes that do not say why. They may be price concessions or not.',
-    sql: { concession: "sum(amount_base) {all and kind = 'unknown_credit'}" },
+    sql: { concession: "sum({given}) {all and kind = 'unknown_credit'}" },
     format: 'money',
     direction: 'down',
   },

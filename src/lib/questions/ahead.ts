@@ -16,7 +16,9 @@ export interface Ahead {
   discount: number;
   list: number;
   deals: number;
-  /** From today on, as the URL says it. */
+  /** Day of the newest export. */
+  today: string;
+  /** From then on, as the URL says it. */
   period: string;
 }
 
@@ -76,6 +78,7 @@ export async function ahead(warehouse: Warehouse, asking: Asking, scope: Scope):
     answered,
     discount,
     period,
+    today,
     list: number(answered.totals.pipeline_list),
     deals: number(answered.totals.open_deals),
   };

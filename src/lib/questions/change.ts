@@ -46,6 +46,7 @@ export async function change(
 export function bridgeBars(
   bridge: DollarBridge | RateBridge,
   words: { before: string | null; now: string | null },
+  split: Split,
 ) {
   const part = (id: string, label: string, amount: number) => ({
     id,
@@ -56,8 +57,8 @@ export function bridgeBars(
   });
   const parts = [
     ...('volume' in bridge ? [part('volume', 'Selling more or less', bridge.volume)] : []),
-    part('mix', 'Mix', bridge.mix),
-    part('rate', 'Rate on like deals', bridge.rate),
+    part('mix', `Mix of ${split.several}`, bridge.mix),
+    part('rate', `Rate within ${split.several}`, bridge.rate),
     ...(bridge.added === 0 ? [] : [part('added', 'New groups', bridge.added)]),
     ...(bridge.gone === 0 ? [] : [part('gone', 'Groups gone', bridge.gone)]),
   ];

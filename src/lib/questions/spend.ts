@@ -39,6 +39,10 @@ const columnsFor = (split: Split, compared: boolean): Column[] => [
 
 const number = (row: AnswerRow, id: string) => (typeof row[id] === 'number' ? row[id] : null);
 
+/** Below the minimum of deals on either side a rate is shown and not compared. */
+const isCompared = (row: AnswerRow) =>
+  Math.min(number(row, 'deals') ?? 0, number(row, 'deals_before') ?? 0) >= MINIMUM_DEALS;
+
 function cells(row: AnswerRow, whole: number): Row['cells'] {
   const discount = number(row, 'discount');
   return {
@@ -46,7 +50,7 @@ function cells(row: AnswerRow, whole: number): Row['cells'] {
     discount,
     share: discount === null || whole <= 0 ? null : discount / whole,
     discount_rate: number(row, 'discount_rate'),
-    change: number(row, 'discount_rate_change'),
+    change: isCompared(row) ? number(row, 'discount_rate_change') : null,
     deals: number(row, 'deals'),
   };
 }

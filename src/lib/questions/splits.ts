@@ -1,3 +1,4 @@
+import type { Asking } from '../asking/asking.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
 import { dimensionById } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -40,10 +41,11 @@ export const splits: readonly Split[] = [
   split('fiscal_quarter', 'quarter', 'quarters'),
 ];
 
-/** The split that a URL names; the first when it names none. */
-export function splitOf(search: URLSearchParams, parameter: string): Split {
+/** The split that a URL names; when it names none, the first that is not filtered down to one group. */
+export function splitOf(search: URLSearchParams, parameter: string, asking: Pick<Asking, 'filters'>): Split {
   const id = search.get(parameter);
-  if (id === null) return splits[0]!;
+  const filtered = asking.filters.map(({ dimension }) => dimension);
+  if (id === null) return splits.find((split) => !filtered.includes(split.id)) ?? splits[0]!;
   const found = splits.find((candidate) => candidate.id === id);
   if (found) return found;
   throw new BadRequest(

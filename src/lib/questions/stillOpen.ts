@@ -16,6 +16,8 @@ export interface StillOpen {
   /** All open deals due in these days, of which the rows are the largest. */
   deals: number;
   discount: number;
+  /** Day of the newest export. */
+  today: string;
   until: string;
   href: string;
 }
@@ -74,6 +76,7 @@ export async function stillOpen(warehouse: Warehouse, asking: Asking, scope: Sco
     },
     deals: Number(all.totals.open_deals ?? 0),
     discount: Number(all.totals.pipeline_discount ?? 0),
+    today,
     until,
     href: dealsHref(asking, { is_closed: 'false', period }),
   };

@@ -1,10 +1,13 @@
 import { alone, requestOf, type Asking } from '../asking/asking.ts';
 import { answer, type Answer } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
+import type { Span } from '../metrics/span.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 export interface TrendQuarter {
   period: string;
+  /** The day after its last. */
+  ends_on: string;
   discount: number | null;
   discount_rate: number | null;
   rate_before: number | null;
@@ -39,10 +42,18 @@ export async function trend(
   };
   const quarters = reached.map((quarter) => ({
     period: quarter.period,
+    ends_on: quarter.ends_on,
     discount: value(quarter.period, 'discount'),
-    discount_rate: value(quarter.period, 'discount_rate'),
+    // A quarter under way has not had its discounts yet: its spend is drawn so far, its rate is not.
+    discount_rate: quarter.ends_on > today ? null : value(quarter.period, 'discount_rate'),
     rate_before: value(all[all.indexOf(quarter) - 4]?.period, 'discount_rate'),
     is_open: quarter.ends_on > today,
   }));
   return { quarters, answered };
+}
+
+/** The quarters that were over by the end of what is asked about. */
+export function quartersUpTo(quarters: readonly TrendQuarter[], span: Span | null): TrendQuarter[] {
+  const end = span?.to ?? null;
+  return quarters.filter(({ ends_on, is_open }) => !is_open && (end === null || ends_on <= end));
 }

@@ -38,6 +38,18 @@ interface Given {
   /** Null: not loaded, or not known by what is filtered for. */
   amounts: Record<string, number | null>;
   reasons: Record<string, string>;
+  /** Credits that do not say why, in money. */
+  unknown: number;
+}
+
+/** One sentence part a reason: "rebates and channel funds are not loaded". */
+function gathered(reasons: Record<string, string>): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, what } of offInvoice) {
+    const reason = reasons[id];
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
+  }
+  return [...byReason].map(([reason, whats]) => `${whats.join(', ')} ${reason}`);
 }
 
 /** The kinds of concession that the build knows at all. */
@@ -51,20 +63,22 @@ async function kindsLoaded(warehouse: Warehouse): Promise<string[]> {
 /** What was given back outside of the invoice in the period; each part is known, absent, or not split this way. */
 async function givenBack(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Given> {
   const kinds = await kindsLoaded(warehouse);
-  const given: Given = { amounts: {}, reasons: {} };
-  const loaded = offInvoice.filter(({ id, what, kind }) => {
+  const given: Given = { amounts: {}, reasons: {}, unknown: 0 };
+  const loaded = offInvoice.filter(({ id, kind }) => {
     given.amounts[id] = null;
-    if (!kinds.includes(kind)) given.reasons[id] = `${what} are not loaded`;
+    if (!kinds.includes(kind)) given.reasons[id] = 'are not loaded';
     return kinds.includes(kind);
   });
   if (loaded.length === 0) return given;
   try {
-    const measures = loaded.map(({ id }) => id);
-    const { totals } = await answer(warehouse, requestOf(alone(asking), { measures }), scope);
+    const measures: string[] = loaded.map(({ id }) => id);
+    const request = requestOf(alone(asking), { measures: [...measures, 'unknown_credits'] });
+    const { totals } = await answer(warehouse, request, scope);
+    given.unknown = Number(totals.unknown_credits ?? 0);
     for (const id of measures) given.amounts[id] = typeof totals[id] === 'number' ? totals[id] : 0;
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
-    for (const { id, what } of loaded) given.reasons[id] = `${what} are not known by what is filtered for`;
+    for (const { id } of loaded) given.reasons[id] = 'are not known by what is filtered for';
   }
   return given;
 }
@@ -104,6 +118,7 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
     alarm: id === 'discount',
   });
 
+  const unknown = given.unknown;
   const invoice = value('net_amount');
   const steps = offInvoice.flatMap(({ id, label }) => {
     const amount = given.amounts[id] ?? null;
@@ -116,8 +131,12 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
   const unpriced = value('unpriced_net');
   const uplift = value('uplift');
   const bars = [
-    bar('list_amount', 'List', value('list_amount'), 'total'),
-    bar('discount', 'Discount', -value('discount'), 'step'),
+    ...(value('list_amount') > 0
+      ? [
+          bar('list_amount', 'List', value('list_amount'), 'total'),
+          bar('discount', 'Discount', -value('discount'), 'step'),
+        ]
+      : []),
     ...(uplift > 0 ? [bar('uplift', 'Uplift', uplift, 'step')] : []),
     ...(unpriced > 0 ? [bar('unpriced_net', 'Unpriced', unpriced, 'step')] : []),
     bar('net_amount', 'Invoice', invoice, 'total'),
@@ -127,12 +146,13 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
       ? []
       : [
           bar('cost_amount', 'Unit cost', -cost, 'step', costKnown < 0.9995 ? costKnown : null),
-          bar('margin', 'Margin', margin, 'total'),
+          bar('margin', 'Margin', margin, 'total', costKnown < 0.9995 ? costKnown : null),
         ]),
   ];
   const absent = [
-    ...Object.values(given.reasons),
-    'late payment is not counted: no cost of capital is set',
+    ...gathered(given.reasons),
+    ...(unknown > 0 ? ['credits that do not say why'] : []),
+    'late payment: no cost of capital is set',
     ...(cost === null ? ['unit cost is not loaded'] : []),
   ];
   const known = offInvoice.filter(({ id }) => given.amounts[id] !== null);

@@ -13,12 +13,19 @@ export function explanationOf(
   basis: { n: number; coverage: number | null },
 ): Explanation {
   const { label, definition, sql, source } = measureById.get(id)!;
+  const asked = compileFor(warehouse, request, scope);
+  const values = Object.entries(asked.parameters).map(
+    ([name, value]) => `$${name} = ${JSON.stringify(value)}`,
+  );
   return {
     id,
     title: label,
     definition,
-    formula: Object.values(sql)[0],
-    sql: compileFor(warehouse, request, scope).sql.replace(/\s+/g, ' '),
+    formula: Object.values(sql)[0]
+      ?.replaceAll(/\{(\w+)( and [^}]+)?\}/g, '$1$2')
+      .replace(/ (won|closed|open)\b/g, ' over $1 deals')
+      .replace(/ all\b/g, ''),
+    sql: [asked.sql.replace(/\s+/g, ' '), ...values].join('\n'),
     n: count(basis.n, 'deal'),
     coverage: basis.coverage === null ? undefined : `list price known for ${rate(basis.coverage, 0)} of net`,
     source,

@@ -1,4 +1,4 @@
-import { count, moneyInWords, period, points, rate } from '../design/formats.ts';
+import { count, date, moneyInWords, period, points, rate } from '../design/formats.ts';
 import type { Column, Row } from '../design/table.ts';
 import type { Ahead } from '../questions/ahead.ts';
 import type { Change } from '../questions/change.ts';
@@ -25,19 +25,25 @@ export function waterfallInWords(
   const discount = -(bars.find(({ id }) => id === 'discount')?.amount ?? 0);
   const off = invoice - pocket;
   const beyond = off > 0 ? ` and ${money(off)} that never shows on it` : '';
-  const kept = margin === null ? '' : ` Unit cost leaves ${money(margin)} of margin.`;
+  const kept =
+    margin === null
+      ? ''
+      : ` Unit cost leaves ${bars.some(({ id, coverage }) => id === 'margin' && coverage !== null) ? 'at most ' : ''}${money(margin)} of margin.`;
   return `Of ${money(list)} of list, ${money(discount)} went as discount on the invoice${beyond}.${kept}`;
 }
 
 /** What the picture can't show, said: absent bars are absent, not zero. */
 export function waterfallNote({ absent, partial }: Waterfall): string {
-  return [sentence(partial), absent.length > 0 ? `Not drawn: ${absent.join('; ')}.` : '']
+  const basis = 'Won deals as booked, for their whole term; what is given back is that of the period.';
+  return [basis, sentence(partial), absent.length > 0 ? `Not drawn: ${absent.join('; ')}.` : '']
     .filter(Boolean)
     .join(' ');
 }
 
+/** The group that spends most, and its share of all discount. */
 export function spendInWords({ largest, split, groups }: Spend, totals: Totals, currency: string): string {
   if (!largest || totals.discount === null) return 'No discount was given.';
+  if (groups === 1) return `${largest.name} is the only ${split.one} in what is asked for.`;
   const among = groups > 1 ? ` of ${count(groups, split.one, split.several)}` : '';
   return `${largest.name} spends most${among}: ${moneyInWords(largest.discount, currency)}, ${rate(largest.share, 0)} of all discount.`;
 }
@@ -55,6 +61,7 @@ export function kindsInWords({ rows, total }: Spend, currency: string): string {
   return `${moneyInWords(own, currency)}, ${rate(own / all, 0)} of it, was someone's decision; programmes account for ${rate((all - own - unknown) / all, 0)}.${rest}`;
 }
 
+/** The last whole quarter's rate against the same quarter a year before. */
 export function trendInWords(quarters: readonly TrendQuarter[]): string {
   const last = quarters.findLast(({ is_open, discount_rate: known }) => !is_open && known !== null);
   if (!last || last.discount_rate === null) return 'No quarter is over yet.';
@@ -65,6 +72,7 @@ export function trendInWords(quarters: readonly TrendQuarter[]): string {
   return `${now}, ${points(Math.abs(change)).replace('+', '')} ${change > 0 ? 'more' : 'less'} than a year before.`;
 }
 
+/** The quarter under way against the median of earlier ones on the same working day; within 5% is as usual. */
 export function toDateInWords({ quarter, day, days, now, usual, budget }: ToDate, currency: string): string {
   const reached = `${period(quarter)} has reached working day ${day} of ${days} and ${moneyInWords(now, currency)} of discount`;
   const allowed =
@@ -78,15 +86,17 @@ export function toDateInWords({ quarter, day, days, now, usual, budget }: ToDate
   return `${reached}, ${rate(Math.abs(share), 0)} ${share > 0 ? 'more' : 'less'} than usual: ${against}.${allowed}`;
 }
 
-export function aheadInWords({ discount, list, deals }: Ahead, currency: string): string {
+/** What the open deals would give away if they closed as they stand. */
+export function aheadInWords({ discount, list, deals, today }: Ahead, currency: string): string {
   const share = list > 0 ? `, ${rate(discount / list)} of their list` : '';
-  return `${count(deals, 'open deal')} due from today carry ${moneyInWords(discount, currency)} of discount${share}; it can still be changed.`;
+  return `${count(deals, 'open deal')} due from ${date(today)} on carry ${moneyInWords(discount, currency)} of discount${share}; it can still be changed. The next four months are drawn.`;
 }
 
+/** How spend and rate moved since the period before, and which group moved the rate most. */
 export function bridgeInWords({ dollars, rates, split }: Change, currency: string): string {
   const first = rates.byGroup[0];
   const change = points(rates.now - rates.before);
-  const moved = spendMoved(dollars, currency);
+  const moved = spendMoved(dollars, currency, split.several);
   if (!first || Math.abs(first.rate) < 0.0005) return `${moved} The rate moved by ${change}.`;
   return `${moved} The rate moved by ${change}; of the ${split.several}, ${first.name} moved it most (${points(first.rate)}).`;
 }

@@ -1,4 +1,4 @@
-import { moneyInWords, points, pointsInterval, rate } from '../design/formats.ts';
+import { count, moneyInWords, points, pointsInterval, rate } from '../design/formats.ts';
 import type { Difference } from '../questions/differences.ts';
 import type { Totals } from './totals.ts';
 
@@ -7,6 +7,8 @@ export interface Periods {
   now: string | null;
   /** "Q2"; null where nothing is compared. */
   before: string | null;
+  /** The period is not over yet. */
+  isOpen?: boolean;
 }
 
 const others: Record<string, string> = {
@@ -32,18 +34,23 @@ function nothing(totals: Totals, periods: Periods): string | null {
   return null;
 }
 
+const isPlain = (filtered: boolean) => (filtered ? 'Of what is asked for, ' : '');
+
 /** Headline of the discount page: who gives away more than the rest, where that may be said. */
 export function discountsHeadline(
   totals: Totals,
   periods: Periods,
   differences: readonly Difference[],
+  filtered = false,
 ): string {
   const missing = nothing(totals, periods);
   if (missing) return missing;
   const found = costliest(differences);
-  if (!found)
-    return `Discounts took ${rate(totals.rate)} of list${when(periods)}; no region, segment, manager or rep stands out.`;
-  return `${found.name} gives away ${rate(found.rate)} of list; ${others[found.dimension] ?? 'the rest'} ${rate(found.rest)}.`;
+  if (found)
+    return `${isPlain(filtered)}${found.name} gives away ${rate(found.rate)} of list; ${filtered ? 'the rest' : (others[found.dimension] ?? 'the rest')} ${rate(found.rest)}.`;
+  const spent = `Discounts took ${rate(totals.rate)} of list${when(periods)}`;
+  if (differences.length === 0) return `${spent}; there are too few deals to compare who gave them.`;
+  return `${spent}; of ${count(differences.length, 'group')} compared, none gives away more than chance explains.`;
 }
 
 /** What the headline's finding rests on, and how many others there are. */
@@ -53,21 +60,26 @@ export function differenceInWords(
   currency: string,
 ): string | undefined {
   if (totals.deals === 0 || totals.list === null) return undefined;
-  if (differences.length === 0) return 'There are too few deals to compare groups: ten each are needed.';
+  const family =
+    'Regions, segments, managers and reps with ten deals or more are compared; deal mix is not taken out.';
+  if (differences.length === 0) return 'A region, segment, manager or rep is compared from ten deals on.';
   const found = costliest(differences);
-  if (!found)
-    return `${differences.length} groups were compared, and none differs by more than chance explains.`;
   const stated = differences.filter(({ stands }) => stands).length;
-  const gap = `The gap of ${points(found.gap).replace('+', '')} (95% interval ${pointsInterval(found.low, found.high)}, ${found.deals} deals) comes to ${moneyInWords(found.dollars, currency)}.`;
+  if (!found)
+    return stated > 0
+      ? `${count(stated, 'group gives', 'groups give')} away less than the rest. ${family}`
+      : family;
+  const reach = pointsInterval(found.low, found.high);
+  const gap = `The gap of ${points(found.gap).replace('+', '')} (95% interval ${reach}, ${count(found.deals, 'deal')}) comes to ${moneyInWords(found.dollars, currency)}.`;
   const many = stated === 1 ? 'It is the only one' : `It is one of ${stated}`;
-  return `${gap} ${many} of ${differences.length} comparisons that chance does not explain; deal mix is not taken out.`;
+  return `${gap} ${many} of ${differences.length} comparisons that chance does not explain. ${family}`;
 }
 
 /** Headline of the overview: what discounts cost, against the period before. */
 export function overviewHeadline(totals: Totals, periods: Periods, currency: string): string {
   const missing = nothing(totals, periods);
   if (missing) return missing;
-  const cost = `Discounts cost ${moneyInWords(totals.discount, currency)}${when(periods)}, ${rate(totals.rate)} of list`;
+  const cost = `${periods.isOpen ? 'So far, discounts' : 'Discounts'} cost ${moneyInWords(totals.discount, currency)}${when(periods)}, ${rate(totals.rate)} of list`;
   if (totals.before === null || periods.before === null) return `${cost}.`;
   const change = totals.discount! - totals.before;
   if (Math.abs(change) < 1) return `${cost}, as in ${periods.before}.`;

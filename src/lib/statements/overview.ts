@@ -3,10 +3,14 @@ import type { Column, Row } from '../design/table.ts';
 import type { Difference } from '../questions/differences.ts';
 import type { StillOpen } from '../questions/stillOpen.ts';
 
-export function stillOpenInWords({ deals, discount, until, rows }: StillOpen, currency: string): string {
+/** The discount on open deals that are due soon, and how many of them are listed. */
+export function stillOpenInWords(
+  { deals, discount, today, until, rows }: StillOpen,
+  currency: string,
+): string {
   if (rows.length === 0) return `No open deal due by ${date(until)} carries a discount.`;
   const most = rows.length < deals ? ` The ${count(rows.length, 'deal')} with most of it:` : '';
-  return `${count(deals, 'open deal')} due by ${date(until)} carry ${moneyInWords(discount, currency)} of discount that can still be changed.${most}`;
+  return `${count(deals, 'open deal')} due from ${date(today)} to ${date(until)} carry ${moneyInWords(discount, currency)} of discount that can still be changed.${most}`;
 }
 
 const kinds: Record<string, string> = {
@@ -28,7 +32,7 @@ export function whoDiffers(differences: readonly Difference[]): {
   const compared = count(differences.length, 'group');
   const answer =
     differences.length === 0
-      ? 'There are too few deals to compare groups: ten each are needed.'
+      ? 'No region, segment, manager or rep has the ten deals at a known list price that it takes to compare.'
       : stated.length === 0
         ? `${compared} compared; none differs by more than chance explains.`
         : `${compared} compared; ${stated.length === 1 ? 'one differs' : `${stated.length} differ`} from the rest by more than chance explains. Deal mix is not taken out.`;

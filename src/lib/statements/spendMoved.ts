@@ -12,22 +12,23 @@ interface Cause {
 const listed = (parts: string[]) =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-const causesOf = ({ volume, mix, rate, added, gone }: DollarBridge): Cause[] => [
+const causesOf = ({ volume, mix, rate, added, gone }: DollarBridge, several: string): Cause[] => [
   { words: volume > 0 ? 'selling more' : 'selling less', amount: volume },
-  { words: `a mix with ${mix > 0 ? 'deeper' : 'smaller'} discounts`, amount: mix },
-  { words: `a ${rate > 0 ? 'higher' : 'lower'} rate on the same kind of deal`, amount: rate },
-  { words: 'groups that sold in only one of the two periods', amount: added + gone },
+  { words: `a mix of ${several} with ${mix > 0 ? 'deeper' : 'smaller'} discounts`, amount: mix },
+  { words: `a ${rate > 0 ? 'higher' : 'lower'} rate within ${several}`, amount: rate },
+  { words: `${several} that sold in only one of the two periods`, amount: added + gone },
 ];
 
 /**
  * Says in a sentence what moved discount spend between two periods, from the exact parts of the dollar
- * bridge: what pushed it the way it went, and what held against it.
+ * bridge: what pushed it the way it went, and what held against it. The parts are by the groups of a
+ * split, and say nothing of other kinds of deals.
  */
-export function spendMoved(bridge: DollarBridge, currency: string): string {
+export function spendMoved(bridge: DollarBridge, currency: string, several: string): string {
   const change = bridge.now - bridge.before;
   if (Math.abs(change) < 1) return 'Discount spend is what it was.';
   const up = change > 0;
-  const causes = causesOf(bridge);
+  const causes = causesOf(bridge, several);
   const largest = Math.max(...causes.map(({ amount }) => Math.abs(amount)));
   const said = causes
     .filter(({ amount }) => Math.abs(amount) >= WORTH_SAYING * largest)

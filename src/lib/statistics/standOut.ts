@@ -1,5 +1,5 @@
 import { survivors } from './falseDiscovery.ts';
-import { twoSidedP } from './normal.ts';
+import { criticalT, twoSidedT } from './studentT.ts';
 
 /** A group's discount rate with what is needed to compare it: amounts in one currency, rates as fractions. */
 export interface GroupRate {
@@ -32,6 +32,15 @@ export const MINIMUM_DEALS = 10;
 export const FALSE_DISCOVERY_RATE = 0.1;
 
 /**
+ * Degrees of freedom of a difference of two estimates whose variances are themselves estimated: Welch 1947,
+ * "The generalization of Student's problem", Biometrika 34, 28–35, with Satterthwaite's approximation.
+ */
+function freedom(variance: number, deals: number, restVariance: number, otherDeals: number): number {
+  const spread = variance ** 2 / (deals - 1) + restVariance ** 2 / Math.max(1, otherDeals - 1);
+  return (variance + restVariance) ** 2 / spread;
+}
+
+/**
  * Compares each group with the rest of its dimension, and keeps those differences that survive a
  * false-discovery rate of 10% over all comparisons given. Association, not cause: no deal mix is taken out.
  */
@@ -44,15 +53,16 @@ export function standOut(groups: readonly GroupRate[]): Comparison[] {
     const rest = others.reduce((sum, other) => sum + other.discount, 0) / list;
     const restVariance =
       others.reduce((sum, other) => sum + ((other.error ?? 0) * other.list) ** 2, 0) / list ** 2;
-    // Rates within a stratum differ less than the rest as a whole: this is the stratified variance.
     const rate = group.discount / group.list;
-    const error = Math.sqrt(group.error ** 2 + restVariance);
-    if (!(error > 0)) return [];
+    const variance = group.error ** 2 + restVariance;
+    if (!(variance > 0)) return [];
     const gap = rate - rest;
-    const p = twoSidedP(gap / error);
-    return [
-      { ...group, rate, rest, gap, low: gap - 1.96 * error, high: gap + 1.96 * error, p, stands: false },
-    ];
+    const error = Math.sqrt(variance);
+    const otherDeals = others.reduce((sum, other) => sum + other.deals, 0);
+    const df = freedom(group.error ** 2, group.deals, restVariance, otherDeals);
+    const reach = criticalT(0.05, df) * error;
+    const p = twoSidedT(gap / error, df);
+    return [{ ...group, rate, rest, gap, low: gap - reach, high: gap + reach, p, stands: false }];
   });
   const kept = survivors(
     compared.map(({ p }) => p),

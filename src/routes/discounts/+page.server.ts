@@ -24,8 +24,8 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
     const periods = periodWords(asking);
-    const split = splitOf(url.searchParams, 'by');
-    const bridgeSplit = splitOf(url.searchParams, 'bridge');
+    const split = splitOf(url.searchParams, 'by', asking);
+    const bridgeSplit = splitOf(url.searchParams, 'bridge', asking);
     const offered = await splitsKnown(warehouse);
     const [totals, found, steps, spend, kinds, course, sofar, open, moved] = await Promise.all([
       totalsOf(warehouse, asking, locals.scope),
@@ -55,7 +55,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       offered.map(({ id, label }) => ({ label, href: link(parameter, id), current: id === now }));
     return {
       currency,
-      headline: discountsHeadline(totals, periods, found),
+      headline: discountsHeadline(totals, periods, found, asking.filters.length > 0),
       standfirst: differenceInWords(found, totals, currency),
       nothing: totals.deals === 0,
       unpriced: totals.deals > 0 && totals.list === null,
@@ -116,8 +116,8 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       bridge: moved && {
         answer: sections.bridgeInWords(moved, currency),
-        dollars: drawing('dollarBridge', bridgeBars(moved.dollars, periods), currency),
-        rates: drawing('rateBridge', bridgeBars(moved.rates, periods)),
+        dollars: drawing('dollarBridge', bridgeBars(moved.dollars, periods, moved.split), currency),
+        rates: drawing('rateBridge', bridgeBars(moved.rates, periods, moved.split)),
         groups: sections.bridgeGroups(moved),
         split: moved.split,
         doors: splitDoors('bridge', bridgeSplit.id),

@@ -11,7 +11,6 @@ export interface BuildDetail {
   calendar: string;
   fiscal_year_named_by: string;
   undated_price_book: string;
-  price_rounding: string;
   product_version: string;
   /** Where the configuration was read from; null where all is as by default. */
   configuration_file: string | null;
@@ -23,7 +22,7 @@ export interface BuildDetail {
 export async function buildDetail(warehouse: Warehouse): Promise<BuildDetail> {
   const [build] = await warehouse.rows<BuildDetail>(
     `select build_id, strftime(built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at, data_on, currency, time_zone,
-       fiscal_year_start, calendar, fiscal_year_named_by, undated_price_book, price_rounding, product_version,
+       fiscal_year_start, calendar, fiscal_year_named_by, undated_price_book, product_version,
        configuration
      from meta.build`,
   );
