@@ -80,6 +80,26 @@ const populations: Record<string, string> = {
   all: 'true',
 };
 
+/**
+ * The rows that all of these templates count, where they count the same: what none counts needs no reading. Groups
+ * without such a row are no part of the answer anyway.
+ */
+function populationOf(templates: string[], lifted: boolean): string {
+  const named = new Set(
+    templates.flatMap((sql) => [...sql.matchAll(/\{(won|closed|open|all)\b/g)].map(([, name]) => name!)),
+  );
+  const [only, another] = named;
+  if (only === undefined || another !== undefined || (lifted && only !== 'closed')) return 'true';
+  return populations[only]!;
+}
+
+/** Days of either span; those between two that touch are none, and one stretch is quicker to look up than two. */
+function withinEither(now: Span, before: Span, column: string, bind: Bindings): string {
+  const whole: Span = { from: before.from, to: now.to, period: null };
+  if (before.to !== null && before.to === now.from) return within(whole, column, bind);
+  return `((${within(now, column, bind)}) or (${within(before, column, bind)}))`;
+}
+
 /** Fills a measure's template: which rows, and which columns in the chosen rate set. */
 function fill(template: string, fact: FactId, request: Request, lifted: boolean, inSpan: string): string {
   return template
@@ -147,13 +167,16 @@ function factQuery(
   const keys = request.by.map(
     (id, index) => `${sqlOf(dimensionById.get(id)!, fact, request.hierarchy)} as key${index}`,
   );
+  const templates = ids.map((id) => measureById.get(id)!.sql[fact]!);
+  const now = spans.now ? within(spans.now, date, bind) : 'true';
+  const before = spans.before ? within(spans.before, date, bind) : null;
   const tests = [
     ...request.filters.map((filter) => condition(filter, fact, request.hierarchy, bind)),
     scopeCondition(scope, fact, bind),
+    // A deal's parts are summed first, and even none of them give a total.
+    fact === 'deal_part' ? 'true' : populationOf(templates, lifted),
+    spans.now && spans.before ? withinEither(spans.now, spans.before, date, bind) : now,
   ].filter((test) => test !== 'true');
-  const now = spans.now ? within(spans.now, date, bind) : 'true';
-  const before = spans.before ? within(spans.before, date, bind) : null;
-  if (spans.now) tests.push(before === null ? now : `((${now}) or (${before}))`);
   const values = all.flatMap((id) => {
     const template = ids.includes(id) ? measureById.get(id)!.sql[fact]! : null;
     const value = (inSpan: string) => (template ? fill(template, fact, request, lifted, inSpan) : 'null');

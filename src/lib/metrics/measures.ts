@@ -17,6 +17,10 @@ const errorOfRate = `round(sqrt(greatest(0,
           / nullif((count(*) {won and list_amount_base is not null}) - 1, 0))
         / nullif(sum({list}) {won}, 0)::double, 10)`;
 
+/** Rounded, since sums of floats differ in their last digits from run to run. */
+const effectiveDeals = `round(pow((sum({list}) {won})::double, 2)
+  / nullif(sum({list}::double * {list}::double) {won}, 0), 6)`;
+
 export const measures: readonly Measure[] = [
   {
     id: 'discount',
@@ -330,6 +334,16 @@ export const measures: readonly Measure[] = [
     format: 'rate',
     direction: 'none',
     source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
+  },
+  {
+    id: 'effective_deals',
+    label: 'Effective number of deals',
+    definition:
+      'Deals of equal size that would say as much about a rate as these do: (Σ list)² ÷ Σ list². A few large deals among many small ones count for few.',
+    sql: { deal: effectiveDeals, deal_part: effectiveDeals },
+    format: 'number',
+    direction: 'none',
+    source: 'Kish, Survey Sampling, 1965, section 11.7: effective sample size under unequal weights',
   },
   {
     id: 'discount_budget',

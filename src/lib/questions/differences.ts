@@ -15,7 +15,7 @@ export interface Difference extends Comparison {
 
 /** Who gives away a larger or smaller share of list than the rest, among all that the page looks at. */
 export async function differences(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Difference[]> {
-  const measures = ['list_amount', 'discount', 'discount_rate_error', 'deals'];
+  const measures = ['list_amount', 'discount', 'discount_rate_error', 'effective_deals', 'deals'];
   const groups = await Promise.all(
     looked.map(async (split) => {
       const { rows } = await answer(
@@ -32,6 +32,7 @@ export async function differences(warehouse: Warehouse, asking: Asking, scope: S
           discount: Number(row.discount ?? 0),
           error: typeof row.discount_rate_error === 'number' ? row.discount_rate_error : null,
           deals: Number(row.deals ?? 0),
+          effective: Number(row.effective_deals ?? 0),
         }));
     }),
   );

@@ -21,6 +21,7 @@ const west: Difference = {
   discount: 1_812_000,
   error: 0.01,
   deals: 131,
+  effective: 90,
   rate: 0.241,
   rest: 0.155,
   gap: 0.086,

@@ -8,6 +8,7 @@ const group = (name: string, rate: number, error: number, deals = 100): GroupRat
   discount: 1000 * rate,
   error,
   deals,
+  effective: deals * 0.6,
 });
 
 /** A small generator of normal noise, so that the test is the same every time. */
@@ -50,5 +51,16 @@ describe('standOut', () => {
     }
     expect(flagged / pages).toBeLessThan(0.15);
     expect(flagged).toBeGreaterThan(0);
+  });
+
+  it('believes a rate less that rests on a few large deals', () => {
+    const even = { ...group('West', 0.2, 0.02, 20), effective: 20 };
+    const lopsided = { ...even, effective: 3 };
+    const others = group('East', 0.15, 0.005, 200);
+    const [a] = standOut([even, others]);
+    const [b] = standOut([lopsided, others]);
+    expect(b!.high - b!.low).toBeGreaterThan(1.5 * (a!.high - a!.low));
+    expect(a!.stands).toBe(true);
+    expect(b!.stands).toBe(false);
   });
 });

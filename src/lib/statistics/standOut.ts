@@ -10,6 +10,8 @@ export interface GroupRate {
   /** Standard error of the rate, with deals as the sample. */
   error: number | null;
   deals: number;
+  /** Deals of equal size that would say as much: (Σ list)² ÷ Σ list². */
+  effective: number;
 }
 
 export interface Comparison extends GroupRate {
@@ -35,9 +37,19 @@ export const FALSE_DISCOVERY_RATE = 0.1;
  * Degrees of freedom of a difference of two estimates whose variances are themselves estimated: Welch 1947,
  * "The generalization of Student's problem", Biometrika 34, 28–35, with Satterthwaite's approximation.
  */
-function freedom(variance: number, deals: number, restVariance: number, otherDeals: number): number {
-  const spread = variance ** 2 / (deals - 1) + restVariance ** 2 / Math.max(1, otherDeals - 1);
+function freedom(variance: number, effective: number, restVariance: number, others: number): number {
+  const spread = variance ** 2 / (effective - 1) + restVariance ** 2 / Math.max(1, others - 1);
   return (variance + restVariance) ** 2 / spread;
+}
+
+/** Effective deals of several groups taken together: their Σ list² add up. */
+function effectiveOf(groups: readonly GroupRate[]): number {
+  const list = groups.reduce((sum, group) => sum + group.list, 0);
+  const squares = groups.reduce(
+    (sum, group) => sum + (group.effective > 0 ? group.list ** 2 / group.effective : 0),
+    0,
+  );
+  return squares > 0 ? list ** 2 / squares : 0;
 }
 
 /**
@@ -46,7 +58,8 @@ function freedom(variance: number, deals: number, restVariance: number, otherDea
  */
 export function standOut(groups: readonly GroupRate[]): Comparison[] {
   const compared = groups.flatMap((group): Comparison[] => {
-    if (group.deals < MINIMUM_DEALS || group.error === null || !(group.list > 0)) return [];
+    if (group.deals < MINIMUM_DEALS || group.effective <= 2 || group.error === null || !(group.list > 0))
+      return [];
     const others = groups.filter((other) => other.dimension === group.dimension && other !== group);
     const list = others.reduce((sum, other) => sum + other.list, 0);
     if (!(list > 0)) return [];
@@ -54,12 +67,12 @@ export function standOut(groups: readonly GroupRate[]): Comparison[] {
     const restVariance =
       others.reduce((sum, other) => sum + ((other.error ?? 0) * other.list) ** 2, 0) / list ** 2;
     const rate = group.discount / group.list;
-    const variance = group.error ** 2 + restVariance;
-    if (!(variance > 0)) return [];
+    // A rate that rests on a few large deals is surer in its own residuals than it should be.
+    const own = (group.error ** 2 * group.effective) / (group.effective - 1);
+    if (!(own + restVariance > 0)) return [];
     const gap = rate - rest;
-    const error = Math.sqrt(variance);
-    const otherDeals = others.reduce((sum, other) => sum + other.deals, 0);
-    const df = freedom(group.error ** 2, group.deals, restVariance, otherDeals);
+    const error = Math.sqrt(own + restVariance);
+    const df = freedom(own, group.effective, restVariance, effectiveOf(others));
     const reach = criticalT(0.05, df) * error;
     const p = twoSidedT(gap / error, df);
     return [{ ...group, rate, rest, gap, low: gap - reach, high: gap + reach, p, stands: false }];
