@@ -30,6 +30,9 @@ export interface Comparison extends GroupRate {
 /** Ours: groups with fewer deals are shown but not compared. */
 export const MINIMUM_DEALS = 10;
 
+/** Ours: nor are groups whose few large deals weigh like fewer than these. */
+const MINIMUM_EFFECTIVE = 5;
+
 /** The false-discovery rate over all comparisons of a page. */
 export const FALSE_DISCOVERY_RATE = 0.1;
 
@@ -58,7 +61,12 @@ function effectiveOf(groups: readonly GroupRate[]): number {
  */
 export function standOut(groups: readonly GroupRate[]): Comparison[] {
   const compared = groups.flatMap((group): Comparison[] => {
-    if (group.deals < MINIMUM_DEALS || group.effective <= 2 || group.error === null || !(group.list > 0))
+    if (
+      group.deals < MINIMUM_DEALS ||
+      group.effective < MINIMUM_EFFECTIVE ||
+      group.error === null ||
+      !(group.list > 0)
+    )
       return [];
     const others = groups.filter((other) => other.dimension === group.dimension && other !== group);
     const list = others.reduce((sum, other) => sum + other.list, 0);
@@ -67,12 +75,11 @@ export function standOut(groups: readonly GroupRate[]): Comparison[] {
     const restVariance =
       others.reduce((sum, other) => sum + ((other.error ?? 0) * other.list) ** 2, 0) / list ** 2;
     const rate = group.discount / group.list;
-    // A rate that rests on a few large deals is surer in its own residuals than it should be.
-    const own = (group.error ** 2 * group.effective) / (group.effective - 1);
-    if (!(own + restVariance > 0)) return [];
+    if (!(group.error ** 2 + restVariance > 0)) return [];
     const gap = rate - rest;
-    const error = Math.sqrt(own + restVariance);
-    const df = freedom(own, group.effective, restVariance, effectiveOf(others));
+    const error = Math.sqrt(group.error ** 2 + restVariance);
+    // A rate that rests on a few large deals is judged by how many it really rests on.
+    const df = freedom(group.error ** 2, group.effective, restVariance, effectiveOf(others));
     const reach = criticalT(0.05, df) * error;
     const p = twoSidedT(gap / error, df);
     return [{ ...group, rate, rest, gap, low: gap - reach, high: gap + reach, p, stands: false }];
