@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
-import { moneyShort, rate } from '../design/formats.ts';
+import { moneyShort, moneyTight, rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
 import { ACCENT, ALARM, HALO, INK, INK_2, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
@@ -21,6 +21,8 @@ const columns = {
 
 /** Pixels that a bar's amount needs; where bars stand closer they lie. */
 const BAR_ROOM = 62;
+/** Pixels below which neighbours' amounts would touch if written out. */
+const TIGHT = 92;
 
 type Bar = Run<RowOf<typeof columns>>;
 
@@ -30,7 +32,9 @@ const colour = ({ kind, alarm }: Bar) => (alarm ? ALARM : kind === 'total' ? NEU
 /** From list to what is left of it, a bar a step. Partly known bars are dashed, absent ones absent. */
 function draw(table: Table, options: ChartOptions): Element {
   const bars = running(rowsOf(columns, table));
-  const say = ({ amount, kind }: Bar) => moneyShort(amount, options.currency!, { signed: kind !== 'total' });
+  const room = options.width / bars.length;
+  const write = room >= BAR_ROOM && room < TIGHT ? moneyTight : moneyShort;
+  const say = ({ amount, kind }: Bar) => write(amount, options.currency!, { signed: kind !== 'total' });
   const title = (bar: Bar) =>
     `${bar.label}: ${say(bar)}${isPartial(bar) ? `, known for ${rate(bar.coverage)}` : ''}`;
   const order = bars.map(({ id }) => id);
@@ -38,7 +42,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const partial = bars.filter(isPartial);
   const solid = { fill: colour, title, ...tip(options) };
   const dashed = { ...solid, fillOpacity: 0.3, stroke: colour, strokeDasharray: '3,2' };
-  return options.width / bars.length < BAR_ROOM
+  return room < BAR_ROOM
     ? lying({ bars, full, partial, solid, dashed, order, say }, options)
     : standing({ bars, full, partial, solid, dashed, order, say }, options);
 }

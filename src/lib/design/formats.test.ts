@@ -108,3 +108,12 @@ describe('what is not known', () => {
     expect(() => f.format(5, 'money')).toThrow(TypeError);
   });
 });
+
+describe('money in tight places', () => {
+  it('writes thousands as K, and the rest as usual', () => {
+    expect(f.moneyTight(-456_321, 'USD', { signed: true })).toBe('\u2212$456\u00a0K');
+    expect(f.moneyTight(9_800, 'USD')).toBe('$9,800');
+    expect(f.moneyTight(999_700, 'USD')).toBe(f.moneyShort(999_700, 'USD'));
+    expect(f.moneyTight(null, 'USD')).toBe('\u2014');
+  });
+});

@@ -88,6 +88,14 @@ export function moneyShort(value: Amount | null, currency: string, style: Style 
   return value === null ? UNKNOWN : shortened(value, currency, 'letter', style);
 }
 
+/** `$4.2 M`, `$611 K`: for marks that stand close together. */
+export function moneyTight(value: Amount | null, currency: string, { signed }: Style = {}): string {
+  const size = value === null ? 0 : Number(exact(value));
+  if (Math.abs(size) < 9_995 || Math.abs(size) >= 999_500) return moneyShort(value, currency, { signed });
+  const digits: Digits = { maximumFractionDigits: 0 };
+  return `${written(size / 1000, { ...inCurrency(currency), ...digits, ...sign(signed) })}\u00a0K`;
+}
+
 /** `$4.2 million`, `$611,000`: for sentences. */
 export function moneyInWords(value: Amount | null, currency: string, style: Style = {}): string {
   return value === null ? UNKNOWN : shortened(value, currency, 'word', style);
