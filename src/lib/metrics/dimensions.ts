@@ -161,7 +161,7 @@ export const dimensions: readonly Dimension[] = [
     type: 'date',
     sql: { quota: 'period_start', invoice_line: 'period_start' },
   },
-  text('currency', 'Currency', 'The currency of the deal or bill.', billing),
+  { ...text('currency', 'Currency', 'The currency of the line or bill.', billing), byLine: true },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
   text('deal_id', 'Deal (id)', 'The deal.', billing),
   text('deal_name', 'Deal', 'Name of the deal.', sales),

@@ -336,6 +336,22 @@ export const measures: readonly Measure[] = [
     source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
   },
   {
+    id: 'list_own',
+    label: 'List amount in its own currency',
+    definition: 'List amount as the deal has it, not converted: adds up only within one currency.',
+    sql: { deal_line: 'sum(list_amount) {won}' },
+    format: 'number',
+    direction: 'none',
+  },
+  {
+    id: 'discount_own',
+    label: 'Discount in its own currency',
+    definition: 'Discount as the deal has it, not converted: adds up only within one currency.',
+    sql: { deal_line: 'sum(discount) {won}' },
+    format: 'number',
+    direction: 'none',
+  },
+  {
     id: 'effective_deals',
     label: 'Effective number of deals',
     definition:

@@ -3,13 +3,14 @@ import { answer, type Answer } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import {
   dollarBridge,
+  fromOwnRates,
   rateBridge,
-  type BridgeGroup,
   type DollarBridge,
   type RateBridge,
 } from '../statistics/bridge.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { groupName, keysOf, type Split } from './splits.ts';
+import { restatedGroups } from './restated.ts';
+import { keysOf, type Split } from './splits.ts';
 
 export interface Change {
   split: Split;
@@ -29,17 +30,20 @@ export async function change(
   scope: Scope,
 ): Promise<Change | null> {
   if (asking.before === null) return null;
-  const request = requestOf(asking, { measures: ['discount', 'list_amount'], by: keysOf(split) });
-  const answered = await answer(warehouse, request, scope);
-  const value = (row: Record<string, unknown>, id: string) => (typeof row[id] === 'number' ? row[id] : 0);
-  const groups = answered.rows.map((row): BridgeGroup => ({
-    name: groupName(split, row),
-    list: { before: value(row, 'list_amount_before'), now: value(row, 'list_amount') },
-    discount: { before: value(row, 'discount_before'), now: value(row, 'discount') },
-  }));
+  const measures = ['discount', 'list_amount', 'discount_own', 'list_own'];
+  const by = [...new Set([...keysOf(split), 'currency'])];
+  const answered = await answer(warehouse, requestOf(asking, { measures, by }), scope);
+  const { discount_before: discount, list_amount_before: list } = answered.totals;
+  const groups = restatedGroups(answered.rows, split);
   const dollars = dollarBridge(groups);
   const rates = rateBridge(groups);
-  return dollars && rates ? { split, answered, dollars, rates } : null;
+  if (!dollars || !rates || typeof discount !== 'number' || typeof list !== 'number') return null;
+  return {
+    split,
+    answered,
+    dollars: fromOwnRates(dollars, discount),
+    rates: fromOwnRates(rates, discount / list),
+  };
 }
 
 /** The bridge's bars; parts that are nothing are left out. */
@@ -59,6 +63,9 @@ export function bridgeBars(
     ...('volume' in bridge ? [part('volume', 'Selling more or less', bridge.volume)] : []),
     part('mix', `Mix of ${split.several}`, bridge.mix),
     part('rate', `Rate within ${split.several}`, bridge.rate),
+    ...(Math.abs(bridge.currency) <= 1e-8 * Math.abs(bridge.now)
+      ? []
+      : [part('currency', 'Exchange rates', bridge.currency)]),
     ...(bridge.added === 0 ? [] : [part('added', 'New groups', bridge.added)]),
     ...(bridge.gone === 0 ? [] : [part('gone', 'Groups gone', bridge.gone)]),
   ];

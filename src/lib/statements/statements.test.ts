@@ -87,6 +87,7 @@ describe('what moved spend', () => {
     rate: 35_000,
     added: 0,
     gone: 0,
+    currency: 0,
     byGroup: [],
   };
 

@@ -16,6 +16,8 @@ export interface RateBridge {
   added: number;
   /** Groups that sold nothing now. */
   gone: number;
+  /** What other exchange rates alone did to the earlier period's rate. */
+  currency: number;
   /** Each group's part of `rate`, largest magnitude first. */
   byGroup: { name: string | null; rate: number; mix: number }[];
 }
@@ -65,6 +67,7 @@ export function rateBridge(groups: readonly BridgeGroup[]): RateBridge | null {
     rate: sum(parts.map((part) => part.rate)),
     added: sum(parts.map((part) => part.added)),
     gone: sum(parts.map((part) => part.gone)),
+    currency: 0,
     byGroup: parts
       .map(({ name, rate, mix }) => ({ name, rate, mix }))
       .sort((a, b) => Math.abs(b.rate) - Math.abs(a.rate)),
@@ -80,6 +83,8 @@ export interface DollarBridge {
   rate: number;
   added: number;
   gone: number;
+  /** What other exchange rates alone did to the earlier period's discount. */
+  currency: number;
   /** Each group's part of `rate` in money, largest magnitude first. */
   byGroup: { name: string | null; rate: number; mix: number }[];
 }
@@ -102,6 +107,15 @@ export function dollarBridge(groups: readonly BridgeGroup[]): DollarBridge | nul
     rate: inMoney(rates.rate),
     added: inMoney(rates.added),
     gone: inMoney(rates.gone),
+    currency: 0,
     byGroup: rates.byGroup.map(({ name, rate, mix }) => ({ name, rate: inMoney(rate), mix: inMoney(mix) })),
   };
+}
+
+/** A bridge that began at the later period's exchange rates, with what these alone did as a part of its own. */
+export function fromOwnRates<Bridge extends RateBridge | DollarBridge>(
+  bridge: Bridge,
+  before: number,
+): Bridge {
+  return { ...bridge, before, currency: bridge.before - before };
 }
