@@ -61,8 +61,9 @@ export function differenceInWords(
 ): string | undefined {
   if (totals.deals === 0 || totals.list === null) return undefined;
   const family =
-    'Regions, segments, managers and reps with ten deals or more are compared; deal mix is not taken out.';
-  if (differences.length === 0) return 'A region, segment, manager or rep is compared from ten deals on.';
+    'Compared are regions, segments, managers and reps with ten deals or more that do not rest on a few large ones; deal mix is not taken out.';
+  if (differences.length === 0)
+    return 'A region, segment, manager or rep is compared from ten deals on, if it does not rest on a few large ones.';
   const found = costliest(differences);
   const stated = differences.filter(({ stands }) => stands).length;
   if (!found)

@@ -32,7 +32,7 @@ export function whoDiffers(differences: readonly Difference[]): {
   const compared = count(differences.length, 'group');
   const answer =
     differences.length === 0
-      ? 'No region, segment, manager or rep has the ten deals at a known list price that it takes to compare.'
+      ? 'No region, segment, manager or rep has what it takes to compare: ten deals at a known list price, not resting on a few large ones.'
       : stated.length === 0
         ? `${compared} compared; none differs by more than chance explains.`
         : `${compared} compared; ${stated.length === 1 ? 'one differs' : `${stated.length} differ`} from the rest by more than chance explains. Deal mix is not taken out.`;
