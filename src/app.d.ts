@@ -1,4 +1,4 @@
-import type { Scope } from '$lib/metrics/request.ts';
+import type { Scope } from '$lib/access/scope.ts';
 
 declare global {
   namespace App {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { Problem } from '../../../pipeline/problem.ts';
 import { withPublished } from '../../../pipeline/publish/published.ts';
+import { isOwnName, ownNamesOnly } from '../../lib/access/ownName.ts';
 import { WrongUsage } from '../failure.ts';
 import { examples, outOption, wholeNumber, type GlobalOptions } from '../options.ts';
 import { buildWebApp, root } from '../prepare.js';
@@ -18,11 +19,6 @@ interface ServeOptions extends GlobalOptions {
   out: string;
   port: number;
   host: string;
-}
-
-/** A page of another site that has its name point here must not read the dashboard: DNS rebinding. */
-function isForUs({ headers }: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(headers.host ?? '');
 }
 
 /** Listens on the port or one of the next; resolves to the one that was free. */
@@ -66,9 +62,9 @@ async function serve({ out, port, host }: ServeOptions): Promise<void> {
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: RequestListener };
 
   const server = createServer((request, response) => {
-    if (!isForUs(request)) {
+    if (!isOwnName(request.headers.host)) {
       response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
-      return void response.end(`Holdfast answers to ${here} and localhost only.\n`);
+      return void response.end(ownNamesOnly);
     }
     request.headers['x-holdfast-protocol'] = 'http';
     handler(request, response);

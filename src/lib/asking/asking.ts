@@ -1,5 +1,5 @@
 import { BadRequest } from '../metrics/badRequest.ts';
-import { dimensionById, parseFilters, type Filter, type Request } from '../metrics/request.ts';
+import { dimensionById, parseFilters, plainRequest, type Filter, type Request } from '../metrics/request.ts';
 import { comparisonSpan, readSpan, type Span } from '../metrics/span.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { standardPeriod } from './standardPeriod.ts';
@@ -81,18 +81,7 @@ type Question = Pick<Request, 'measures'> & Partial<Request>;
 /** A request to the semantic layer for what is asked; parts of `question` win over the asking's. */
 export function requestOf(asking: Asking, question: Question): Request {
   const { period, compare, rates, hierarchy, filters } = asking;
-  return {
-    by: [],
-    sort: null,
-    limit: null,
-    offset: 0,
-    period,
-    compare,
-    rates,
-    hierarchy,
-    filters,
-    ...question,
-  };
+  return plainRequest({ period, compare, rates, hierarchy, filters, ...question });
 }
 
 /** The same asking without its comparison. */

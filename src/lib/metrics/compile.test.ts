@@ -34,7 +34,11 @@ describe('the compiler', () => {
     const request = parseRequest(new URLSearchParams('measures=discount,billed_net&by=region'));
     const { sql, parameters } = compile(request, none, { kind: 'people', ids: ['ann', 'bob'] });
     expect(sql.match(/rep_id in \(/g)).toHaveLength(2);
-    expect(Object.values(parameters)).toEqual(['ann', 'bob', 'ann', 'bob']);
+    expect(Object.values(parameters)).toEqual(['["ann","bob"]']);
+    const parts = compile(request, none, { kind: 'people', ids: [] });
+    expect([parts.sql.match(/where false/g)?.length, parts.parameters]).toEqual([2, {}]);
+    // For those who see everything it is not even there.
+    expect(compile(request, none, everything).sql).not.toMatch(/rep_id|where true/);
     expect(compile(request, none, { kind: 'people', ids: [] }).sql).toContain('where false');
     // What is not told by person can't be shown to someone who may see only some people.
     const funds = parseRequest(new URLSearchParams('measures=rebates'));

@@ -1,3 +1,4 @@
+import { repSeen, unowned } from '../access/scope.ts';
 import { BadRequest } from './badRequest.ts';
 import type { Dimension, FactId, Measure } from './definition.ts';
 import { amountColumn, dealParts, facts } from './facts.ts';
@@ -145,12 +146,12 @@ function factFor(measure: Measure, request: Request): FactId {
   );
 }
 
+/** What of a fact the reader sees: rows that name no person are for those who see everything. */
 function scopeCondition(scope: Scope, fact: FactId, bind: Bindings): string {
-  if (scope.kind === 'everything') return 'true';
-  const person = dimensionById.get('rep_id')!.sql[fact];
-  if (!person) return 'false';
-  const ids = scope.ids.map((id) => bind.add(id)).join(', ');
-  return scope.ids.length === 0 ? 'false' : `${person} in (${ids})`;
+  const rep = sqlOf(dimensionById.get('rep_id')!, fact, 'as_closed');
+  const { test, parameters } = rep ? repSeen(scope, rep) : unowned(scope);
+  Object.assign(bind.values, parameters);
+  return test;
 }
 
 function factQuery(

@@ -24,13 +24,23 @@ export interface Request {
   offset: number;
 }
 
-/**
- * What the reader may see. Part of every request from the first day: until access control comes everyone
- * may see everything.
- */
-export type Scope = { kind: 'everything' } | { kind: 'people'; ids: string[] };
+export { everything, type Scope } from '../access/scope.ts';
 
-export const everything: Scope = { kind: 'everything' };
+type Question = Pick<Request, 'measures'> & Partial<Request>;
+
+/** A request for these measures over all there is, as booked and planned, but for what the question says. */
+export const plainRequest = (question: Question): Request => ({
+  by: [],
+  filters: [],
+  period: null,
+  compare: null,
+  rates: 'plan',
+  hierarchy: 'as_closed',
+  sort: null,
+  limit: null,
+  offset: 0,
+  ...question,
+});
 
 export const measureById: ReadonlyMap<string, Measure> = new Map(
   measures.map((measure) => [measure.id, measure]),

@@ -1,3 +1,4 @@
+import { repSeen, type Scope } from '../access/scope.ts';
 import type { Asking } from '../asking/asking.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
 import { dimensionById } from '../metrics/request.ts';
@@ -55,12 +56,14 @@ export function splitOf(search: URLSearchParams, parameter: string, asking: Pick
   );
 }
 
-/** The splits of which this build knows anything; the first is always there. */
-export async function splitsKnown(warehouse: Warehouse): Promise<Split[]> {
-  const known = await warehouse.remember('splits known', () => {
+/** The splits of which the deals that the reader sees know anything; the first is always there. */
+export async function splitsKnown(warehouse: Warehouse, scope: Scope): Promise<Split[]> {
+  const seen = repSeen(scope, 'rep_id');
+  const known = await warehouse.remember(`splits known ${JSON.stringify(scope)}`, () => {
     const counts = splits.map(({ id }) => `count(${dimensionById.get(id)!.sql.deal_line}) > 0 as ${id}`);
     return warehouse.rows<Record<string, boolean>>(
-      `select ${counts.join(', ')} from marts.fact_deal_line where is_won`,
+      `select ${counts.join(', ')} from marts.fact_deal_line where is_won and ${seen.test}`,
+      seen.parameters,
     );
   });
   return splits.filter(({ id }, index) => index === 0 || known[0]?.[id]);

@@ -70,6 +70,11 @@ async function givenBack(warehouse: Warehouse, asking: Asking, scope: Scope): Pr
     return kinds.includes(kind);
   });
   if (loaded.length === 0) return given;
+  // They are given to customers and name no rep: nothing of them can be said of some people's deals.
+  if (scope.kind !== 'everything') {
+    for (const { id } of loaded) given.reasons[id] = 'are not known by rep';
+    return given;
+  }
   try {
     const measures: string[] = loaded.map(({ id }) => id);
     const request = requestOf(alone(asking), { measures: [...measures, 'unknown_credits'] });

@@ -9,7 +9,7 @@ import { everything, parseRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerFile } from './answerFile.ts';
 import { answerSlice, countRows } from './slice.ts';
-import { deals, openCompany, sumsOf } from './testing/company.ts';
+import { deals, openCompany, sumsOf } from '../../../tests/smallCompany.ts';
 
 let warehouse: Warehouse;
 beforeAll(async () => {

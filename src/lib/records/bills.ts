@@ -1,3 +1,4 @@
+import { dealSeen, type Scope } from '../access/scope.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { joinFile, people, place, type Sourced } from './sourced.ts';
 
@@ -42,20 +43,28 @@ export const MOST_BILL_LINES = 200;
 
 const owners = { deal: 'deal_id', customer: 'account_id' } as const;
 
-/** The bills and credits of one deal or of one customer. */
-export async function billsOf(warehouse: Warehouse, owner: keyof typeof owners, id: string): Promise<Bills> {
+/** The bills and credits of one deal or of one customer, each seen with the deal it is for. */
+export async function billsOf(
+  warehouse: Warehouse,
+  owner: keyof typeof owners,
+  id: string,
+  scope: Scope,
+): Promise<Bills> {
   const column = owners[owner];
+  const seen = dealSeen(scope, 'deal_id');
+  const creditSeen = dealSeen(scope, 'bill.deal_id');
+  const bound = { id, ...seen.parameters };
   const [lines, [counted], credits] = await Promise.all([
     warehouse.rows<BillLine>(
       `select invoice_line_id, invoice_id, issued_on, status, product_name, description, period_start,
          period_end, currency, list_amount, discount_amount, net_amount, discount_code, source_file, source_line
-       from marts.fact_invoice_line where ${column} = $id
+       from marts.fact_invoice_line where ${column} = $id and ${seen.test}
        order by issued_on desc, invoice_id, source_line limit ${MOST_BILL_LINES}`,
-      { id },
+      bound,
     ),
     warehouse.rows<{ count: number }>(
-      `select count(*) as count from marts.fact_invoice_line where ${column} = $id`,
-      { id },
+      `select count(*) as count from marts.fact_invoice_line where ${column} = $id and ${seen.test}`,
+      bound,
     ),
     warehouse.rows<Credit>(
       `select credit_note_id, row.invoice_id, row.issued_on, row.amount,
@@ -66,8 +75,9 @@ export async function billsOf(warehouse: Warehouse, owner: keyof typeof owners, 
        left join core.billing_customer customer on customer.billing_customer_id = bill.account_id
        left join ${people} approver on approver.person_id = row.approved_by
        where ${column === 'deal_id' ? 'bill.deal_id' : 'coalesce(customer.account_id, bill.account_id)'} = $id
+         and ${creditSeen.test}
        order by row.issued_on desc, row.source_line`,
-      { id },
+      bound,
     ),
   ]);
   return { lines, count: counted?.count ?? 0, credits };

@@ -4,7 +4,7 @@ import { answer } from '../metrics/answer.ts';
 import { everything, parseRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { dealList, PAGE_SIZE, readOrder, readPage, type Order } from './dealList.ts';
-import { deals, openCompany, sumsOf, type Deal, type Line } from './testing/company.ts';
+import { deals, openCompany, sumsOf, type Deal, type Line } from '../../../tests/smallCompany.ts';
 
 let warehouse: Warehouse;
 beforeAll(async () => {

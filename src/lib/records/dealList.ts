@@ -1,7 +1,8 @@
+import { repSeen, type Scope } from '../access/scope.ts';
 import { alone, requestOf, type Asking } from '../asking/asking.ts';
 import { answer, type AnswerRow } from '../metrics/answer.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
-import { dimensionById, type Scope } from '../metrics/request.ts';
+import { dimensionById } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerSlice, countRows } from './slice.ts';
 
@@ -78,6 +79,7 @@ export async function dealList(
     warehouse,
     rows.map((row) => String(row.deal_id)),
     asking.hierarchy === 'today',
+    scope,
   );
   const deals = rows.flatMap((row) => {
     const fact = facts.get(String(row.deal_id));
@@ -94,13 +96,19 @@ const asksTwoFacts = ({ filters, rates }: Asking): boolean =>
   rates === 'actual' || filters.some(({ dimension }) => dimensionById.get(dimension)!.byLine === true);
 
 /** What each of these deals is called, whose it is and when it closed. */
-async function factsOf(warehouse: Warehouse, ids: string[], today: boolean): Promise<Map<string, Facts>> {
+async function factsOf(
+  warehouse: Warehouse,
+  ids: string[],
+  today: boolean,
+  scope: Scope,
+): Promise<Map<string, Facts>> {
+  const seen = repSeen(scope, 'rep_id');
   const rows = await warehouse.rows<Facts>(
     `select deal_id, deal_name, account_id, account_name, rep_name, closed_on, deal_type, stage, lines,
        case when $today then region_today else region end as region
      from marts.fact_deal
-     where deal_id in (select unnest(from_json($ids::varchar, '["VARCHAR"]')))`,
-    { ids: JSON.stringify(ids), today },
+     where deal_id in (select unnest(from_json($ids::varchar, '["VARCHAR"]'))) and ${seen.test}`,
+    { ids: JSON.stringify(ids), today, ...seen.parameters },
   );
   return new Map(rows.map((row) => [row.deal_id, row]));
 }

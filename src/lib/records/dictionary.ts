@@ -1,6 +1,7 @@
+import { repSeen, type Scope } from '../access/scope.ts';
 import { answer, type AnswerRow } from '../metrics/answer.ts';
 import { describeMetrics, type MetricDescription } from '../metrics/catalog.ts';
-import { dimensionById, everything, measureById } from '../metrics/request.ts';
+import { dimensionById, measureById, plainRequest } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isOfEarlierVersion } from './refusal.ts';
 
@@ -18,8 +19,8 @@ export interface Entry extends MetricDescription {
 const directions = { up: 'higher is better', down: 'lower is better', none: null };
 
 /** Every measure and dimension, with what it comes to in this build; those that fit `wanted`, if it is given. */
-export async function dictionary(warehouse: Warehouse, wanted: string): Promise<Entry[]> {
-  const [values, known] = await Promise.all([valuesOf(warehouse), knownOf(warehouse)]);
+export async function dictionary(warehouse: Warehouse, wanted: string, scope: Scope): Promise<Entry[]> {
+  const [values, known] = await Promise.all([valuesOf(warehouse, scope), knownOf(warehouse, scope)]);
   const words = wanted.trim().toLowerCase();
   return describeMetrics()
     .filter(({ id, label, definition }) =>
@@ -38,31 +39,19 @@ export async function dictionary(warehouse: Warehouse, wanted: string): Promise<
     });
 }
 
-const unfiltered = {
-  by: [],
-  filters: [],
-  period: null,
-  compare: null,
-  rates: 'plan',
-  hierarchy: 'as_closed',
-  sort: null,
-  limit: null,
-  offset: 0,
-} as const;
-
 /** What each measure comes to over all there is; where the build is without some of the facts, one at a time. */
-async function valuesOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
+async function valuesOf(warehouse: Warehouse, scope: Scope): Promise<Map<string, number | null>> {
   const ids = [...measureById.keys()];
-  const together = await totalsOf(warehouse, ids);
+  const together = await totalsOf(warehouse, ids, scope);
   const totals = together
     ? Object.entries(together)
-    : await Promise.all(ids.map(async (id) => [id, (await totalsOf(warehouse, [id]))?.[id] ?? null]));
+    : await Promise.all(ids.map(async (id) => [id, (await totalsOf(warehouse, [id], scope))?.[id] ?? null]));
   return new Map(totals as [string, number | null][]);
 }
 
-async function totalsOf(warehouse: Warehouse, measures: string[]): Promise<AnswerRow | null> {
+async function totalsOf(warehouse: Warehouse, measures: string[], scope: Scope): Promise<AnswerRow | null> {
   try {
-    return (await answer(warehouse, { ...unfiltered, by: [], filters: [], measures }, everything)).totals;
+    return (await answer(warehouse, plainRequest({ measures }), scope)).totals;
   } catch (error) {
     if (isOfEarlierVersion(error)) return null;
     throw error;
@@ -70,8 +59,9 @@ async function totalsOf(warehouse: Warehouse, measures: string[]): Promise<Answe
 }
 
 /** How many deals, or where only lines know of it how many lines, say something about each dimension. */
-function knownOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
-  return warehouse.remember('known dimensions', async () => {
+function knownOf(warehouse: Warehouse, scope: Scope): Promise<Map<string, number | null>> {
+  const seen = repSeen(scope, 'rep_id');
+  return warehouse.remember(`known dimensions ${JSON.stringify(scope)}`, async () => {
     const shares = new Map<string, number | null>();
     for (const [fact, table] of [
       ['deal_line', 'marts.fact_deal_line'],
@@ -84,7 +74,8 @@ function knownOf(warehouse: Warehouse): Promise<Map<string, number | null>> {
         ({ id, sql }) => `count(${sql[fact]})::double / nullif(count(*), 0) as "${id}"`,
       );
       const [row] = await warehouse.rows<Record<string, number | null>>(
-        `select ${columns.join(', ')} from ${table}`,
+        `select ${columns.join(', ')} from ${table} where ${seen.test}`,
+        seen.parameters,
       );
       for (const { id } of here) shares.set(id, row?.[id] ?? null);
     }

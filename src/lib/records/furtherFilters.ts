@@ -1,3 +1,4 @@
+import { customerSeen, type Scope } from '../access/scope.ts';
 import { askedParameters } from '../design/frame.ts';
 import { date } from '../design/formats.ts';
 import { dimensionById, type Filter } from '../metrics/request.ts';
@@ -20,8 +21,9 @@ export async function furtherFilters(
   warehouse: Warehouse,
   asking: Asking,
   url: URL,
+  scope: Scope,
 ): Promise<FurtherFilter[]> {
-  const names = await namesOf(warehouse, asking.filters);
+  const names = await namesOf(warehouse, asking.filters, scope);
   return asking.filters
     .filter(({ dimension, not }) => not || !(askedParameters as readonly string[]).includes(dimension))
     .map((filter) => ({
@@ -45,22 +47,24 @@ function saysOf(filter: Filter, names: Map<string, string>): string {
   return `${isNot} ${values.join(' or ')}`;
 }
 
+/** Where the names of ids are found. Products have no owner: they are named to all. */
 const namedBy = {
-  account_id:
-    'select account_id as id, any_value(account_name) as name from marts.fact_deal group by account_id',
-  product_id:
+  account_id: (seen: string) =>
+    `select account_id as id, any_value(account_name) as name from marts.fact_deal where ${seen} group by account_id`,
+  product_id: () =>
     'select product_id as id, any_value(product_name) as name from marts.fact_deal_line group by product_id',
 };
 
-/** Names of the ids that filters speak of. */
-async function namesOf(warehouse: Warehouse, filters: Filter[]): Promise<Map<string, string>> {
+/** Names of the ids that filters speak of; an id that the reader does not see stays what was typed. */
+async function namesOf(warehouse: Warehouse, filters: Filter[], scope: Scope): Promise<Map<string, string>> {
+  const seen = customerSeen(scope, 'account_id');
   const names = new Map<string, string>();
   for (const filter of filters) {
     const sql = namedBy[filter.dimension as keyof typeof namedBy];
     if (!sql || filter.kind !== 'one of') continue;
     const rows = await warehouse.rows<{ id: string; name: string }>(
-      `select id, name from (${sql}) where id in (select unnest(from_json($ids::varchar, '["VARCHAR"]')))`,
-      { ids: JSON.stringify(filter.values) },
+      `select id, name from (${sql(seen.test)}) where id in (select unnest(from_json($ids::varchar, '["VARCHAR"]')))`,
+      { ids: JSON.stringify(filter.values), ...(filter.dimension === 'account_id' ? seen.parameters : {}) },
     );
     for (const { id, name } of rows) names.set(id, name);
   }

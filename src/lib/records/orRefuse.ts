@@ -10,6 +10,11 @@ export async function orRefuse<Result>(work: () => Promise<Result>): Promise<Res
     if (!refusal) throw thrown;
     const { status, error: message, parameter, allowed } = refusal;
     if (status === 503) error(503, { message, remedy: 'Load a folder of exports: npm start -- FOLDER.' });
+    if (status === 403)
+      error(403, {
+        message,
+        remedy: 'Each deal and customer that you see says from which file and line it was read.',
+      });
     const choices = allowed.length > 0 ? ` It may be ${someOf(allowed)}.` : '';
     error(400, {
       message,

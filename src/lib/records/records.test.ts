@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything } from '../access/scope.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { billsOf } from './bills.ts';
 import { customerDeals, customerYears } from './customer/deals.ts';
@@ -14,7 +15,7 @@ import { priceExceptions } from './deal/people.ts';
 import { priceSteps } from './deal/priceSteps.ts';
 import { conversionInWords, findingOf, standfirstOf } from './deal/words.ts';
 import { absent } from './loaded.ts';
-import { deals, files, openCompany, sumsOf } from './testing/company.ts';
+import { deals, files, openCompany, sumsOf } from '../../../tests/smallCompany.ts';
 import type { Sourced } from './sourced.ts';
 
 let warehouse: Warehouse;
@@ -31,7 +32,7 @@ describe('a deal', () => {
   it.each(deals.slice(0, 24).map((deal) => [deal.deal_id, deal] as const))(
     'adds up from list to net: %s',
     async (id, deal) => {
-      const { sums } = await priceSteps(warehouse, id);
+      const { sums } = await priceSteps(warehouse, id, everything);
       const expected = sumsOf(deal.lines);
       expect(sums.net_amount).toBe(expected.net_amount);
       expect(sums.list_amount ?? 0).toBe(expected.list_amount);
@@ -43,39 +44,39 @@ describe('a deal', () => {
 
   it('names the file and line of the deal and of each line', async () => {
     for (const { deal_id, lines } of deals.slice(0, 12)) {
-      const facts = (await dealFacts(warehouse, deal_id))!;
+      const facts = (await dealFacts(warehouse, deal_id, everything))!;
       expect(written(facts)).toContain(`"${deal_id}"`);
-      const found = await dealLines(warehouse, deal_id);
+      const found = await dealLines(warehouse, deal_id, everything);
       expect(found.lines.map((line) => line.deal_line_id)).toEqual(lines.map((line) => line.deal_line_id));
       for (const line of found.lines) expect(written(line)).toContain(`"${line.deal_line_id}"`);
     }
   });
 
   it('says who allowed its price, and what was billed and credited', async () => {
-    const [exception] = await priceExceptions(warehouse, 'D1');
+    const [exception] = await priceExceptions(warehouse, 'D1', everything);
     expect(exception).toMatchObject({
       requested_by: 'Rep P2',
       approver: 'Rep P1',
       requested_rate: 24,
       approved_rate: 20,
     });
-    const bills = await billsOf(warehouse, 'deal', 'D5');
+    const bills = await billsOf(warehouse, 'deal', 'D5', everything);
     expect(bills.lines.map(({ net_amount, discount_amount }) => [net_amount, discount_amount])).toEqual([
       [90, 10],
     ]);
     expect(bills.credits.map(({ amount }) => amount)).toEqual([5]);
     expect(written(bills.lines[0]!)).toContain('"IL1"');
-    expect((await billsOf(warehouse, 'deal', 'D1')).credits).toEqual([]);
+    expect((await billsOf(warehouse, 'deal', 'D1', everything)).credits).toEqual([]);
   });
 
   it('is nothing where there is none, and its name is no pattern', async () => {
-    expect(await dealFacts(warehouse, "D1' or '1'='1")).toBeNull();
-    expect(await dealFacts(warehouse, 'D%')).toBeNull();
+    expect(await dealFacts(warehouse, "D1' or '1'='1", everything)).toBeNull();
+    expect(await dealFacts(warehouse, 'D%', everything)).toBeNull();
   });
 
   it('is told in words', async () => {
-    const deal = (await dealFacts(warehouse, 'D1'))!;
-    const { sums } = await priceSteps(warehouse, 'D1');
+    const deal = (await dealFacts(warehouse, 'D1', everything))!;
+    const { sums } = await priceSteps(warehouse, 'D1', everything);
     const { discount, list_amount } = sumsOf(deals[1]!.lines);
     const [off, list] = [discount, list_amount].map((sum) => `$${Math.round(sum)}`);
     expect(findingOf(deal, sums, 'USD')).toBe(
@@ -107,7 +108,7 @@ describe('a deal in another currency', () => {
 describe('a customer', () => {
   it('comes to the same by year as all its won deals', async () => {
     const own = deals.filter(({ account_id, is_won }) => account_id === 'A2' && is_won);
-    const { years, totals } = await customerYears(warehouse, 'A2');
+    const { years, totals } = await customerYears(warehouse, 'A2', everything);
     const { unpriced_net: _, ...expected } = sumsOf(own.flatMap(({ lines }) => lines));
     expect(totals).toMatchObject(expected);
     for (const year of years) {
@@ -119,17 +120,20 @@ describe('a customer', () => {
 
   it('counts its deals by what became of them, the latest first', async () => {
     const own = deals.filter(({ account_id }) => account_id === 'A4');
-    const found = await customerDeals(warehouse, 'A4');
+    const found = await customerDeals(warehouse, 'A4', everything);
     expect([found.won, found.lost, found.open]).toEqual([0, 0, own.length]);
     expect(found.deals.map(({ deal_id }) => deal_id)).toEqual(own.map(({ deal_id }) => deal_id).toReversed());
   });
 
   it('is told in words, with its owner of the day', async () => {
-    const roles = await customerRoles(warehouse, 'A2');
+    const roles = await customerRoles(warehouse, 'A2', everything);
     expect(ownersOn(roles, '2024-05-31')).toEqual(['Rep P1']);
     expect(ownersOn(roles, '2024-06-01')).toEqual(['Rep P2']);
     expect(ownersOn(roles, '2022-12-31')).toEqual([]);
-    const [years, found] = [await customerYears(warehouse, 'A2'), await customerDeals(warehouse, 'A2')];
+    const [years, found] = [
+      await customerYears(warehouse, 'A2', everything),
+      await customerDeals(warehouse, 'A2', everything),
+    ];
     expect(customerFinding('Jürgen', found, years, 'USD')).toMatch(
       /^Jürgen: 33 deals won, \$[\d,]+ of discount, [\d.]+% of list\.$/,
     );
@@ -137,10 +141,10 @@ describe('a customer', () => {
   });
 
   it('is known from its deals alone, and unknown where nobody knows of it', async () => {
-    expect((await customerSpans(warehouse, 'A/1, ?'))[0]).toMatchObject({
+    expect((await customerSpans(warehouse, 'A/1, ?', everything))[0]).toMatchObject({
       name: '<script>alert(1)</script>',
     });
-    expect(await customerSpans(warehouse, 'nobody')).toEqual([]);
+    expect(await customerSpans(warehouse, 'nobody', everything)).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
+import { NotYours } from '../access/notYours.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
 import { NoWarehouse } from '../warehouse/warehouse.ts';
 
 /** Why a request got no answer, as the HTTP API says it. */
 export interface Refusal {
-  status: 400 | 503;
+  status: 400 | 403 | 503;
   error: string;
   /** The parameter at fault, where one is known. */
   parameter: string | null;
@@ -16,6 +17,7 @@ export function refusalOf(error: unknown): Refusal | null {
     const { message, parameter, allowed } = error;
     return { status: 400, error: shortened(message), parameter: shortened(parameter), allowed };
   }
+  if (error instanceof NotYours) return { status: 403, error: error.message, parameter: null, allowed: [] };
   if (error instanceof NoWarehouse)
     return { status: 503, error: 'No data is loaded yet.', parameter: null, allowed: [] };
   if (isOfEarlierVersion(error))

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { date } from '../design/formats.ts';
+import { everything } from '../access/scope.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { search } from './search.ts';
-import { openCompany } from './testing/company.ts';
+import { accounts, deals, openCompany } from '../../../tests/smallCompany.ts';
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -9,18 +11,25 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse?.close());
 
-const labels = async (text: string) => (await search(warehouse, text)).map(({ label }) => label);
+const labels = async (text: string) => (await search(warehouse, text, everything)).map(({ label }) => label);
 
 describe('search', () => {
   it('finds reps, customers, products, deals, metrics and pages, each with the place it leads to', async () => {
     const find = async (text: string, kind: string) =>
-      (await search(warehouse, text)).find((hit) => hit.kind === kind)?.href;
+      (await search(warehouse, text, everything)).find((hit) => hit.kind === kind)?.href;
     expect(await find('rep p2', 'rep')).toBe('/deals?rep_id=P2&period=all');
     expect(await find('<script>', 'customer')).toBe('/customers/A%2F1%2C%20%3F');
     expect(await find('=cmd', 'product')).toBe('/deals?product_id=X%5C%2C1&period=all');
     expect(await find('"quoted"', 'deal')).toBe('/deals/D%2F0%2C%20b');
     expect(await find('discount rate', 'metric')).toBe('/metrics#discount_rate');
     expect(await find('sources', 'page')).toBe('/data');
+  });
+
+  it('tells deals of one name apart by their customer and day', async () => {
+    const { name, closed_on, account_id } = deals.find(({ deal_id }) => deal_id === 'D77')!;
+    const customer = accounts.find((account) => account.account_id === account_id)!;
+    const [hit] = await search(warehouse, name, everything);
+    expect(hit!.detail).toBe(`${customer.name}, ${date(closed_on)}`);
   });
 
   it('does not mind case or accents', async () => {
@@ -52,7 +61,7 @@ describe('search', () => {
   });
 
   it('finds nothing for nothing', async () => {
-    expect(await search(warehouse, '   ')).toEqual([]);
-    expect(await search(warehouse, 'x'.repeat(10_000))).toEqual([]);
+    expect(await search(warehouse, '   ', everything)).toEqual([]);
+    expect(await search(warehouse, 'x'.repeat(10_000), everything)).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
+import { customerSeen, repSeen, type Scope } from '../access/scope.ts';
+import { date } from '../design/formats.ts';
 import type { SearchHit } from '../design/frame.ts';
 import { pageGroups } from '../design/pages.ts';
 import { describeMetrics } from '../metrics/catalog.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { isolated } from './isolated.ts';
 import { accountHref, dealHref, dealsHref } from './links.ts';
 
 /** The most hits of one answer, and of one kind while other kinds have some too. */
@@ -18,34 +21,38 @@ interface Row {
   id: string;
   label: string;
   detail: string | null;
+  /** Of deals, `YYYY-MM-DD`: two of one name and customer are told apart by it. */
+  closed_on: string | null;
   rank: number;
 }
 
 /**
- * Every rep, customer, product and deal with the typed text in its name, case and accents aside. The text is
- * compared, not matched as a pattern, so that % and _ are what they are.
+ * Every rep, customer, product and deal that the reader sees with the typed text in its name, case and accents
+ * aside; `rep` and `account` say who is seen, and products are for all. The text is compared, not matched as a
+ * pattern, so that % and _ are what they are.
  */
-const namesLike = `
+const namesLike = (rep: string, account: string) => `
   with thing as (
-    select 'rep' as kind, rep_id as id, any_value(rep_name) as label, any_value(region) as detail
-    from marts.fact_deal where rep_id is not null group by rep_id
+    select 'rep' as kind, rep_id as id, any_value(rep_name) as label, any_value(region) as detail,
+      null::date as closed_on
+    from marts.fact_deal where rep_id is not null and ${rep} group by rep_id
     union all
     select 'customer', account_id, coalesce(max_by(name, coalesce(valid_from, date '0001-01-01')), account_id),
-      any_value(segment)
-    from core.account group by account_id
+      any_value(segment), null
+    from core.account where ${account} group by account_id
     union all
-    select 'customer', account_id, any_value(account_name), null
-    from marts.fact_deal where account_id not in (select account_id from core.account) group by account_id
+    select 'customer', account_id, any_value(account_name), null, null
+    from marts.fact_deal where account_id not in (select account_id from core.account) and ${account} group by account_id
     union all
-    select 'product', product_id, coalesce(any_value(name), product_id), any_value(family)
+    select 'product', product_id, coalesce(any_value(name), product_id), any_value(family), null
     from core.product group by product_id
     union all
-    select 'deal', deal_id, deal_name, account_name from marts.fact_deal
+    select 'deal', deal_id, deal_name, account_name, closed_on from marts.fact_deal where ${rep}
   ),
   named as (
     select *, lower(strip_accents(label)) as name, lower(strip_accents($typed)) as typed from thing
   )
-  select kind, id, label, detail,
+  select kind, id, label, detail, closed_on,
     case
       when starts_with(name, typed) or id = $typed then 0
       when contains(name, ' ' || typed) then 1
@@ -64,12 +71,23 @@ const hrefs: Record<Row['kind'], (id: string) => string> = {
 
 const order = ['page', 'rep', 'customer', 'product', 'deal', 'metric'];
 
-/** Up to twelve reps, customers, products, deals, metrics and pages by name; those that begin so first. */
-export async function search(warehouse: Warehouse, text: string): Promise<SearchHit[]> {
+/**
+ * Up to twelve reps, customers, products, deals, metrics and pages by name; those that begin so first. Of people,
+ * customers and deals only those that the reader sees.
+ */
+export async function search(warehouse: Warehouse, text: string, scope: Scope): Promise<SearchHit[]> {
   const typed = text.trim().slice(0, 200);
   if (typed === '') return [];
-  const rows = await warehouse.rows<Row>(namesLike, { typed, most: MOST });
-  const named = rows.map(({ kind, id, label, detail, rank }): Found => {
+  const rep = repSeen(scope, 'rep_id');
+  const account = customerSeen(scope, 'account_id');
+  const rows = await warehouse.rows<Row>(namesLike(rep.test, account.test), {
+    typed,
+    most: MOST,
+    ...rep.parameters,
+  });
+  const named = rows.map((row): Found => {
+    const { kind, id, label, rank } = row;
+    const detail = detailOf(row);
     return { kind, label, href: hrefs[kind](id), rank, ...(detail ? { detail } : {}) };
   });
   const found = [...named, ...ownPlaces(typed.toLowerCase())].sort(
@@ -77,6 +95,10 @@ export async function search(warehouse: Warehouse, text: string): Promise<Search
   );
   return fewest(found).map(({ rank: _, ...hit }) => hit);
 }
+
+/** What tells two of one name apart; for a deal its customer and when it closed or is expected to. */
+const detailOf = ({ detail, closed_on }: Row): string =>
+  [detail && closed_on ? isolated(detail) : detail, closed_on && date(closed_on)].filter(Boolean).join(', ');
 
 /** Pages and metrics, whose names are ours. */
 function ownPlaces(typed: string): Found[] {

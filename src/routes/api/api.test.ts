@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileFormats } from '$lib/download/file.ts';
 import { dimensionById, everything, measureById, type Scope } from '$lib/metrics/request.ts';
-import { deals, openCompany, sumsOf } from '$lib/records/testing/company.ts';
+import { deals, openCompany, sumsOf } from '../../../tests/smallCompany.ts';
 import { GET as health } from '../healthz/+server.ts';
 import { GET as rowsFile } from '../data/rows/+server.ts';
 import { openApi } from '../openapi.json/document.ts';

@@ -13,7 +13,7 @@ import { currentWarehouse } from '$lib/warehouse/current.ts';
 import { whichOf } from './which.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) =>
+export const load: PageServerLoad = ({ url, locals: { scope } }) =>
   orRefuse(async () => {
     onceEach(url.searchParams);
     const shown = readShown(url.searchParams.get('show'));
@@ -26,15 +26,15 @@ export const load: PageServerLoad = ({ url }) =>
       check: shownOf(shown, 'check'),
     };
     const [build, { files, totals }, unread, checks, tables, found, why, file, fields] = await Promise.all([
-      buildDetail(warehouse),
-      sourceFiles(warehouse),
-      unreadFiles(warehouse),
-      checkResults(warehouse),
-      tableCoverage(warehouse),
-      leftOutRows(warehouse, which, page),
-      reasons(warehouse),
-      asked.file === null ? null : fileDetail(warehouse, asked.file),
-      asked.table === null ? null : fieldCoverage(warehouse, asked.table),
+      buildDetail(warehouse, scope),
+      sourceFiles(warehouse, scope),
+      unreadFiles(warehouse, scope),
+      checkResults(warehouse, scope),
+      tableCoverage(warehouse, scope),
+      leftOutRows(warehouse, which, page, scope),
+      reasons(warehouse, scope),
+      asked.file === null ? null : fileDetail(warehouse, asked.file, scope),
+      asked.table === null ? null : fieldCoverage(warehouse, asked.table, scope),
     ]);
     const check = checks.find(({ id }) => id === asked.check) ?? null;
     if (shown && shown.kind !== 'rows' && !file && !check && !fields?.length)

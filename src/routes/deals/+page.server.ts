@@ -34,7 +34,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       finding: findingOf(list, asking, currency),
       standfirst: standfirstOf(list, asking, currency),
       basis: count(list.count, 'deal') + known,
-      further: await furtherFilters(warehouse, asking, url),
+      further: await furtherFilters(warehouse, asking, url, locals.scope),
       explain: explanationOf(warehouse, 'discount', request, locals.scope, {
         n: list.count,
         coverage: list.coverage,

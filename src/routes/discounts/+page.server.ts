@@ -26,7 +26,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const periods = periodWords(asking);
     const split = splitOf(url.searchParams, 'by', asking);
     const bridgeSplit = splitOf(url.searchParams, 'bridge', asking);
-    const offered = await splitsKnown(warehouse);
+    const offered = await splitsKnown(warehouse, locals.scope);
     const [totals, found, steps, spend, kinds, course, sofar, open, moved] = await Promise.all([
       totalsOf(warehouse, asking, locals.scope),
       differences(warehouse, asking, locals.scope),

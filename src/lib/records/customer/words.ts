@@ -23,7 +23,7 @@ export function standfirstOf(deals: CustomerDeals, years: Years, roles: Role[], 
   ].filter(Boolean);
   const parts = [
     typeof share === 'number' && years.companyRate !== null
-      ? `All customers together get ${rate(years.companyRate)}.`
+      ? `${years.isOfAll ? 'All customers together' : 'The customers you see, together,'} get ${rate(years.companyRate)}.`
       : '',
     others.length > 0 ? `${others.join(', ')}.` : '',
     roles.length > 0 ? ownersInWords(roles, today) : '',

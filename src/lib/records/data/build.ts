@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { mustSeeEverything, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 export interface BuildDetail {
@@ -19,7 +20,8 @@ export interface BuildDetail {
 }
 
 /** What this build is and by which settings it was made. */
-export async function buildDetail(warehouse: Warehouse): Promise<BuildDetail> {
+export async function buildDetail(warehouse: Warehouse, scope: Scope): Promise<BuildDetail> {
+  mustSeeEverything(scope);
   const [build] = await warehouse.rows<BuildDetail>(
     `select build_id, strftime(built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at, data_on, currency, time_zone,
        fiscal_year_start, calendar, fiscal_year_named_by, undated_price_book, product_version,

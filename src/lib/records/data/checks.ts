@@ -1,3 +1,4 @@
+import { mustSeeEverything, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 export interface CheckResult {
@@ -16,7 +17,8 @@ interface Row extends Omit<CheckResult, 'rows'> {
 }
 
 /** Every check of the build, those that fail first. */
-export async function checkResults(warehouse: Warehouse): Promise<CheckResult[]> {
+export async function checkResults(warehouse: Warehouse, scope: Scope): Promise<CheckResult[]> {
+  mustSeeEverything(scope);
   const found = await warehouse.rows<Row>(
     `select id, severity, passed, what, detail, rows::varchar as rows from meta.check_result
      order by passed, severity, id`,

@@ -1,3 +1,4 @@
+import { mustSeeEverything, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 export interface TableCoverage {
@@ -25,7 +26,8 @@ const described = `(select table_name, column_name, any_value(means) as means, a
   from meta.table_column where schema_name = 'core' group by table_name, column_name) described`;
 
 /** Every canonical table: how many rows it has and how many of its fields say something. */
-export function tableCoverage(warehouse: Warehouse): Promise<TableCoverage[]> {
+export async function tableCoverage(warehouse: Warehouse, scope: Scope): Promise<TableCoverage[]> {
+  mustSeeEverything(scope);
   return warehouse.rows<TableCoverage>(
     `select field.table_name, any_value(one_row_is) as one_row_is, any_value(unlocks) as unlocks,
        max(rows) as rows, count(*) as fields,
@@ -38,7 +40,12 @@ export function tableCoverage(warehouse: Warehouse): Promise<TableCoverage[]> {
 }
 
 /** The fields of one table, in its order; empty where there is no such table. */
-export function fieldCoverage(warehouse: Warehouse, table: string): Promise<FieldCoverage[]> {
+export async function fieldCoverage(
+  warehouse: Warehouse,
+  table: string,
+  scope: Scope,
+): Promise<FieldCoverage[]> {
+  mustSeeEverything(scope);
   return warehouse.rows<FieldCoverage>(
     `select column_name, means, rows, known, known::double / nullif(rows, 0) as share
      from meta.coverage field left join ${described} using (table_name, column_name)

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything } from '../../access/scope.ts';
 import { toCsv } from '../../download/csv.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { deals, files, openCompany } from '../testing/company.ts';
+import { deals, files, openCompany } from '../../../../tests/smallCompany.ts';
 import { checkResults } from './checks.ts';
 import { fieldCoverage, tableCoverage } from './coverage.ts';
 import { fileDetail, sourceFiles } from './files.ts';
@@ -19,7 +20,7 @@ const all = { kind: null, file: null };
 
 describe('what was read', () => {
   it('accounts for every row of every file', async () => {
-    const { files: found, totals } = await sourceFiles(warehouse);
+    const { files: found, totals } = await sourceFiles(warehouse, everything);
     for (const file of found) {
       expect(file.rows_in).toBe(files[file.path]!.trim().split('\n').length - 1);
       expect(file.rows_loaded + file.rows_rejected + file.rows_set_aside).toBe(file.rows_in);
@@ -29,19 +30,19 @@ describe('what was read', () => {
   });
 
   it('says how each column of a file was understood', async () => {
-    const { files: found } = await sourceFiles(warehouse);
+    const { files: found } = await sourceFiles(warehouse, everything);
     const lines = found.find(({ path }) => path === 'deal_line.csv')!;
-    const detail = (await fileDetail(warehouse, lines.source_file_id))!;
+    const detail = (await fileDetail(warehouse, lines.source_file_id, everything))!;
     const header = files['deal_line.csv']!.split('\n')[0]!.split(',');
     expect(detail.columns.map(({ source }) => source).toSorted()).toEqual(header.toSorted());
     expect(detail.columns.every(({ means }) => means !== null)).toBe(true);
     const net = deals.flatMap((deal) => deal.lines).reduce((sum, { net_amount }) => sum + net_amount, 0);
     expect(detail.feeds[0]!.money_in).toBeCloseTo(net, 2);
-    expect(await fileDetail(warehouse, "x' or 1=1")).toBeNull();
+    expect(await fileDetail(warehouse, "x' or 1=1", everything)).toBeNull();
   });
 
   it('gives back a row that could not be read as it stands in the file', async () => {
-    const { rows, count } = await leftOutRows(warehouse, all, 1);
+    const { rows, count } = await leftOutRows(warehouse, all, 1, everything);
     expect(count).toBe(1);
     expect(rows[0]).toMatchObject({
       kind: 'rejected',
@@ -51,23 +52,25 @@ describe('what was read', () => {
     });
     expect(files['deal.csv']!.split('\n')[131]).toContain('"DX"');
     expect(rows[0]!.text).toContain('DX,never');
-    expect(await reasons(warehouse)).toHaveLength(1);
-    expect((await leftOutRows(warehouse, { kind: 'set aside', file: null }, 1)).count).toBe(0);
-    expect(toCsv(await leftOutAnswer(warehouse, all))).toContain('rejected,deal.csv,132,deal,is_closed,');
+    expect(await reasons(warehouse, everything)).toHaveLength(1);
+    expect((await leftOutRows(warehouse, { kind: 'set aside', file: null }, 1, everything)).count).toBe(0);
+    expect(toCsv(await leftOutAnswer(warehouse, all, everything))).toContain(
+      'rejected,deal.csv,132,deal,is_closed,',
+    );
   });
 
   it('knows how much each field says', async () => {
-    const tables = await tableCoverage(warehouse);
+    const tables = await tableCoverage(warehouse, everything);
     expect(tables.find(({ table_name }) => table_name === 'deal')!.rows).toBe(deals.length);
     expect(tables.find(({ table_name }) => table_name === 'quota')!.rows).toBe(0);
-    const fields = await fieldCoverage(warehouse, 'deal_line');
+    const fields = await fieldCoverage(warehouse, 'deal_line', everything);
     const priced = deals.flatMap((deal) => deal.lines).filter(({ unit_list }) => unit_list !== null);
     expect(fields.find(({ column_name }) => column_name === 'unit_list')!.known).toBe(priced.length);
-    expect(await fieldCoverage(warehouse, 'nothing')).toEqual([]);
+    expect(await fieldCoverage(warehouse, 'nothing', everything)).toEqual([]);
   });
 
   it('lists every check with the rows that break it', async () => {
-    const checks = await checkResults(warehouse);
+    const checks = await checkResults(warehouse, everything);
     expect(checks.length).toBeGreaterThan(15);
     for (const { passed, rows } of checks) expect(rows.length === 0).toBe(passed);
   });

@@ -1,3 +1,4 @@
+import { mustSeeEverything, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 export interface SourceFile {
@@ -26,7 +27,11 @@ const sums = `sum(rows_in) as rows_in, sum(rows_loaded) as rows_loaded, sum(rows
 export type RowCounts = Pick<SourceFile, 'rows_in' | 'rows_loaded' | 'rows_rejected' | 'rows_set_aside'>;
 
 /** The files of the build in the order of their names, and what they came to. */
-export async function sourceFiles(warehouse: Warehouse): Promise<{ files: SourceFile[]; totals: RowCounts }> {
+export async function sourceFiles(
+  warehouse: Warehouse,
+  scope: Scope,
+): Promise<{ files: SourceFile[]; totals: RowCounts }> {
+  mustSeeEverything(scope);
   const [files, [totals]] = await Promise.all([
     warehouse.rows<SourceFile>(
       `select source_file_id, path, recognised_as, confidence, exported_at_source, bytes, rows_in, rows_loaded,
@@ -45,7 +50,8 @@ export interface UnreadFile {
 }
 
 /** The files of the load that could not be read, each with why. */
-export function unreadFiles(warehouse: Warehouse): Promise<UnreadFile[]> {
+export async function unreadFiles(warehouse: Warehouse, scope: Scope): Promise<UnreadFile[]> {
+  mustSeeEverything(scope);
   return warehouse.rows<UnreadFile>('select path, reason from meta.unread_file order by path');
 }
 
@@ -76,8 +82,11 @@ export interface FileDetail {
 }
 
 /** Everything about one file; null where none of that id is loaded. */
-export async function fileDetail(warehouse: Warehouse, id: string): Promise<FileDetail | null> {
-  const file = (await sourceFiles(warehouse)).files.find(({ source_file_id }) => source_file_id === id);
+export async function fileDetail(warehouse: Warehouse, id: string, scope: Scope): Promise<FileDetail | null> {
+  mustSeeEverything(scope);
+  const file = (await sourceFiles(warehouse, scope)).files.find(
+    ({ source_file_id }) => source_file_id === id,
+  );
   if (!file) return null;
   const [feeds, columns] = await Promise.all([
     warehouse.rows<Feed>(

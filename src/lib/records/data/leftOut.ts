@@ -1,4 +1,5 @@
 import type { Answer } from '../../metrics/answer.ts';
+import { mustSeeEverything, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Sourced } from '../sourced.ts';
 import { ROWS_A_PAGE } from './page.ts';
@@ -45,7 +46,9 @@ export async function leftOutRows(
   warehouse: Warehouse,
   which: Which,
   page: number,
+  scope: Scope,
 ): Promise<{ rows: LeftOutRow[]; count: number; page: number; pages: number }> {
+  mustSeeEverything(scope);
   const bound = { ...which };
   const [counted] = await warehouse.rows<{ count: number }>(
     `select count(*) as count from (${placed})`,
@@ -65,7 +68,8 @@ export async function leftOutRows(
 const alike = `regexp_replace(reason, '[0-9]+', '…', 'g')`;
 
 /** Why rows don't count, the most frequent reason first. */
-export function reasons(warehouse: Warehouse): Promise<Reason[]> {
+export async function reasons(warehouse: Warehouse, scope: Scope): Promise<Reason[]> {
+  mustSeeEverything(scope);
   return warehouse.rows<Reason>(
     `select kind, ${alike} as reason, count(*) as rows, count(distinct source_file_id) as files
      from (${leftOut}) group by kind, ${alike} order by kind, rows desc, reason limit 100`,
@@ -75,7 +79,8 @@ export function reasons(warehouse: Warehouse): Promise<Reason[]> {
 const text = (id: string, label: string) => ({ id, label, kind: 'dimension', format: 'text' }) as const;
 
 /** All of the rows as an answer, for a file. */
-export async function leftOutAnswer(warehouse: Warehouse, which: Which): Promise<Answer> {
+export async function leftOutAnswer(warehouse: Warehouse, which: Which, scope: Scope): Promise<Answer> {
+  mustSeeEverything(scope);
   const rows = await warehouse.rows<LeftOutRow>(`${placed} ${inOrder}`, { ...which });
   return {
     columns: [

@@ -1,3 +1,4 @@
+import { repSeen, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { people, type Sourced } from '../sourced.ts';
 
@@ -35,8 +36,9 @@ export interface DealFacts extends Sourced {
   lines: number;
 }
 
-/** The deal as of its close; null where there is none of that id. */
-export async function dealFacts(warehouse: Warehouse, id: string): Promise<DealFacts | null> {
+/** The deal as of its close; null where there is none of that id that the reader sees. */
+export async function dealFacts(warehouse: Warehouse, id: string, scope: Scope): Promise<DealFacts | null> {
+  const seen = repSeen(scope, 'rep_id');
   const [deal] = await warehouse.rows<DealFacts>(
     `select deal.deal_id, deal_name, account_id, account_name, segment, industry, country, region, team,
        rep_id, rep_name, manager_name, coalesce(seller.name, original_seller_id) as original_seller,
@@ -46,8 +48,8 @@ export async function dealFacts(warehouse: Warehouse, id: string): Promise<DealF
        source_file, source_line
      from marts.fact_deal deal
      left join ${people} seller on seller.person_id = original_seller_id
-     where deal.deal_id = $id`,
-    { id },
+     where deal.deal_id = $id and ${seen.test}`,
+    { id, ...seen.parameters },
   );
   return deal ?? null;
 }

@@ -1,3 +1,4 @@
+import { dealSeen, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { joinFile, people, place, type Sourced } from '../sourced.ts';
 
@@ -26,21 +27,23 @@ const instant = `strftime(happened_at, '%Y-%m-%dT%H:%M:%SZ') as happened_at`;
 export async function dealHistory(
   warehouse: Warehouse,
   id: string,
+  scope: Scope,
 ): Promise<{ snapshots: Snapshot[]; changes: Change[] }> {
+  const seen = dealSeen(scope, 'deal_id');
   const [snapshots, changes] = await Promise.all([
     warehouse.rows<Snapshot>(
       `select ${instant}, stage, amount, closed_on, forecast_category, probability,
          coalesce(owner.name, row.owner_id) as owner, ${place}
        from core.deal_snapshot row ${joinFile}
        left join ${people} owner on owner.person_id = row.owner_id
-       where deal_id = $id order by row.happened_at, sequence, row.source_line`,
-      { id },
+       where deal_id = $id and ${seen.test} order by row.happened_at, sequence, row.source_line`,
+      { id, ...seen.parameters },
     ),
     warehouse.rows<Change>(
       `select ${instant}, field, old_value, new_value, ${place}
        from core.deal_event row ${joinFile}
-       where deal_id = $id order by row.happened_at, sequence, row.source_line`,
-      { id },
+       where deal_id = $id and ${seen.test} order by row.happened_at, sequence, row.source_line`,
+      { id, ...seen.parameters },
     ),
   ]);
   return { snapshots, changes };

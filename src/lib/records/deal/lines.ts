@@ -1,3 +1,4 @@
+import { repSeen, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Sourced } from '../sourced.ts';
 
@@ -43,22 +44,24 @@ const rate = 'sum(discount)::double / nullif(sum(list_amount), 0)::double';
 export async function dealLines(
   warehouse: Warehouse,
   id: string,
+  scope: Scope,
 ): Promise<{ lines: DealLine[]; sums: LineSums | null }> {
+  const seen = repSeen(scope, 'rep_id');
   const [lines, [sums]] = await Promise.all([
     warehouse.rows<DealLine>(
       `select deal_line_id, product_id, product_name, product_family, deal_type, motion, currency, quantity,
          price_period, term_months, unit_list, unit_net, list_amount, net_amount, discount, uplift,
          discount::double / nullif(list_amount, 0)::double as discount_rate,
          list_source, discount_kind, discount_reason, source_file, source_line
-       from marts.fact_deal_line where deal_id = $id order by source_file, source_line, deal_line_id`,
-      { id },
+       from marts.fact_deal_line where deal_id = $id and ${seen.test} order by source_file, source_line, deal_line_id`,
+      { id, ...seen.parameters },
     ),
     warehouse.rows<LineSums>(
       `select count(distinct currency) as currencies, any_value(currency) as currency, any_value(base_rate) as base_rate,
          sum(list_amount) as list_amount, sum(net_amount) as net_amount,
          sum(discount) as discount, sum(uplift) as uplift, ${rate} as discount_rate
-       from marts.fact_deal_line where deal_id = $id`,
-      { id },
+       from marts.fact_deal_line where deal_id = $id and ${seen.test}`,
+      { id, ...seen.parameters },
     ),
   ]);
   return { lines, sums: sums && sums.currencies === 1 ? sums : null };

@@ -1,3 +1,4 @@
+import { dealSeen, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { joinFile, people, place, type Sourced } from '../sourced.ts';
 
@@ -11,13 +12,14 @@ export interface TeamMember extends Sourced {
 }
 
 /** Who worked on the deal besides its owner. */
-export function dealTeam(warehouse: Warehouse, id: string): Promise<TeamMember[]> {
+export function dealTeam(warehouse: Warehouse, id: string, scope: Scope): Promise<TeamMember[]> {
+  const seen = dealSeen(scope, 'deal_id');
   return warehouse.rows<TeamMember>(
     `select coalesce(person.name, row.person_id) as person, role, split_share, is_revenue_split, joined_on, ${place}
      from core.deal_team row ${joinFile}
      left join ${people} person on person.person_id = row.person_id
-     where deal_id = $id order by joined_on, row.source_line`,
-    { id },
+     where deal_id = $id and ${seen.test} order by joined_on, row.source_line`,
+    { id, ...seen.parameters },
   );
 }
 
@@ -37,7 +39,8 @@ export interface PriceException extends Sourced {
 }
 
 /** Requests to sell below what the rep may grant. */
-export function priceExceptions(warehouse: Warehouse, id: string): Promise<PriceException[]> {
+export function priceExceptions(warehouse: Warehouse, id: string, scope: Scope): Promise<PriceException[]> {
+  const seen = dealSeen(scope, 'deal_id');
   return warehouse.rows<PriceException>(
     `select exception_id, coalesce(asker.name, requested_by) as requested_by, requested_on, requested_rate,
        approved_rate, coalesce(approver.name, approver_id) as approver, decided_on, decision, reason, criterion,
@@ -45,8 +48,8 @@ export function priceExceptions(warehouse: Warehouse, id: string): Promise<Price
      from core.price_exception row ${joinFile}
      left join ${people} asker on asker.person_id = row.requested_by
      left join ${people} approver on approver.person_id = row.approver_id
-     where deal_id = $id order by requested_on, row.source_line`,
-    { id },
+     where deal_id = $id and ${seen.test} order by requested_on, row.source_line`,
+    { id, ...seen.parameters },
   );
 }
 
@@ -63,7 +66,8 @@ export interface ValueAssessment extends Sourced {
 }
 
 /** What the deal is worth to the customer, outcome by outcome. */
-export function valueAssessments(warehouse: Warehouse, id: string): Promise<ValueAssessment[]> {
+export function valueAssessments(warehouse: Warehouse, id: string, scope: Scope): Promise<ValueAssessment[]> {
+  const seen = dealSeen(scope, 'deal_id');
   return warehouse.rows<ValueAssessment>(
     `select coalesce(outcome.name, row.outcome_id) as outcome, outcome.is_terminal, persona, value_amount,
        evidence, coalesce(assessor.name, assessed_by) as assessed_by, assessed_on, ${place}
@@ -71,7 +75,7 @@ export function valueAssessments(warehouse: Warehouse, id: string): Promise<Valu
      left join (select outcome_id, any_value(name) as name, any_value(is_terminal) as is_terminal
        from core.value_outcome group by outcome_id) outcome on outcome.outcome_id = row.outcome_id
      left join ${people} assessor on assessor.person_id = row.assessed_by
-     where deal_id = $id order by assessed_on, row.source_line`,
-    { id },
+     where deal_id = $id and ${seen.test} order by assessed_on, row.source_line`,
+    { id, ...seen.parameters },
   );
 }

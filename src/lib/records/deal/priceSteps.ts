@@ -1,7 +1,7 @@
 import type { RowOf } from '../../charts/chart.ts';
 import type { waterfall } from '../../charts/waterfall.ts';
 import { answer } from '../../metrics/answer.ts';
-import { everything, type Request } from '../../metrics/request.ts';
+import { plainRequest, type Request, type Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 type Bar = RowOf<(typeof waterfall)['columns']>;
@@ -25,21 +25,14 @@ const measures = [
 ];
 
 /** The request for one deal, whether won, lost or open. */
-export const onlyDeal = (id: string): Request => ({
-  measures,
-  by: [],
-  filters: [
-    { dimension: 'deal_id', not: false, kind: 'one of', values: [id] },
-    { dimension: 'is_won', not: false, kind: 'one of', values: ['true', 'false', ''] },
-  ],
-  period: null,
-  compare: null,
-  rates: 'plan',
-  hierarchy: 'as_closed',
-  sort: null,
-  limit: null,
-  offset: 0,
-});
+export const onlyDeal = (id: string): Request =>
+  plainRequest({
+    measures,
+    filters: [
+      { dimension: 'deal_id', not: false, kind: 'one of', values: [id] },
+      { dimension: 'is_won', not: false, kind: 'one of', values: ['true', 'false', ''] },
+    ],
+  });
 
 const turned = (value: number | null) => (value === null ? null : -value);
 
@@ -47,8 +40,8 @@ const turned = (value: number | null) => (value === null ? null : -value);
  * From list to what is left of it, in the reporting currency: list − discount + uplift + unpriced = net, and
  * net − cost = margin where the cost of every line is known. Steps of nothing are left out.
  */
-export async function priceSteps(warehouse: Warehouse, id: string): Promise<PriceSteps> {
-  const { totals } = await answer(warehouse, onlyDeal(id), everything);
+export async function priceSteps(warehouse: Warehouse, id: string, scope: Scope): Promise<PriceSteps> {
+  const { totals } = await answer(warehouse, onlyDeal(id), scope);
   const sums = totals as Record<string, number | null>;
   const get = (name: string) => sums[name] ?? null;
   const isCostWhole = get('cost_coverage') === 1;

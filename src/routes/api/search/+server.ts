@@ -7,11 +7,11 @@ import { answering, plain } from '../answering.ts';
 import type { RequestHandler } from './$types';
 
 /** `{ hits }` for what was typed as `q`. */
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
   answering(async () => {
     onceEach(url.searchParams);
     for (const name of url.searchParams.keys())
       if (name !== 'q') throw new BadRequest(name, `"${name}" is not known.`, ['q']);
-    const hits = await search(await currentWarehouse(), url.searchParams.get('q') ?? '');
+    const hits = await search(await currentWarehouse(), url.searchParams.get('q') ?? '', locals.scope);
     return json({ hits }, { headers: plain });
   });

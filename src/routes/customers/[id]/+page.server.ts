@@ -9,12 +9,12 @@ import { orRefuse } from '$lib/records/orRefuse.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ params }) =>
+export const load: PageServerLoad = ({ params, locals: { scope } }) =>
   orRefuse(async () => {
     const { id } = params;
     const warehouse = await currentWarehouse();
     const { currency, data_on } = warehouse.build;
-    const spans = await customerSpans(warehouse, id);
+    const spans = await customerSpans(warehouse, id, scope);
     const [customer] = spans;
     if (!customer)
       error(404, {
@@ -22,11 +22,11 @@ export const load: PageServerLoad = ({ params }) =>
         remedy: 'Search for the name, or look in the deals.',
       });
     const [roles, deals, years, bills, subscriptions] = await Promise.all([
-      customerRoles(warehouse, id),
-      customerDeals(warehouse, id),
-      customerYears(warehouse, id),
-      billsOf(warehouse, 'customer', id),
-      customerSubscriptions(warehouse, id),
+      customerRoles(warehouse, id, scope),
+      customerDeals(warehouse, id, scope),
+      customerYears(warehouse, id, scope),
+      billsOf(warehouse, 'customer', id, scope),
+      customerSubscriptions(warehouse, id, scope),
     ]);
     const name = customer.name ?? customer.account_id;
     return {

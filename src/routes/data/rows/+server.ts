@@ -9,11 +9,11 @@ import { whichOf } from '../which.ts';
 import type { RequestHandler } from './$types';
 
 /** The rows that don't count as CSV, whatever they hold made harmless for a spreadsheet. */
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
   answering(async () => {
     onceEach(url.searchParams);
     const which = whichOf(readShown(url.searchParams.get('show')));
-    const rows = await leftOutAnswer(await currentWarehouse(), which);
+    const rows = await leftOutAnswer(await currentWarehouse(), which, locals.scope);
     const headers = {
       ...plain,
       'content-type': mediaTypes.csv,

@@ -15,23 +15,23 @@ import { orRefuse } from '$lib/records/orRefuse.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ params, locals }) =>
+export const load: PageServerLoad = ({ params, locals: { scope } }) =>
   orRefuse(async () => {
     const { id } = params;
     const warehouse = await currentWarehouse();
-    const deal = await dealFacts(warehouse, id);
+    const deal = await dealFacts(warehouse, id, scope);
     if (!deal)
       error(404, { message: 'No deal has this id.', remedy: 'Look for it in the list of deals, or search.' });
     const { currency, time_zone: timeZone } = warehouse.build;
-    const steps = await priceSteps(warehouse, id);
+    const steps = await priceSteps(warehouse, id, scope);
     const basis = { n: 1, coverage: null };
     const [lines, history, team, exceptions, value, bills] = await Promise.all([
-      dealLines(warehouse, id),
-      dealHistory(warehouse, id),
-      dealTeam(warehouse, id),
-      priceExceptions(warehouse, id),
-      valueAssessments(warehouse, id),
-      billsOf(warehouse, 'deal', id),
+      dealLines(warehouse, id, scope),
+      dealHistory(warehouse, id, scope),
+      dealTeam(warehouse, id, scope),
+      priceExceptions(warehouse, id, scope),
+      valueAssessments(warehouse, id, scope),
+      billsOf(warehouse, 'deal', id, scope),
     ]);
     return {
       deal,
@@ -47,7 +47,7 @@ export const load: PageServerLoad = ({ params, locals }) =>
       standfirst: standfirstOf(deal),
       steps: stepsInWords(steps.sums, currency) + conversionInWords(lines.sums, currency),
       drawing: steps.sums.list_amount ? drawing('waterfall', steps.bars, currency) : null,
-      explain: explanationOf(warehouse, 'discount', onlyDeal(id), locals.scope, basis),
+      explain: explanationOf(warehouse, 'discount', onlyDeal(id), scope, basis),
       basis: count(deal.lines, 'line'),
       downloads: ['csv', 'xlsx', 'parquet'].map((format) => linesFile(id, format)),
       missing: {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { holdfast } from '../../../../tests/demoWarehouse.ts';
-import { fingerprint, root } from '../../../cli/prepare.js';
-import { openWarehouse, type Warehouse } from '../../warehouse/warehouse.ts';
+import { holdfast } from './demoWarehouse.ts';
+import { fingerprint, root } from '../src/cli/prepare.js';
+import { openWarehouse, type Warehouse } from '../src/lib/warehouse/warehouse.ts';
 
 export interface Line {
   deal_line_id: string;
@@ -159,7 +159,7 @@ export const files: Record<string, string> = {
 
 /** The company's exports, loaded as a person does; made once for the pipeline as it is. */
 export async function openCompany(): Promise<{ warehouse: Warehouse; file: string }> {
-  const sources = ['pipeline', 'src/cli', 'package-lock.json', 'src/lib/records/testing'];
+  const sources = ['pipeline', 'src/cli', 'package-lock.json', 'tests/smallCompany.ts'];
   const mark = fingerprint(sources, (path) => !path.endsWith('.test.ts'));
   const folder = join(root, 'node_modules', '.cache', 'holdfast', `company-${mark.slice(0, 16)}`);
   if (!existsSync(folder)) await make(folder);
