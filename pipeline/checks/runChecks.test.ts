@@ -56,6 +56,7 @@ const damage: Record<string, string> = {
   no_deal_line_lost_or_doubled: `delete from marts.fact_deal_line where deal_line_id = 'l'`,
   no_deal_lost_or_doubled: 'insert into marts.fact_deal from marts.fact_deal limit 1',
   no_invoice_line_lost_or_doubled: 'insert into marts.fact_invoice_line from marts.fact_invoice_line',
+  rep_months_add_up: 'update marts.fact_rep_month set won = won + 1 where won > 0',
   rows_in_equal_rows_out: 'update raw.source_file set rows_in = 1',
   accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
   amounts_differ_from_lines: `update raw.deal_row set amount = 10 where deal_id = 'd'`,

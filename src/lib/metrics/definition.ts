@@ -1,4 +1,5 @@
-export type FactId = 'deal' | 'deal_line' | 'deal_part' | 'invoice_line' | 'concession' | 'budget' | 'quota';
+export type FactId =
+  'deal' | 'deal_line' | 'deal_part' | 'invoice_line' | 'concession' | 'budget' | 'quota' | 'rep_month';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 

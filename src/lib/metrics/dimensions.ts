@@ -19,18 +19,19 @@ export const dimensions: readonly Dimension[] = [
       'region',
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
-      [...billing, 'quota', 'budget'],
+      [...billing, 'quota', 'budget', 'rep_month'],
     ),
     today: column('region_today', sales),
   },
   {
-    ...text('team', 'Team', "The owner's team as of the close.", [...sales, 'quota']),
+    ...text('team', 'Team', "The owner's team as of the close.", [...sales, 'quota', 'rep_month']),
     today: column('team_today', sales),
   },
   {
     ...text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [
       ...billing,
       'quota',
+      'rep_month',
     ]),
     today: column('rep_id_today', sales),
   },
@@ -38,15 +39,23 @@ export const dimensions: readonly Dimension[] = [
     ...text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
       ...billing,
       'quota',
+      'rep_month',
     ]),
     today: column('rep_name_today', sales),
   },
   {
-    ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [...sales, 'quota']),
+    ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [
+      ...sales,
+      'quota',
+      'rep_month',
+    ]),
     today: column('manager_id_today', sales),
   },
   {
-    ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", sales),
+    ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", [
+      ...sales,
+      'rep_month',
+    ]),
     today: column('manager_name_today', sales),
   },
   {
@@ -128,17 +137,19 @@ export const dimensions: readonly Dimension[] = [
     label: 'Fiscal year',
     definition: 'Fiscal year of the close, or of the bill.',
     type: 'number',
-    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget']),
+    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget', 'rep_month']),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...withConcessions,
     'quota',
     'budget',
+    'rep_month',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
     'quota',
     'budget',
+    'rep_month',
   ]),
   {
     id: 'closed_on',

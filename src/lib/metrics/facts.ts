@@ -39,6 +39,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a target of a person for a period',
     date: 'period_start',
   },
+  rep_month: {
+    id: 'rep_month',
+    table: 'marts.fact_rep_month',
+    oneRowIs: 'a rep in a month',
+    date: 'month_start',
+  },
 };
 
 /** What `{discount}` and its like mean on a fact in a rate set. */

@@ -1,5 +1,6 @@
 import type { Measure } from './definition.ts';
 import { billing } from './measures/billing.ts';
+import { coaching } from './measures/coaching.ts';
 import { concessions } from './measures/concessions.ts';
 import { deals } from './measures/deals.ts';
 import { pipeline } from './measures/pipeline.ts';
@@ -14,4 +15,5 @@ export const measures: readonly Measure[] = [
   ...billing,
   ...concessions,
   ...targets,
+  ...coaching,
 ];
