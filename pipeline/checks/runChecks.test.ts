@@ -32,6 +32,9 @@ const healthy: Given = {
   ],
   invoice: [{ invoice_id: 'i', account_id: 'acme', deal_id: 'd', issued_on: '2026-05-05', currency: 'USD' }],
   invoice_line: [{ invoice_line_id: 'il', invoice_id: 'i', list_amount: 10, discount_amount: 2 }],
+  subscription: [
+    { subscription_id: 's', account_id: 'acme', started_on: '2026-05-10', quantity: 1, monthly_net: 5 },
+  ],
 };
 
 const add = (table: string, columns: string, values: string) =>
@@ -39,6 +42,8 @@ const add = (table: string, columns: string, values: string) =>
 
 /** What breaks each check, and it in the first place. */
 const damage: Record<string, string> = {
+  account_month_is_one_row: 'insert into marts.fact_account_month from marts.fact_account_month limit 1',
+  account_months_add_up: 'update marts.fact_account_month set price_base = price_base + 0.0001',
   account_role_spans_do_not_overlap: add(
     'account_role',
     'account_id, person_id, role, valid_from',
@@ -59,6 +64,7 @@ const damage: Record<string, string> = {
   rep_months_add_up: 'update marts.fact_rep_month set won = won + 1 where won > 0',
   rows_in_equal_rows_out: 'update raw.source_file set rows_in = 1',
   accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
+  contracts_without_amount: `update core.recurring_contract set amount = null`,
   amounts_differ_from_lines: `update raw.deal_row set amount = 10 where deal_id = 'd'`,
   currencies_without_a_rate: `update marts.fact_deal_line set currency = 'JPY', base_rate = null`,
   deal_types_without_a_meaning: `update raw.deal_row set type = 'odd'`,

@@ -74,7 +74,11 @@ async function writeCalendar(connection: DuckDBConnection, configuration: Config
   const reader = await connection.runAndReadAll(
     `select coalesce(min(day), current_date)::varchar, greatest(coalesce(max(day), current_date), current_date)::varchar
      from (select closed_on as day from latest.deal union all select issued_on from latest.invoice
-           union all select period_start from latest.quota union all select data_on from meta.build)
+           union all select period_start from latest.quota union all select data_on from meta.build
+           -- Where there are neither deals nor bills, contracts begin the calendar.
+           union all select started_on from latest.subscription
+             where started_on <= (select data_on from meta.build)
+             and not exists (from latest.deal) and not exists (from latest.invoice))
      where day between date '1980-01-01' and date '2099-12-31'`,
   );
   const [from, to] = (reader.getRows()[0] ?? []).map(String);

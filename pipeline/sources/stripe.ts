@@ -13,6 +13,14 @@ const minorUnit = `case
 const money = (headers: string): SourceColumn => ({
   sql: `(try_cast({${headers}} as decimal(18, 4)) * (case (${minorUnit}) when 1 then 1.0000 when 1000 then 0.0010 else 0.0100 end)::decimal(9, 4))::decimal(18, 4)`,
 });
+/** What all units cost in a month; weeks and days as Stripe's own monthly figure takes them, by the year. */
+const perMonth = (headers: string, lessDiscount: string): SourceColumn => ({
+  sql: `(try_cast({${headers}} as decimal(18, 4))::double / (${minorUnit}) * coalesce(try_cast({quantity?} as double), 1)${lessDiscount}
+    / coalesce(nullif(try_cast({interval_count|plan_interval_count?} as double), 0), 1)
+    * case lower({interval|plan_interval|billing_interval})
+      when 'month' then 1 when 'year' then 1.0 / 12 when 'week' then 365.0 / 84 when 'day' then 365.0 / 12 end)::decimal(18, 4)`,
+});
+const unitAmount = 'unit_amount|plan_amount|price_unit_amount';
 const upperCurrency: SourceColumn = { sql: 'upper({currency})' };
 
 const invoice: Source = {
@@ -118,11 +126,22 @@ const subscription: Source = {
         account_id: ['customer', 'customer_id'],
         product_id: ['product', 'plan_product', 'product_id'],
         deal_line_id: ['metadata_line_item_id', 'metadata_opportunity_line_item_id'],
+        renews_subscription_id: [
+          'metadata_renews_subscription_id',
+          'metadata[renews_subscription_id]',
+          'metadata.renews_subscription_id',
+          'renews_subscription_id (metadata)',
+        ],
         started_on: ['start_date', 'created'],
         ended_on: ['ended_at'],
         renewal_due_on: ['current_period_end'],
         quantity: ['quantity'],
         currency: { sql: 'upper({currency})' },
+        monthly_list: perMonth(unitAmount, ''),
+        monthly_net: perMonth(
+          unitAmount,
+          ' * (1 - coalesce(try_cast({discount_coupon_percent_off|coupon_percent_off|percent_off?} as double), 0) / 100)',
+        ),
         status: ['status'],
       },
     },
