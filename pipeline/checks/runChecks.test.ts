@@ -30,6 +30,9 @@ const healthy: Given = {
     { deal_id: 'd', person_id: 'ann', role: 'owner', split_share: 60, is_revenue_split: true },
     { deal_id: 'd', person_id: 'bea', role: 'helper', split_share: 40, is_revenue_split: true },
   ],
+  deal_influence: [
+    { deal_id: 'd', influence: 'tco', person_id: 'ann', role: 'presales', valid_from: '2026-05-02' },
+  ],
   invoice: [{ invoice_id: 'i', account_id: 'acme', deal_id: 'd', issued_on: '2026-05-05', currency: 'USD' }],
   invoice_line: [{ invoice_line_id: 'il', invoice_id: 'i', list_amount: 10, discount_amount: 2 }],
   subscription: [
@@ -51,6 +54,7 @@ const damage: Record<string, string> = {
   ),
   billed_of_facts_equals_sources: 'update marts.fact_invoice_line set net_amount = net_amount + 0.01',
   discount_adds_up: 'update marts.fact_deal_line set discount = discount + 0.0001',
+  influence_spans_cover_each_deal: `update marts.fact_influence_span set span_from = span_from + 1 where influence = 'tco'`,
   list_prices_do_not_overlap: add(
     'list_price',
     'product_id, unit_list, valid_from',
@@ -62,6 +66,8 @@ const damage: Record<string, string> = {
   no_deal_lost_or_doubled: 'insert into marts.fact_deal from marts.fact_deal limit 1',
   no_invoice_line_lost_or_doubled: 'insert into marts.fact_invoice_line from marts.fact_invoice_line',
   rep_months_add_up: 'update marts.fact_rep_month set won = won + 1 where won > 0',
+  owner_spans_cover_each_life:
+    'delete from marts.fact_account_owner_span where span_from = (select min(span_from) from marts.fact_account_owner_span)',
   rows_in_equal_rows_out: 'update raw.source_file set rows_in = 1',
   accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
   contracts_without_amount: `update core.recurring_contract set amount = null`,

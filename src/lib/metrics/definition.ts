@@ -1,5 +1,15 @@
 export type FactId =
-  'deal' | 'deal_line' | 'deal_part' | 'invoice_line' | 'concession' | 'budget' | 'quota' | 'rep_month';
+  | 'deal'
+  | 'deal_line'
+  | 'deal_part'
+  | 'invoice_line'
+  | 'concession'
+  | 'budget'
+  | 'quota'
+  | 'rep_month'
+  | 'account_owner_span'
+  | 'influence_span'
+  | 'handling';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 

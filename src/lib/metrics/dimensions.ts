@@ -4,6 +4,9 @@ const sales = ['deal', 'deal_line'] as const;
 const billing = ['deal', 'deal_line', 'invoice_line'] as const;
 const withConcessions = [...billing, 'concession'] as const;
 const lines = ['deal_line'] as const;
+/** Facts of who owns and handles: of deals, and of customers too. */
+const handledDeals = ['influence_span', 'handling'] as const;
+const owned = [...handledDeals, 'account_owner_span'] as const;
 
 /** The same column on each of these facts. */
 const column = (name: string, facts: readonly FactId[]) =>
@@ -19,12 +22,17 @@ export const dimensions: readonly Dimension[] = [
       'region',
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
-      [...billing, 'quota', 'budget', 'rep_month'],
+      [...billing, 'quota', 'budget', 'rep_month', ...owned],
     ),
-    today: column('region_today', sales),
+    today: column('region_today', [...sales, ...handledDeals]),
   },
   {
-    ...text('team', 'Team', "The owner's team as of the close.", [...sales, 'quota', 'rep_month']),
+    ...text('team', 'Team', "The owner's team as of the close.", [
+      ...sales,
+      'quota',
+      'rep_month',
+      ...handledDeals,
+    ]),
     today: column('team_today', sales),
   },
   {
@@ -32,6 +40,7 @@ export const dimensions: readonly Dimension[] = [
       ...billing,
       'quota',
       'rep_month',
+      ...owned,
     ]),
     today: column('rep_id_today', sales),
   },
@@ -40,6 +49,7 @@ export const dimensions: readonly Dimension[] = [
       ...billing,
       'quota',
       'rep_month',
+      ...owned,
     ]),
     today: column('rep_name_today', sales),
   },
@@ -48,6 +58,7 @@ export const dimensions: readonly Dimension[] = [
       ...sales,
       'quota',
       'rep_month',
+      ...handledDeals,
     ]),
     today: column('manager_id_today', sales),
   },
@@ -55,6 +66,7 @@ export const dimensions: readonly Dimension[] = [
     ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", [
       ...sales,
       'rep_month',
+      ...handledDeals,
     ]),
     today: column('manager_name_today', sales),
   },
@@ -65,19 +77,22 @@ export const dimensions: readonly Dimension[] = [
     type: 'text',
     sql: column(
       `(select list_concat(reports_to, reports_to_names) from core.reporting_line where id = reporting_line_id)`,
-      sales,
+      [...sales, ...handledDeals],
     ),
     filterOnly: true,
   },
-  text('account_id', 'Customer (id)', 'The customer.', withConcessions),
-  text('account_name', 'Customer', 'Name of the customer as of the close.', withConcessions),
+  text('account_id', 'Customer (id)', 'The customer.', [...withConcessions, ...owned]),
+  text('account_name', 'Customer', 'Name of the customer as of the close.', [...withConcessions, ...owned]),
   {
-    ...text('segment', 'Segment', "The customer's segment as of the close.", withConcessions),
-    today: column('segment_today', sales),
+    ...text('segment', 'Segment', "The customer's segment as of the close.", [...withConcessions, ...owned]),
+    today: column('segment_today', [...sales, ...handledDeals]),
   },
-  text('industry', 'Industry', "The customer's industry as of the close.", sales),
-  text('country', 'Country', "The customer's country as of the close.", sales),
-  text('account_region', 'Customer region', "The customer's region as of the close.", sales),
+  text('industry', 'Industry', "The customer's industry as of the close.", [...sales, ...owned]),
+  text('country', 'Country', "The customer's country as of the close.", [...sales, ...owned]),
+  text('account_region', 'Customer region', "The customer's region as of the close.", [
+    ...sales,
+    ...handledDeals,
+  ]),
   text('product_id', 'Product (id)', 'The product sold.', ['deal_line', 'invoice_line']),
   text('product_name', 'Product', 'Name of the product sold.', ['deal_line', 'invoice_line']),
   text('product_family', 'Product family', 'Family of the product sold.', ['deal_line', 'invoice_line']),
@@ -121,7 +136,7 @@ export const dimensions: readonly Dimension[] = [
     label: 'Closed',
     definition: 'Whether the deal is won or lost.',
     type: 'boolean',
-    sql: column('is_closed', sales),
+    sql: column('is_closed', [...sales, ...handledDeals]),
     decidesPopulation: true,
   },
   {
@@ -129,7 +144,7 @@ export const dimensions: readonly Dimension[] = [
     label: 'Won',
     definition: 'Whether the deal is won.',
     type: 'boolean',
-    sql: column('is_won', sales),
+    sql: column('is_won', [...sales, ...handledDeals]),
     decidesPopulation: true,
   },
   {
@@ -137,26 +152,28 @@ export const dimensions: readonly Dimension[] = [
     label: 'Fiscal year',
     definition: 'Fiscal year of the close, or of the bill.',
     type: 'number',
-    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget', 'rep_month']),
+    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget', 'rep_month', ...owned]),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...withConcessions,
     'quota',
     'budget',
     'rep_month',
+    ...owned,
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
     'quota',
     'budget',
     'rep_month',
+    'handling',
   ]),
   {
     id: 'closed_on',
     label: 'Closed on',
     definition: 'Close date; for open deals the expected one.',
     type: 'date',
-    sql: column('closed_on', sales),
+    sql: column('closed_on', [...sales, 'handling']),
   },
   {
     id: 'created_on',
@@ -174,8 +191,8 @@ export const dimensions: readonly Dimension[] = [
   },
   { ...text('currency', 'Currency', 'The currency of the line or bill.', billing), byLine: true },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
-  text('deal_id', 'Deal (id)', 'The deal.', billing),
-  text('deal_name', 'Deal', 'Name of the deal.', sales),
+  text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals]),
+  text('deal_name', 'Deal', 'Name of the deal.', [...sales, ...handledDeals]),
   text('deal_line_id', 'Line (id)', 'The line of the deal.', lines),
   text('price_period', 'Price period', 'What one list price pays for: once, a month or a year.', lines),
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
@@ -183,4 +200,42 @@ export const dimensions: readonly Dimension[] = [
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
   text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line']),
   text('source_file', 'Source file', 'The file the row was read from.', withConcessions),
+  text(
+    'activity',
+    'Activity',
+    'What is handled: a renewal, an upsell or a cross-sell; a deal may hold several.',
+    ['handling'],
+  ),
+  text(
+    'original_seller',
+    'Original seller',
+    'Whether who first sold to the customer handled it alone, with others, or was not involved.',
+    ['handling'],
+  ),
+  text('owner_role', "Owner's role", "Role of the deal's owner as of the close.", ['handling']),
+  text('owned_by', 'Owned by', 'One owner, none or several; for an influence also one of the wrong role.', [
+    'influence_span',
+    'account_owner_span',
+  ]),
+  {
+    id: 'is_customer',
+    label: 'Customer',
+    definition: 'Whether the customer had bought by then; before, it was a prospect.',
+    type: 'boolean',
+    sql: { account_owner_span: 'is_customer' },
+  },
+  text('influence', 'Influence', 'The buying-decision influence: tco, value_proposition, …', [
+    'influence_span',
+  ]),
+  text('required_role', 'Required role', 'Who has to own the influence at the stage of that day.', [
+    'influence_span',
+  ]),
+  {
+    id: 'organisation_stage',
+    label: 'Organisation stage',
+    definition:
+      'Product-Market Fit (1), Go-to-Market Fit (2), Ecosystem Fit (3), Solution Package (4), as configured for that day.',
+    type: 'number',
+    sql: { influence_span: 'stage' },
+  },
 ];

@@ -45,11 +45,30 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a rep in a month',
     date: 'month_start',
   },
+  account_owner_span: {
+    id: 'account_owner_span',
+    table: 'marts.fact_account_owner_span',
+    oneRowIs: 'a customer over a span with the same owners',
+    date: 'span_from',
+  },
+  influence_span: {
+    id: 'influence_span',
+    table: 'marts.fact_influence_span',
+    oneRowIs: 'an influence on an open deal over a span with the same owners',
+    date: 'span_from',
+  },
+  handling: {
+    id: 'handling',
+    table: 'marts.fact_handling',
+    oneRowIs: 'a renewal, upsell or cross-sell of a deal',
+    date: 'closed_on',
+  },
 };
 
 /** What `{discount}` and its like mean on a fact in a rate set. */
 export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual'): string {
   if (name === 'given') return rates === 'actual' ? 'amount_actual' : 'amount_base';
+  if (fact === 'handling' && rates === 'actual') return `${name}_actual`;
   if (fact === 'deal_line' && rates === 'actual')
     return `(${name}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
   return `${name}_base`;
@@ -60,11 +79,12 @@ const summed = ['list_amount', 'net_amount', 'discount', 'uplift', 'cost_amount'
 
 /**
  * SQL of deals as far as their lines fit: one row per deal and group, and one per deal for the total, so that
- * a deal whose lines fall into several groups is still one deal of all. Keys are columns of the lines.
+ * a deal whose lines fall into several groups is still one deal of all. Keys are columns of the lines; those that
+ * stand `always` are the same for all lines of a deal.
  */
-export function dealParts(lines: string, keys: string[], rates: 'plan' | 'actual'): string {
+export function dealParts(lines: string, keys: string[], always: string[], rates: 'plan' | 'actual'): string {
   const sums = summed.map((name) => `sum(${amountColumn('deal_line', name, rates)}) as ${name}_base`);
-  const deal = dealColumns.join(', ');
+  const deal = [...dealColumns, ...always].join(', ');
   const sets = keys.length > 0 ? `grouping sets ((${[...keys, deal].join(', ')}), (${deal}))` : deal;
   const isTotal = keys.length > 0 ? `grouping(${keys[0]}) = 1` : 'true';
   return `(select ${[...keys, deal, `${isTotal} as is_total`, ...sums].join(', ')} from ${lines} group by ${sets})`;

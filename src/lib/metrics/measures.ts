@@ -3,6 +3,7 @@ import { billing } from './measures/billing.ts';
 import { coaching } from './measures/coaching.ts';
 import { concessions } from './measures/concessions.ts';
 import { deals } from './measures/deals.ts';
+import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
 import { targets } from './measures/targets.ts';
@@ -16,4 +17,5 @@ export const measures: readonly Measure[] = [
   ...concessions,
   ...targets,
   ...coaching,
+  ...ownership,
 ];
