@@ -26,6 +26,16 @@ const healthy: Given = {
     { deal_id: 'open', owner_id: 'ann', closed_on: '2027-01-04', is_closed: false, amount: 5 },
   ],
   deal_line: [{ deal_line_id: 'l', deal_id: 'd', product_id: 'p', quantity: 1, net_amount: 8 }],
+  deal_snapshot: [
+    {
+      deal_id: 'd',
+      happened_at: '2026-03-02',
+      stage: 'Offer',
+      amount: 9,
+      closed_on: '2026-05-29',
+      forecast_category: 'Commit',
+    },
+  ],
   deal_team: [
     { deal_id: 'd', person_id: 'ann', role: 'owner', split_share: 60, is_revenue_split: true },
     { deal_id: 'd', person_id: 'bea', role: 'helper', split_share: 40, is_revenue_split: true },
@@ -55,6 +65,9 @@ const damage: Record<string, string> = {
   billed_of_facts_equals_sources: 'update marts.fact_invoice_line set net_amount = net_amount + 0.01',
   discount_adds_up: 'update marts.fact_deal_line set discount = discount + 0.0001',
   influence_spans_cover_each_deal: `update marts.fact_influence_span set span_from = span_from + 1 where influence = 'tco'`,
+  forecast_actuals_equal_won: `delete from marts.fact_forecast_deal where weeks_before = 4`,
+  forecast_bridges_add_up: `update marts.fact_forecast_deal set commit_changed_base = commit_changed_base + 0.01
+    where weeks_before = 8`,
   list_prices_do_not_overlap: add(
     'list_price',
     'product_id, unit_list, valid_from',

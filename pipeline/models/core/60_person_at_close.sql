@@ -1,10 +1,24 @@
 -- One row per owner and day (person_id, day) on which a deal of theirs counts, and one with day = today for
--- the hierarchy as it stands: place, manager, and everyone above them (chain, nearest first, themselves first).
+-- the hierarchy as it stands, and one for each day on which forecasts are frozen: place, manager, and everyone
+-- above them (chain, nearest first, themselves first).
 create table core.person_at_close as
 with recursive asked as (
     select distinct owner_id as person_id, day from core.deal_day where owner_id is not null
     union
     select distinct owner_id_today, (select built_on from meta.build) from core.deal where owner_id_today is not null
+    union
+    select forecaster.person_id, lead.as_of
+    from (
+        select owner_id as person_id from core.deal
+        union
+        select owner_id from latest.deal_snapshot
+        union
+        select unnest([old_value, new_value]) from latest.deal_event where lower(field) in ('owner', 'owner_id')
+        union
+        select person_id from latest.forecast_submission
+    ) forecaster
+    cross join (select distinct as_of from core.lead_time) lead
+    where forecaster.person_id is not null
 ),
 
 step as (
