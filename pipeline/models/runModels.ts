@@ -1,6 +1,7 @@
 import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { insertRows } from '../insertRows.ts';
+import { describeMaturity } from '../maturity/describeMaturity.ts';
 import { canonicalTables, sqlTypes } from '../schema/canonical.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { fiscalPeriods } from './fiscalCalendar.ts';
@@ -127,11 +128,15 @@ async function measureCoverage(connection: DuckDBConnection): Promise<void> {
   await connection.run(`insert into meta.coverage ${measured.join(' union all ')}`);
 }
 
-/** Builds `latest`, `core` and `marts` from `raw`. */
+/** Fills `core.method_figure`: what only a statistical method can tell of the marts. */
+export type MethodFigures = (connection: DuckDBConnection) => Promise<void>;
+
+/** Builds `latest`, `core` and `marts` from `raw`. Without methods, what needs one stays unknown. */
 export async function runModels(
   connection: DuckDBConnection,
   configuration: Configuration,
   onStep: (step: string) => void,
+  methodFigures?: MethodFigures,
 ): Promise<void> {
   for (const schema of ['core', 'marts']) await connection.run(`create schema ${schema}`);
   await connection.run(arithmetic);
@@ -139,7 +144,12 @@ export async function runModels(
   await createLatest(connection);
   await writeCalendar(connection, configuration);
   await createPlainCore(connection, coreWithRules);
-  for (const layer of ['core', 'marts'] as const) {
+  await describeMaturity(connection);
+  for (const layer of ['core', 'marts', 'maturity'] as const) {
+    if (layer === 'maturity') {
+      onStep('methods');
+      await methodFigures?.(connection);
+    }
     for (const statement of statements(layer)) {
       onStep(/(?:table|view) (\S+)/.exec(statement)?.[1] ?? layer);
       await connection.run(statement);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const folder = new URL('./', import.meta.url);
 
 /** The models of a layer in the order of their files' names, as written. */
-export function statements(layer: 'raw' | 'core' | 'marts' | 'meta'): string[] {
+export function statements(layer: 'raw' | 'core' | 'marts' | 'meta' | 'maturity'): string[] {
   return readdirSync(new URL(`${layer}/`, folder))
     .filter((file) => file.endsWith('.sql'))
     .sort()

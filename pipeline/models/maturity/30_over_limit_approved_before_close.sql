@@ -1,0 +1,24 @@
+-- One row per quarter, region and team: won deals over what their seller may grant alone, and those of them that were
+-- approved on or before the day of the close.
+create view core.over_limit_approved_before_close as
+with approved as (
+    select deal_id, min(decided_on) as decided_on
+    from core.price_exception
+    where lower(decision) = 'approved'
+    group by deal_id
+)
+
+select
+    quarter.fiscal_quarter,
+    deal.region,
+    deal.team,
+    count(*) filter (approved.decided_on <= deal.closed_on)::double as hits,
+    count(*)::double as cases,
+    count(*)::double as asked,
+    count(*) as n
+from core.deal_over_limit over_limit
+join marts.fact_deal deal using (deal_id)
+join core.maturity_quarter quarter on deal.closed_on >= quarter.starts_on and deal.closed_on < quarter.ends_on
+left join approved using (deal_id)
+where deal.is_won and exists (select 1 from core.price_exception)
+group by quarter.fiscal_quarter, deal.region, deal.team;
