@@ -2,17 +2,17 @@ import type { Measure } from '../definition.ts';
 import { both } from './both.ts';
 
 /**
- * With deals as the sample, whole ones or as far as their lines fit. Rounded, since sums of floats differ by the
- * order in which they happen to be added.
+ * With deals as the sample, whole ones or as far as their lines fit; where list is not known, nor is discount.
+ * Rounded, since sums of floats differ by the order in which they happen to be added.
  */
 const errorOfRate = `round(sqrt(greatest(0,
-          sum({discount}::double * {discount}::double) {won and list_amount_base is not null}
+          sum({discount}::double * {discount}::double) {won}
           - 2 * (sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double
-            * sum({discount}::double * {list}::double) {won and list_amount_base is not null}
+            * sum({discount}::double * {list}::double) {won}
           + pow((sum({discount}) {won})::double / nullif(sum({list}) {won}, 0)::double, 2)
-            * sum({list}::double * {list}::double) {won and list_amount_base is not null})
-        * (count(*) {won and list_amount_base is not null})::double
-          / nullif((count(*) {won and list_amount_base is not null}) - 1, 0))
+            * sum({list}::double * {list}::double) {won})
+        * (count({list}) {won})::double
+          / nullif((count({list}) {won}) - 1, 0))
         / nullif(sum({list}) {won}, 0)::double, 10)`;
 
 /** Rounded, since sums of floats differ in their last digits from run to run. */

@@ -1,0 +1,140 @@
+import { BadRequest } from './badRequest.ts';
+import {
+  type Bindings,
+  condition,
+  overlap,
+  scopeCondition,
+  sqlOf,
+  within,
+  withinEither,
+} from './conditions.ts';
+import type { FactId, Measure } from './definition.ts';
+import { dealParts, facts } from './facts.ts';
+import { fill, populationOf } from './populations.ts';
+import { dimensionById, measureById, type Request, type Scope } from './request.ts';
+import type { Span } from './span.ts';
+
+export interface Spans {
+  now: Span | null;
+  before: Span | null;
+}
+
+/** Measures that are answered from the same rows of one fact. */
+export interface Part {
+  fact: FactId;
+  /** SQL of the rows that all of them count; '' for all. */
+  population: string;
+  ids: string[];
+}
+
+/** The fact that answers a measure: the first that has every dimension asked for. */
+function factFor(measure: Measure, request: Request): FactId {
+  const asked = [...request.by, ...request.filters.map((filter) => filter.dimension)].map((id) =>
+    dimensionById.get(id)!,
+  );
+  const lineByLine =
+    !measure.countsDeals && (request.rates === 'actual' || asked.some((dimension) => dimension.byLine));
+  const candidates = (Object.keys(facts) as FactId[]).filter((fact) => measure.sql[fact] !== undefined);
+  const fitting = candidates.filter((fact) =>
+    asked.every((dimension) => sqlOf(dimension, fact, request.hierarchy)),
+  );
+  const best =
+    (lineByLine && fitting.find((fact) => fact === 'deal_line' || fact === 'deal_part')) || fitting[0];
+  if (best) return best;
+  const missing = asked.find((dimension) =>
+    candidates.every((fact) => !sqlOf(dimension, fact, request.hierarchy)),
+  );
+  throw new BadRequest(
+    'measures',
+    missing
+      ? `"${measure.id}" is not known by "${missing.id}".`
+      : `"${measure.id}" is not known by all of ${asked.map(({ id }) => id).join(', ')} at once.`,
+  );
+}
+
+const isLifted = ({ filters }: Request) =>
+  filters.some((filter) => dimensionById.get(filter.dimension)?.decidesPopulation);
+
+/** A request's measures by the rows that answer them. Throws BadRequest where none answer one. */
+export function partsOf(request: Request): Part[] {
+  const parts = new Map<string, Part>();
+  for (const id of request.measures) {
+    const measure = measureById.get(id)!;
+    const fact = factFor(measure, request);
+    const population = populationOf(measure.sql[fact]!, isLifted(request));
+    const part = parts.get(`${fact} ${population}`) ?? { fact, population, ids: [] };
+    part.ids.push(id);
+    parts.set(`${fact} ${population}`, part);
+  }
+  return [...parts.values()];
+}
+
+const allOf = (tests: string[]) => {
+  const real = tests.filter((test) => test !== 'true' && test !== '');
+  return real.length > 0 ? `where ${real.join(' and ')}` : '';
+};
+
+/**
+ * SQL of one part: a row a group and one for the total, with the columns key0…, is_total and, where there is a
+ * comparison, is_before; measures of other parts are null in it.
+ */
+function spanQuery(
+  { fact, population, ids }: Part,
+  request: Request,
+  inSpan: string,
+  isBefore: string | null,
+  scope: Scope,
+  bind: Bindings,
+): string {
+  const keys = request.by.map(
+    (id, index) => `${sqlOf(dimensionById.get(id)!, fact, request.hierarchy)} as key${index}`,
+  );
+  const named = keys.map((_, index) => `key${index}`);
+  const always = isBefore === null ? [] : ['is_before'];
+  const derived = [...keys, ...(isBefore === null ? [] : [`${isBefore} as is_before`])];
+  const where = allOf([
+    ...request.filters.map((filter) => condition(filter, fact, request.hierarchy, bind)),
+    scopeCondition(scope, fact, bind),
+    population,
+    inSpan,
+  ]);
+  const values = request.measures.map((id) => {
+    const template = ids.includes(id) ? measureById.get(id)!.sql[fact]! : null;
+    return `${template === null ? 'null' : fill(template, fact, request.rates, isLifted(request), population)} as "${id}"`;
+  });
+  // Keys are worked out below the grouping, so that a group's name and the grouping sets mean the same.
+  const rows = `(select *${derived.map((column) => `, ${column}`).join('')} from ${facts[fact].table}) ${where}`;
+  if (fact === 'deal_part')
+    return `select ${[...named, 'is_total', ...always, ...values].join(', ')}
+      from ${dealParts(rows, named, always, request.rates)} group by ${[...named, 'is_total', ...always].join(', ')}`;
+  const sets = [[...named, ...always], always].map((set) => `(${set.join(', ')})`);
+  const grouping =
+    keys.length > 0
+      ? `group by grouping sets (${sets.join(', ')})`
+      : always.length > 0
+        ? `group by ${always.join(', ')}`
+        : '';
+  const isTotal = keys.length > 0 ? `grouping(key0) = 1` : 'true';
+  return `select ${[...named, `${isTotal} as is_total`, ...always, ...values].join(', ')} from ${rows} ${grouping}`;
+}
+
+/** SQL of one part over the period and, if there is one, the period compared with: both from one reading. */
+export function partQueries(
+  part: Part,
+  request: Request,
+  spans: Spans,
+  scope: Scope,
+  bind: Bindings,
+): string[] {
+  const { date } = facts[part.fact];
+  const { now, before } = spans;
+  if (now === null || before === null)
+    return [spanQuery(part, request, now ? within(now, date, bind) : 'true', null, scope, bind)];
+  // A day that is in both is counted in both.
+  if (overlap(now, before))
+    return [now, before].map((span) =>
+      spanQuery(part, request, within(span, date, bind), String(span === before), scope, bind),
+    );
+  const either = withinEither(now, before, date, bind);
+  return [spanQuery(part, request, either, within(before, date, bind), scope, bind)];
+}
