@@ -138,6 +138,7 @@ select
     account.country,
     account.region,
     owner_at.rep_id,
+    coalesce(owner.name, owner_at.rep_id) as rep_name,
     calendar.starts_on as month_starts_on,
     calendar.read_on,
     fiscal.fiscal_year,
@@ -173,4 +174,6 @@ join core.fiscal_day fiscal on fiscal.day = calendar.starts_on
 left join account_at account
     on account.account_id = month.account_id and coalesce(account.number, month.number) = month.number
 left join owner_at on owner_at.account_id = month.account_id and owner_at.number = month.number
+left join (select person_id, any_value(name) as name from core.person group by person_id) owner
+    on owner.person_id = owner_at.rep_id
 cross join first_ending;

@@ -7,6 +7,11 @@ export type FactId =
   | 'budget'
   | 'quota'
   | 'rep_month'
+  | 'account_month'
+  | 'expense'
+  | 'deal_touch'
+  | 'meeting'
+  | 'consumption_deal'
   | 'account_owner_span'
   | 'influence_span'
   | 'handling';

@@ -6,7 +6,9 @@ const withConcessions = [...billing, 'concession'] as const;
 const lines = ['deal_line'] as const;
 /** Facts of who owns and handles: of deals, and of customers too. */
 const handledDeals = ['influence_span', 'handling'] as const;
-const owned = [...handledDeals, 'account_owner_span'] as const;
+/** Facts of single deals' steps, meetings and commitments. */
+const dealings = ['deal_touch', 'meeting', 'consumption_deal'] as const;
+const owned = [...handledDeals, 'account_owner_span', 'account_month', ...dealings] as const;
 
 /** The same column on each of these facts. */
 const column = (name: string, facts: readonly FactId[]) =>
@@ -106,7 +108,13 @@ export const dimensions: readonly Dimension[] = [
     byLine: true,
   },
   text('source_type', 'Deal type in the source', "The source's own word for the deal type.", sales),
-  text('motion', 'Motion', 'Land, expand, renew or new.', lines),
+  text('motion', 'Motion', "Land, expand, renew or new; 'mixed' for a deal whose lines differ.", [
+    ...lines,
+    'deal_touch',
+    'meeting',
+  ]),
+  text('step', 'Step', 'Quote, configure, close, book, provision, entitle or credit.', ['deal_touch']),
+  text('department', 'Department', 'The department that spent it.', ['expense']),
   text('channel', 'Channel', 'How the deal was sold: direct, partner, …', sales),
   text('partner_id', 'Partner', 'The partner on the deal.', [...sales, 'concession']),
   text(
@@ -136,7 +144,7 @@ export const dimensions: readonly Dimension[] = [
     label: 'Closed',
     definition: 'Whether the deal is won or lost.',
     type: 'boolean',
-    sql: column('is_closed', [...sales, ...handledDeals]),
+    sql: column('is_closed', [...sales, ...handledDeals, 'deal_touch', 'consumption_deal']),
     decidesPopulation: true,
   },
   {
@@ -144,7 +152,7 @@ export const dimensions: readonly Dimension[] = [
     label: 'Won',
     definition: 'Whether the deal is won.',
     type: 'boolean',
-    sql: column('is_won', [...sales, ...handledDeals]),
+    sql: column('is_won', [...sales, ...handledDeals, 'deal_touch', 'consumption_deal']),
     decidesPopulation: true,
   },
   {
@@ -152,7 +160,7 @@ export const dimensions: readonly Dimension[] = [
     label: 'Fiscal year',
     definition: 'Fiscal year of the close, or of the bill.',
     type: 'number',
-    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget', 'rep_month', ...owned]),
+    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget', 'rep_month', ...owned, 'expense']),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...withConcessions,
@@ -160,6 +168,7 @@ export const dimensions: readonly Dimension[] = [
     'budget',
     'rep_month',
     ...owned,
+    'expense',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
@@ -167,6 +176,9 @@ export const dimensions: readonly Dimension[] = [
     'budget',
     'rep_month',
     'handling',
+    'account_month',
+    ...dealings,
+    'expense',
   ]),
   {
     id: 'closed_on',

@@ -1,3 +1,4 @@
+import { accountQueries } from './accountQuery.ts';
 import { BadRequest } from './badRequest.ts';
 import {
   type Bindings,
@@ -128,6 +129,10 @@ export function partQueries(
 ): string[] {
   const { date } = facts[part.fact];
   const { now, before } = spans;
+  if (part.fact === 'account_month')
+    return (now && before ? [now, before] : [now]).flatMap((span) =>
+      accountQueries(part.ids, request, span, now && before ? span === before : null, scope, bind),
+    );
   if (now === null || before === null)
     return [spanQuery(part, request, now ? within(now, date, bind) : 'true', null, scope, bind)];
   // A day that is in both is counted in both.

@@ -39,6 +39,31 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a target of a person for a period',
     date: 'period_start',
   },
+  account_month: {
+    id: 'account_month',
+    table: 'marts.fact_account_month',
+    oneRowIs: 'a customer over the months asked for',
+    date: 'month_starts_on',
+  },
+  expense: {
+    id: 'expense',
+    table: 'marts.fact_expense',
+    oneRowIs: 'what a department spent in a period',
+    date: 'period_start',
+  },
+  deal_touch: {
+    id: 'deal_touch',
+    table: 'marts.fact_deal_touch',
+    oneRowIs: 'a step of a deal',
+    date: 'closed_on',
+  },
+  meeting: { id: 'meeting', table: 'marts.fact_meeting', oneRowIs: 'a sales meeting', date: 'held_on' },
+  consumption_deal: {
+    id: 'consumption_deal',
+    table: 'marts.fact_consumption_deal',
+    oneRowIs: 'a deal with a commitment to consume',
+    date: 'closed_on',
+  },
   rep_month: {
     id: 'rep_month',
     table: 'marts.fact_rep_month',
@@ -74,7 +99,7 @@ export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual
   return `${name}_base`;
 }
 
-const dealColumns = ['deal_id', 'is_won', 'is_closed', 'closed_on'];
+const dealColumns = ['deal_id', 'is_won', 'is_closed', 'created_on', 'closed_on'];
 const summed = ['list_amount', 'net_amount', 'discount', 'uplift', 'cost_amount'];
 
 /**

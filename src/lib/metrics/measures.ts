@@ -3,9 +3,11 @@ import { billing } from './measures/billing.ts';
 import { coaching } from './measures/coaching.ts';
 import { concessions } from './measures/concessions.ts';
 import { deals } from './measures/deals.ts';
+import { motions } from './measures/motions.ts';
 import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
+import { retention } from './measures/retention.ts';
 import { targets } from './measures/targets.ts';
 
 /** Every measure there is, by what it is about. */
@@ -16,6 +18,8 @@ export const measures: readonly Measure[] = [
   ...billing,
   ...concessions,
   ...targets,
+  ...motions,
+  ...retention,
   ...coaching,
   ...ownership,
 ];

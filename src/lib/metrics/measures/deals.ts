@@ -100,7 +100,10 @@ export const deals: readonly Measure[] = [
     id: 'cycle_days',
     label: 'Cycle length',
     definition: 'Days from created to closed, won deals, median.',
-    sql: { deal: 'median(cycle_days) {won}' },
+    sql: {
+      deal: 'median(cycle_days) {won}',
+      deal_part: "median(date_diff('day', created_on, closed_on)) {won}",
+    },
     format: 'days',
     direction: 'down',
   },
