@@ -40,17 +40,18 @@ export async function readClean(connection: DuckDBConnection, file: CleanTask): 
   const columns = Array.from({ length: file.width }, (_, index) => `c${index}`);
   const repeats = file.header[0] ? `c0 = ${quotedString(file.header[0])}` : 'false';
   const count = (what: string) => oneRow(connection, `select ${what} from ${relation}`) as Promise<number[]>;
+  const looked = `count(*), count(*) filter (${suspect('c0')} or ${repeats}), count(*) filter (coalesce(c0, '') = '')`;
   try {
-    const [rows = 0, suspects, blanks = 0] = await count(
-      `count(*), count(*) filter (${suspect('c0')} or ${repeats}), count(*) filter (c0 is null)`,
-    );
+    const padded = file.emptyEnds ? await widthsOf(connection, file, looked) : null;
+    if (padded?.misfits) return null;
+    const [rows = 0, suspects, blanks = 0] = padded?.looked ?? (await count(looked));
     if (suspects !== 0) return null;
     if (blanks > 0) {
       const first = `coalesce(${columns.map((column) => `nullif(trim(${column}), '')`).join(', ')})`;
       const [odd] = await count(`count(*) filter (${first} is null or ${suspect(first)})`);
       if (odd !== 0) return null;
     }
-    if (file.emptyEnds && (await hasLongerRow(connection, file))) return null;
+    if (file.emptyEnds && !padded && (await hasLongerRow(connection, file))) return null;
     const lines = file.lines - file.skip;
     if (rows === lines) return { relation, rows, firstLine: file.skip + 1 };
     if (rows > lines || file.width === 1) return null;
@@ -80,6 +81,28 @@ function numbered(relation: string, columns: string[], inside: string, skip: num
   const before = `sum(${inside}) over (rows between unbounded preceding and current row) - (${inside})`;
   const line = `cast(${skip} + row_number() over () + ${before} as bigint)`;
   return `(select ${columns.join(', ')}, ${line} as line from ${relation})`;
+}
+
+/**
+ * What was asked of a file's records, and how many of them are too long or too short, in one pass. Null where line ends
+ * inside of quotes keep DuckDB from filling records up.
+ */
+async function widthsOf(
+  connection: DuckDBConnection,
+  file: CleanTask,
+  looked: string,
+): Promise<{ looked: number[]; misfits: number } | null> {
+  const relation = csvRelation(file.path, { ...file, width: file.width + 1, withLine: false, padded: true });
+  const misfits = `count(*) filter (c${file.width} is not null or c${file.width - 1} is null)`;
+  try {
+    const [found = 0, ...rest] = (await oneRow(
+      connection,
+      `select ${misfits}, ${looked} from ${relation}`,
+    )) as number[];
+    return { looked: rest, misfits: found };
+  } catch {
+    return null;
+  }
 }
 
 /** DuckDB passes over empty fields at the end of a record that is too long; read one field wider they show. */

@@ -10,6 +10,8 @@ export interface CsvOptions extends FieldMarks {
   withLine: boolean;
   /** Leave out records DuckDB finds wrong. */
   skipErrors?: boolean;
+  /** Fill up records that are too short with NULL, and leave empty fields empty, so that the two differ. */
+  padded?: boolean;
   /** Longest record in bytes, where it is known. */
   longest?: number;
 }
@@ -30,10 +32,11 @@ export function csvRelation(path: string, options: CsvOptions): string {
     `quote = ${quotedString(options.quote)}`,
     `escape = ${quotedString(options.escape)}`,
     `comment = ''`,
-    `nullstr = ''`,
+    // What stands for NULL where an empty field does not: a text that no field of one line can hold.
+    `nullstr = ${options.padded ? `'\n'` : `''`}`,
     `skip = ${options.skip}`,
     'strict_mode = true',
-    'null_padding = false',
+    `null_padding = ${options.padded ?? false}`,
     'hive_partitioning = false',
     `compression = 'none'`,
   ];
