@@ -51,6 +51,7 @@ select
     coalesce(at_instant.closed_on, deal.closed_on) as due_on,
     coalesce(at_instant.probability, case when not deal.is_closed then deal.probability end) as probability,
     coalesce(at_instant.owner_id, deal.owner_id) as owner_id,
+    deal.customer_value,
     category,
     category_source,
     coalesce(list_position(['omitted', 'pipeline', 'best_case', 'most_likely', 'commit', 'closed'], category), 0) - 1 as rank,

@@ -25,7 +25,10 @@ select
     coalesce(lines.lines, 0) as lines,
     lines.* exclude (deal_id, lines, first_type, last_type),
     case when deal.is_won then date_diff('day', deal.created_on, deal.closed_on) end as cycle_days,
+    push.pushes,
+    push.days_pushed,
     file.path as source_file
 from core.deal_at_close deal
 left join lines using (deal_id)
+left join core.deal_push push using (deal_id)
 left join raw.source_file file on file.source_file_id = deal.source_file_id;

@@ -181,9 +181,11 @@ select
     probability,
     due_on,
     case when stood in ('open', 'won') then then_base end as amount_base,
+    -- What it is worth to the customer, as recorded by now.
+    times(customer_value, rate_then) as value_base,
     became,
-    is_won,
-    is_closed,
+    coalesce(is_won, false) as is_won,
+    coalesce(is_closed, false) as is_closed,
     case when side in ('then', 'both then') then then_rep_id else rep_id end as rep_id,
     case when side in ('then', 'both then') then then_rep_name else rep_name end as rep_name,
     case when side in ('then', 'both then') then then_manager_id else manager_id end as manager_id,

@@ -20,9 +20,10 @@ select
     week.probability,
     week.due_on,
     week.amount_base,
+    week.value_base,
     week.became,
-    coalesce(week.is_won, false) as is_won,
-    coalesce(week.is_closed, false) as is_closed,
+    week.is_won,
+    week.is_closed,
     week.rep_id,
     week.rep_name,
     week.manager_id,
@@ -32,10 +33,9 @@ select
     week.reporting_line_id,
     week.segment,
     week.deal_type,
-    coalesce(push.pushes, 0) as pushes,
+    deal.pushes,
     week.source_file,
     week.source_line
 from marts.fact_forecast_deal week
 left join marts.fact_deal deal using (deal_id)
-left join core.deal_push push using (deal_id)
 where week.stood = 'open' and week.side <> 'close';

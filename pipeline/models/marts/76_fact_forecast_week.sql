@@ -132,8 +132,9 @@ select
     lead.is_over,
     compared.person_id as rep_id,
     coalesce(person.name, compared.person_id) as rep_name,
-    person.manager_id,
-    person.manager_name,
+    -- Who speaks for a team stands with it, not with those above.
+    case when compared.includes_team then compared.person_id else person.manager_id end as manager_id,
+    case when compared.includes_team then coalesce(person.name, compared.person_id) else person.manager_name end as manager_name,
     person.team,
     person.region,
     person.reporting_line_id,

@@ -14,7 +14,11 @@ export type FactId =
   | 'consumption_deal'
   | 'account_owner_span'
   | 'influence_span'
-  | 'handling';
+  | 'handling'
+  | 'forecast_week'
+  | 'forecast_deal'
+  | 'forecast_bridge'
+  | 'deal_week';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 
@@ -25,6 +29,8 @@ export interface Fact {
   oneRowIs: string;
   /** The date that a period applies to. */
   date: string;
+  /** Conditions by dimension that hold where a request neither filters nor groups by it. */
+  standard?: Record<string, string>;
 }
 
 export interface Measure {

@@ -4,6 +4,9 @@ const sales = ['deal', 'deal_line'] as const;
 const billing = ['deal', 'deal_line', 'invoice_line'] as const;
 const withConcessions = [...billing, 'concession'] as const;
 const lines = ['deal_line'] as const;
+/** Facts of forecasts deal by deal, and with them those by person; places are those of then, or of the close. */
+const forecastDeals = ['forecast_deal', 'forecast_bridge', 'deal_week'] as const;
+const forecasts = [...forecastDeals, 'forecast_week'] as const;
 /** Facts of who owns and handles: of deals, and of customers too. */
 const handledDeals = ['influence_span', 'handling'] as const;
 /** Facts of single deals' steps, meetings and commitments. */
@@ -24,7 +27,7 @@ export const dimensions: readonly Dimension[] = [
       'region',
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
-      [...billing, 'quota', 'budget', 'rep_month', ...owned],
+      [...billing, 'quota', 'budget', 'rep_month', ...owned, ...forecasts],
     ),
     today: column('region_today', [...sales, ...handledDeals]),
   },
@@ -34,6 +37,7 @@ export const dimensions: readonly Dimension[] = [
       'quota',
       'rep_month',
       ...handledDeals,
+      ...forecasts,
     ]),
     today: column('team_today', sales),
   },
@@ -43,6 +47,7 @@ export const dimensions: readonly Dimension[] = [
       'quota',
       'rep_month',
       ...owned,
+      ...forecasts,
     ]),
     today: column('rep_id_today', sales),
   },
@@ -52,6 +57,7 @@ export const dimensions: readonly Dimension[] = [
       'quota',
       'rep_month',
       ...owned,
+      ...forecasts,
     ]),
     today: column('rep_name_today', sales),
   },
@@ -61,6 +67,7 @@ export const dimensions: readonly Dimension[] = [
       'quota',
       'rep_month',
       ...handledDeals,
+      ...forecasts,
     ]),
     today: column('manager_id_today', sales),
   },
@@ -69,6 +76,7 @@ export const dimensions: readonly Dimension[] = [
       ...sales,
       'rep_month',
       ...handledDeals,
+      ...forecasts,
     ]),
     today: column('manager_name_today', sales),
   },
@@ -79,14 +87,23 @@ export const dimensions: readonly Dimension[] = [
     type: 'text',
     sql: column(
       `(select list_concat(reports_to, reports_to_names) from core.reporting_line where id = reporting_line_id)`,
-      [...sales, ...handledDeals],
+      [...sales, ...handledDeals, ...forecasts],
     ),
     filterOnly: true,
   },
-  text('account_id', 'Customer (id)', 'The customer.', [...withConcessions, ...owned]),
-  text('account_name', 'Customer', 'Name of the customer as of the close.', [...withConcessions, ...owned]),
+  text('account_id', 'Customer (id)', 'The customer.', [...withConcessions, ...owned, ...forecastDeals]),
+  text('account_name', 'Customer', 'Name of the customer as of the close.', [
+    ...withConcessions,
+    ...owned,
+    'forecast_bridge',
+    'deal_week',
+  ]),
   {
-    ...text('segment', 'Segment', "The customer's segment as of the close.", [...withConcessions, ...owned]),
+    ...text('segment', 'Segment', "The customer's segment as of the close.", [
+      ...withConcessions,
+      ...owned,
+      ...forecastDeals,
+    ]),
     today: column('segment_today', [...sales, ...handledDeals]),
   },
   text('industry', 'Industry', "The customer's industry as of the close.", [...sales, ...owned]),
@@ -103,7 +120,7 @@ export const dimensions: readonly Dimension[] = [
       'deal_type',
       'Deal type',
       "New, renewal, upsell or cross-sell; 'mixed' for a deal whose lines differ.",
-      sales,
+      [...sales, ...forecastDeals],
     ),
     byLine: true,
   },
@@ -137,8 +154,69 @@ export const dimensions: readonly Dimension[] = [
           lpad((floor(discount / list_amount * 20 + 1e-9) * 5 + 5)::integer::varchar, 2, '0') || '%' end`,
     },
   },
-  { ...text('stage', 'Stage', "The deal's stage in the source.", sales), decidesPopulation: true },
-  text('forecast_category', 'Forecast category', "The deal's forecast category in the source.", sales),
+  {
+    ...text('stage', 'Stage', "The deal's stage in the source; of forecasts, as it stood then.", [
+      ...sales,
+      ...forecastDeals,
+    ]),
+    decidesPopulation: true,
+  },
+  text(
+    'forecast_category',
+    'Forecast category',
+    "The deal's forecast category in the source; of forecasts, as it stood then: commit, most_likely, best_case, pipeline or omitted.",
+    [...sales, ...forecastDeals],
+  ),
+  {
+    id: 'weeks_before',
+    label: 'Weeks before the end',
+    definition:
+      "Weeks before the end of the quarter at which the forecast was frozen: 12, 8, 4, 2 or 1; 13 is the quarter's first day. Four where nothing is said.",
+    type: 'number',
+    sql: column('weeks_before', forecasts),
+  },
+  text('forecast', 'Forecast', 'Which forecast a bridge begins at: commit or best_case.', [
+    'forecast_bridge',
+  ]),
+  text(
+    'bar',
+    'Bar',
+    'What moved the forecast: lost, slipped, moved_down, removed, changed, transferred, currency, other_category, pulled_in, reopened, bluebird, not_known; forecast and actual are the ends.',
+    ['forecast_bridge'],
+  ),
+  text(
+    'became',
+    'Became',
+    "Of a deal open at the lead time, by the quarter's end: won, lost, slipped, still open or removed.",
+    ['deal_week', 'forecast_deal'],
+  ),
+  text(
+    'category_source',
+    'Forecast category from',
+    "Whether the deal's category then was recorded, or is its stage's.",
+    ['deal_week', 'forecast_deal'],
+  ),
+  {
+    id: 'is_due',
+    label: 'Due in the quarter',
+    definition: 'Whether the close date expected then was in the quarter.',
+    type: 'boolean',
+    sql: column('is_due', ['deal_week', 'forecast_deal']),
+  },
+  {
+    id: 'probability',
+    label: 'Stated probability',
+    definition: 'The chance to win that the source states, in percent; of forecasts, as it stood then.',
+    type: 'number',
+    sql: { deal: 'probability', deal_week: 'probability', forecast_deal: 'probability' },
+  },
+  {
+    id: 'pushes',
+    label: 'Pushes',
+    definition: 'How often the expected close was put off while the deal was open.',
+    type: 'number',
+    sql: column('pushes', ['deal', 'deal_week']),
+  },
   {
     id: 'is_closed',
     label: 'Closed',
@@ -160,7 +238,15 @@ export const dimensions: readonly Dimension[] = [
     label: 'Fiscal year',
     definition: 'Fiscal year of the close, or of the bill.',
     type: 'number',
-    sql: column('fiscal_year', [...withConcessions, 'quota', 'budget', 'rep_month', ...owned, 'expense']),
+    sql: column('fiscal_year', [
+      ...forecasts,
+      ...withConcessions,
+      'quota',
+      'budget',
+      'rep_month',
+      ...owned,
+      'expense',
+    ]),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...withConcessions,
@@ -169,6 +255,7 @@ export const dimensions: readonly Dimension[] = [
     'rep_month',
     ...owned,
     'expense',
+    ...forecasts,
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
@@ -199,12 +286,12 @@ export const dimensions: readonly Dimension[] = [
     label: 'Period start',
     definition: 'First day of the period that a target is for.',
     type: 'date',
-    sql: { quota: 'period_start', invoice_line: 'period_start' },
+    sql: { quota: 'period_start', invoice_line: 'period_start', ...column('period_start', forecasts) },
   },
   { ...text('currency', 'Currency', 'The currency of the line or bill.', billing), byLine: true },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
-  text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals]),
-  text('deal_name', 'Deal', 'Name of the deal.', [...sales, ...handledDeals]),
+  text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals, ...forecastDeals]),
+  text('deal_name', 'Deal', 'Name of the deal.', [...sales, ...handledDeals, 'forecast_bridge', 'deal_week']),
   text('deal_line_id', 'Line (id)', 'The line of the deal.', lines),
   text('price_period', 'Price period', 'What one list price pays for: once, a month or a year.', lines),
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
@@ -235,6 +322,30 @@ export const dimensions: readonly Dimension[] = [
     definition: 'Whether the customer had bought by then; before, it was a prospect.',
     type: 'boolean',
     sql: { account_owner_span: 'is_customer' },
+  },
+  text('why_none', 'Why no owner', 'The owner left the company, was reassigned, or there never was one.', [
+    'account_owner_span',
+  ]),
+  {
+    id: 'owned_since',
+    label: 'Owned since',
+    definition: 'First day of the unbroken stretch with the same owners, or without one.',
+    type: 'date',
+    sql: { account_owner_span: 'owned_since' },
+  },
+  {
+    id: 'owner_names',
+    label: 'Owners',
+    definition: 'Names of all owners over the span, in one text.',
+    type: 'text',
+    sql: { account_owner_span: "nullif(array_to_string(owner_names, ' and '), '')" },
+  },
+  {
+    id: 'owners_before',
+    label: 'Owners before',
+    definition: 'Names of those who owned the customer last before, in one text.',
+    type: 'text',
+    sql: { account_owner_span: "array_to_string(names_before, ' and ')" },
   },
   text('influence', 'Influence', 'The buying-decision influence: tco, value_proposition, …', [
     'influence_span',

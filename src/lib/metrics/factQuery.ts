@@ -75,6 +75,14 @@ const allOf = (tests: string[]) => {
   return real.length > 0 ? `where ${real.join(' and ')}` : '';
 };
 
+/** What holds of a fact unless the request says something else of the same dimension. */
+function standardOf(fact: FactId, { by, filters }: Request): string[] {
+  const said = new Set([...by, ...filters.map(({ dimension }) => dimension)]);
+  return Object.entries(facts[fact].standard ?? {}).flatMap(([dimension, test]) =>
+    said.has(dimension) ? [] : [test],
+  );
+}
+
 /**
  * SQL of one part: a row a group and one for the total, with the columns key0…, is_total and, where there is a
  * comparison, is_before; measures of other parts are null in it.
@@ -96,6 +104,7 @@ function spanQuery(
   const where = allOf([
     ...request.filters.map((filter) => condition(filter, fact, request.hierarchy, bind)),
     scopeCondition(scope, fact, bind),
+    ...standardOf(fact, request),
     population,
     inSpan,
   ]);

@@ -1,5 +1,8 @@
 import type { Fact, FactId } from './definition.ts';
 
+/** Lead times are never added up: four weeks before the quarter's end, unless others are asked for. */
+const fourWeeks = { weeks_before: 'weeks_before = 4' };
+
 /** In the order in which a measure prefers them: the smaller table first. */
 export const facts: Record<FactId, Fact> = {
   deal: { id: 'deal', table: 'marts.fact_deal', oneRowIs: 'a deal', date: 'closed_on' },
@@ -87,6 +90,34 @@ export const facts: Record<FactId, Fact> = {
     table: 'marts.fact_handling',
     oneRowIs: 'a renewal, upsell or cross-sell of a deal',
     date: 'closed_on',
+  },
+  forecast_week: {
+    id: 'forecast_week',
+    table: 'marts.fact_forecast_week',
+    oneRowIs: 'a forecast of a person for a quarter at a lead time',
+    date: 'period_start',
+    standard: fourWeeks,
+  },
+  forecast_deal: {
+    id: 'forecast_deal',
+    table: 'marts.fact_forecast_deal',
+    oneRowIs: 'a deal in the forecast of a quarter at a lead time, or in what was won of it',
+    date: 'period_start',
+    standard: fourWeeks,
+  },
+  forecast_bridge: {
+    id: 'forecast_bridge',
+    table: 'marts.fact_forecast_bridge',
+    oneRowIs: 'what a deal does to a bar of the bridge from a forecast to what was won',
+    date: 'period_start',
+    standard: { ...fourWeeks, forecast: "forecast = 'commit'" },
+  },
+  deal_week: {
+    id: 'deal_week',
+    table: 'marts.fact_deal_week',
+    oneRowIs: 'a deal that was open at a lead time of a quarter',
+    date: 'period_start',
+    standard: fourWeeks,
   },
 };
 

@@ -3,6 +3,8 @@ import { billing } from './measures/billing.ts';
 import { coaching } from './measures/coaching.ts';
 import { concessions } from './measures/concessions.ts';
 import { deals } from './measures/deals.ts';
+import { dealWeeks } from './measures/dealWeeks.ts';
+import { forecast } from './measures/forecast.ts';
 import { motions } from './measures/motions.ts';
 import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
@@ -22,4 +24,6 @@ export const measures: readonly Measure[] = [
   ...retention,
   ...coaching,
   ...ownership,
+  ...forecast,
+  ...dealWeeks,
 ];
