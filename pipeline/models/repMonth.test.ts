@@ -68,20 +68,24 @@ describe('a rep in a month', () => {
     expect(await of('ann', '2026-04')).toMatchObject({
       ...{ rep_name: 'Ann', won: '1', lost: '1', priced_deals: '1', quarter_start: '2026-02-01' },
       ...{ list_amount_base: '200.0000', discount_base: '60.0000' },
-      ...{ own_list_base: '100.0000', own_discount_base: '20.0000', programme_discount_base: '40.0000' },
+      ...{
+        discretionary_list_base: '100.0000',
+        discretionary_discount_base: '20.0000',
+        programme_discount_base: '40.0000',
+      },
     });
     expect(await of('ann', '2026-05')).toMatchObject({
-      own_list_base: '100.0000',
-      own_discount_base: '0.0000',
+      list_amount_base: '100.0000',
+      discretionary_list_base: null,
     });
-    expect(await of('bo', '2026-05')).toMatchObject({ won: '0', lost: '0', own_list_base: null });
+    expect(await of('bo', '2026-05')).toMatchObject({ won: '0', lost: '0', list_amount_base: null });
   });
 
   it('expects what others give and win on such deals', async () => {
-    // Bo's one such deal of new business: 10 of 100. The company's three won and two lost, without Ann: 1 of 2.
-    expect((await of('ann', '2026-04')).own_expected_discount).toBeCloseTo(10, 9);
+    // Bo's one discretionary line of such a deal went for 10 of 100, Ann's for 20. The company's three won and two lost, without Ann: 1 of 2.
+    expect((await of('ann', '2026-04')).discretionary_expected_discount).toBeCloseTo(10, 9);
     expect((await of('ann', '2026-04')).expected_won).toBeCloseTo(2 * (1 / 2), 9);
-    expect((await of('bo', '2026-04')).own_expected_discount).toBeCloseTo(100 * (20 / 200), 9);
+    expect((await of('bo', '2026-04')).discretionary_expected_discount).toBeCloseTo(20, 9);
   });
 
   it('counts coaching by what it was about, a deal about to close being one deal', async () => {

@@ -6,7 +6,7 @@ with today as (
     select data_on as day from meta.build
 ),
 
--- "Own" is what a rep decides: lines that no programme discounts.
+-- Discretionary is what someone decided; programme what follows a rule. Of lines sold at list nothing is known.
 line as (
     select
         rep_id,
@@ -14,7 +14,11 @@ line as (
         deal_id,
         list_amount_base as list_amount,
         discount_base as discount,
-        coalesce(discount_kind, 'unknown') in ('discretionary', 'unknown') as is_own,
+        case
+            when discount_kind = 'discretionary' then 'discretionary'
+            when coalesce(discount_kind, 'unknown') = 'unknown' then 'unknown'
+            else 'programme'
+        end as kind,
         coalesce(deal_type, '') as deal_type,
         coalesce(segment, '') as segment,
         floor(log2(greatest(sum(list_amount_base) over (partition by deal_id), 1)::double) / 2) as size
@@ -25,42 +29,48 @@ line as (
     and rep_id is not null
 ),
 
--- What others give on such lines; the rep's own are left out.
-mix as (
+-- What others give on such lines; the rep's own are left out. Where nobody else has such a line: what others give.
+others as (
     select
         *,
-        sum(list_amount) over own_mix - sum(list_amount) over own_mix_of_rep as others_list,
-        sum(discount) over own_mix - sum(discount) over own_mix_of_rep as others_discount
+        (sum(discount) over like_it - sum(discount) over like_it_of_rep)::double
+            / nullif(sum(list_amount) over like_it - sum(list_amount) over like_it_of_rep, 0)::double as rate,
+        (sum(discount) over () - sum(discount) over of_rep)::double
+            / nullif(sum(list_amount) over () - sum(list_amount) over of_rep, 0)::double as any_rate,
+        (sum(discount) over same_kind - sum(discount) over same_kind_of_rep)::double
+            / nullif(sum(list_amount) over same_kind - sum(list_amount) over same_kind_of_rep, 0)::double as kind_rate,
+        (sum(discount) over any_kind - sum(discount) over any_kind_of_rep)::double
+            / nullif(sum(list_amount) over any_kind - sum(list_amount) over any_kind_of_rep, 0)::double as mixed_rate
     from line
     window
-        own_mix as (partition by is_own, deal_type, segment, size),
-        own_mix_of_rep as (partition by is_own, deal_type, segment, size, rep_id)
-),
-
-overall as (
-    select is_own, sum(discount)::double / nullif(sum(list_amount), 0)::double as rate from line group by is_own
+        like_it as (partition by kind, deal_type, segment, size),
+        like_it_of_rep as (partition by kind, deal_type, segment, size, rep_id),
+        same_kind as (partition by kind),
+        same_kind_of_rep as (partition by kind, rep_id),
+        any_kind as (partition by deal_type, segment, size),
+        any_kind_of_rep as (partition by deal_type, segment, size, rep_id),
+        of_rep as (partition by rep_id)
 ),
 
 priced as (
     select
-        mix.rep_id,
-        mix.fiscal_month,
-        mix.deal_id,
+        rep_id,
+        fiscal_month,
+        deal_id,
         sum(list_amount) as list_amount,
         sum(discount) as discount,
-        sum(list_amount) filter (is_own) as own_list,
-        sum(discount) filter (is_own) as own_discount,
-        sum(list_amount * coalesce(others_discount::double / nullif(others_list, 0)::double, overall.rate))
-            filter (is_own) as own_expected,
-        sum(list_amount) filter (not is_own) as programme_list,
-        sum(discount) filter (not is_own) as programme_discount,
-        sum(list_amount * coalesce(others_discount::double / nullif(others_list, 0)::double, overall.rate))
-            filter (not is_own) as programme_expected
-    from mix
-    join overall using (is_own)
-    group by mix.rep_id, mix.fiscal_month, mix.deal_id
+        sum(list_amount::double * coalesce(mixed_rate, any_rate)) as expected,
+        sum(list_amount) filter (kind = 'discretionary') as discretionary_list,
+        sum(discount) filter (kind = 'discretionary') as discretionary_discount,
+        sum(list_amount::double * coalesce(rate, kind_rate)) filter (kind = 'discretionary') as discretionary_expected,
+        sum(list_amount) filter (kind = 'programme') as programme_list,
+        sum(discount) filter (kind = 'programme') as programme_discount,
+        sum(list_amount::double * coalesce(rate, kind_rate)) filter (kind = 'programme') as programme_expected
+    from others
+    group by rep_id, fiscal_month, deal_id
 ),
 
+-- The sum of squares says how many deals of equal size a rate rests on (Kish 1965, section 11.7).
 price as (
     select
         rep_id,
@@ -68,11 +78,13 @@ price as (
         count(*) filter (list_amount > 0) as priced_deals,
         sum(list_amount)::decimal(18, 4) as list_amount_base,
         sum(discount)::decimal(18, 4) as discount_base,
-        count(*) filter (own_list > 0) as own_deals,
-        sum(own_list)::decimal(18, 4) as own_list_base,
-        sum(own_discount)::decimal(18, 4) as own_discount_base,
-        sum(own_expected) as own_expected_discount,
-        sum(own_list::double * own_list::double) as own_list_square,
+        sum(expected) as expected_discount,
+        sum(list_amount::double * list_amount::double) as list_square,
+        count(*) filter (discretionary_list > 0) as discretionary_deals,
+        sum(discretionary_list)::decimal(18, 4) as discretionary_list_base,
+        sum(discretionary_discount)::decimal(18, 4) as discretionary_discount_base,
+        sum(discretionary_expected) as discretionary_expected_discount,
+        sum(discretionary_list::double * discretionary_list::double) as discretionary_list_square,
         count(*) filter (programme_list > 0) as programme_deals,
         sum(programme_list)::decimal(18, 4) as programme_list_base,
         sum(programme_discount)::decimal(18, 4) as programme_discount_base,
@@ -83,19 +95,46 @@ price as (
 ),
 
 closed as (
-    select
-        *,
-        count(*) over like_it - count(*) over like_it_of_rep as others,
-        count(*) filter (is_won) over like_it - count(*) filter (is_won) over like_it_of_rep as others_won,
-        avg(is_won::integer) over (partition by is_closed) as share_won
+    select *
     from marts.fact_deal
     where is_closed
     and is_won is not null
     and rep_id is not null
     and closed_on <= (select day from today)
+),
+
+-- What is known of won deals far more often than of lost ones tells how they ended, not what they were.
+told as (
+    select
+        abs(avg((deal_type is not null)::integer) filter (is_won) - avg((deal_type is not null)::integer) filter (not is_won))
+            <= 0.1 as deal_type,
+        abs(avg((segment is not null)::integer) filter (is_won) - avg((segment is not null)::integer) filter (not is_won))
+            <= 0.1 as segment
+    from closed
+),
+
+like_deals as (
+    select
+        closed.rep_id,
+        closed.deal_id,
+        case when told.deal_type then coalesce(closed.deal_type, '') else '' end as deal_type,
+        case when told.segment then coalesce(closed.segment, '') else '' end as segment
+    from closed, told
+),
+
+chance as (
+    select
+        closed.*,
+        (count(*) filter (is_won) over like_it - count(*) filter (is_won) over like_it_of_rep)
+            / nullif(count(*) over like_it - count(*) over like_it_of_rep, 0) as share_won,
+        (count(*) filter (is_won) over () - count(*) filter (is_won) over of_rep)
+            / nullif(count(*) over () - count(*) over of_rep, 0) as any_share_won
+    from closed
+    join like_deals on like_deals.deal_id = closed.deal_id
     window
-        like_it as (partition by deal_type, segment),
-        like_it_of_rep as (partition by deal_type, segment, rep_id)
+        like_it as (partition by like_deals.deal_type, like_deals.segment),
+        like_it_of_rep as (partition by like_deals.deal_type, like_deals.segment, closed.rep_id),
+        of_rep as (partition by closed.rep_id)
 ),
 
 deals as (
@@ -104,14 +143,14 @@ deals as (
         fiscal_month,
         count(*) filter (is_won) as won,
         count(*) filter (not is_won) as lost,
-        sum(coalesce(others_won / nullif(others, 0), share_won)) as expected_won,
+        sum(coalesce(share_won, any_share_won)) as expected_won,
         sum(net_amount_base) filter (is_won) as net_amount_base,
         count(cycle_days) as cycles,
         sum(cycle_days) as cycle_days,
         count(*) filter (is_won and deal_type = 'new') as won_new,
         count(*) filter (is_won and deal_type = 'renewal') as won_renewals,
         count(*) filter (is_won and deal_type in ('upsell', 'cross_sell')) as won_expansions
-    from closed
+    from chance
     group by rep_id, fiscal_month
 ),
 

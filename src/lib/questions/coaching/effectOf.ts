@@ -1,0 +1,95 @@
+import { beforeAfter, type BeforeAfter } from '../../statistics/beforeAfter.ts';
+import { imputedDifference, type ImputedDifference } from '../../statistics/imputedDifference.ts';
+import { laggedOutcome, type LaggedOutcome } from '../../statistics/laggedOutcome.ts';
+import { NoPanel } from '../../statistics/panel.ts';
+import { placeboDate } from '../../statistics/placeboDate.ts';
+import { staggeredDifference } from '../../statistics/staggeredDifference.ts';
+import type { UnevenRow } from '../../statistics/unevenPanel.ts';
+import type { Judged } from '../../statistics/verdict.ts';
+
+/** What a rep's quarter came to in one outcome, for a rep who closed something in it. */
+export interface RepQuarter {
+  rep: string;
+  /** Who decides on the rep's coaching: whose reps' noise goes together. */
+  manager: string;
+  /** Quarters counted from any first one. */
+  quarter: number;
+  /** The quarter in which the coaching cadence started; null where none has. */
+  firstCoached: number | null;
+  /** The outcome as it is, and less what the deal mix alone would give. */
+  raw: number;
+  adjusted: number;
+  /** Deals of equal size that it rests on. */
+  weight: number;
+}
+
+export interface EffectSettings {
+  /** Quarters before the start that are neither base nor effect. */
+  anticipation: number;
+  /** The smallest effect worth acting on, in the outcome's unit. */
+  minimumEffect: number;
+  /** Reps whose coaching is judged; all where not given. */
+  about?: (rep: string) => boolean;
+}
+
+export interface CoachingEffect {
+  /** Null where nothing can be compared; `why` says so. */
+  main: ImputedDifference | null;
+  why: string | null;
+  /** Against reps never coached alone, and against those coached later alone. */
+  never: ImputedDifference | null;
+  later: ImputedDifference | null;
+  /** Callaway & Sant'Anna's own estimator, over reps with an outcome in every quarter. */
+  complete: (Judged & { units: number }) | null;
+  lagged: LaggedOutcome | null;
+  naive: BeforeAfter | null;
+  /** A start that never was. */
+  pretended: Judged | null;
+}
+
+/** The answer, or nothing where there is no panel for it; `told` hears why. */
+function orNothing<Answer>(work: () => Answer, told?: (why: string) => void): Answer | null {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof NoPanel)) throw error;
+    told?.(error.message);
+    return null;
+  }
+}
+
+const rowsOf = (quarters: readonly RepQuarter[], outcome: 'raw' | 'adjusted'): UnevenRow[] =>
+  quarters.map(({ rep, manager, quarter, firstCoached, weight, [outcome]: value }) => ({
+    ...{ unit: rep, cluster: manager, time: quarter, firstTreated: firstCoached, outcome: value, weight },
+  }));
+
+/** The interval that the page leads with, alone: what its coverage is tried on. */
+export function mainEffect(quarters: readonly RepQuarter[], settings: EffectSettings): ImputedDifference {
+  return imputedDifference(rowsOf(quarters, 'adjusted'), settings);
+}
+
+/** What coaching did to an outcome, by every comparison that the page sets side by side. */
+export function effectOf(quarters: readonly RepQuarter[], settings: EffectSettings): CoachingEffect {
+  const adjusted = rowsOf(quarters, 'adjusted');
+  let why: string | null = null;
+  const main = orNothing(
+    () => mainEffect(quarters, settings),
+    (message) => (why = message),
+  );
+  const against = (controls: 'never' | 'later') =>
+    main && orNothing(() => imputedDifference(adjusted, { ...settings, controls }));
+  const complete =
+    main && !settings.about
+      ? orNothing(() => staggeredDifference(adjusted, { ...settings, control: 'not-yet', base: 'universal' }))
+      : null;
+  return {
+    main,
+    why,
+    never: against('never'),
+    later: against('later'),
+    complete: complete && { ...complete.overall, units: complete.units },
+    lagged: main && orNothing(() => laggedOutcome(adjusted, settings)),
+    naive: orNothing(() => beforeAfter(rowsOf(quarters, 'raw'), settings)),
+    pretended: main && (orNothing(() => placeboDate(adjusted, settings))?.overall ?? null),
+  };
+}
