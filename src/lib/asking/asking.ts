@@ -19,6 +19,8 @@ export interface Asking {
   isOpen: boolean;
   /** The URL's parameters as chosen, defaults left out. */
   search: URLSearchParams;
+  /** The period that need not be named in the address. */
+  standard?: string | null;
 }
 
 /** Parameters that a page keeps for itself: how it is laid out, not what is asked. */
@@ -29,6 +31,16 @@ const ofPages = [
   'page',
   'bridge',
   'show',
+  'unit',
+  'against',
+  'discounts',
+  'at_stage',
+  'band_from',
+  'band_to',
+  'cycle',
+  'new_sales',
+  'features',
+  'late',
   'q',
   'limit',
   'offset',
@@ -51,10 +63,16 @@ function choice<Value extends string>(
 
 /**
  * Reads the asking from a page's URL. `period=all` asks about everything; `compare=none` compares with
- * nothing. Throws BadRequest naming the parameter that can't be read.
+ * nothing. A page whose question takes more than a quarter says its own standard period. Throws BadRequest
+ * naming the parameter that can't be read.
  */
-export async function readAsking(search: URLSearchParams, warehouse: Warehouse): Promise<Asking> {
-  const period = search.get('period') ?? (await standardPeriod(warehouse));
+export async function readAsking(
+  search: URLSearchParams,
+  warehouse: Warehouse,
+  ownStandard?: string,
+): Promise<Asking> {
+  const standard = ownStandard ?? (await standardPeriod(warehouse));
+  const period = search.get('period') ?? standard;
   const span = period === null || period === 'all' ? null : readSpan(period, warehouse.periods, 'period');
   const isOpen = span?.to != null && span.to > warehouse.build.data_on;
   // A period under way is not compared with a whole one unless someone asks for it.
@@ -73,6 +91,7 @@ export async function readAsking(search: URLSearchParams, warehouse: Warehouse):
     before,
     isOpen,
     search,
+    standard,
   };
 }
 

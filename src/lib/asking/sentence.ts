@@ -75,7 +75,7 @@ async function filterPart(
 }
 
 async function periodPart(url: URL, warehouse: Warehouse, asking: Asking, scope: Scope): Promise<AskedPart> {
-  const standard = await standardPeriod(warehouse);
+  const standard = asking.standard ?? (await standardPeriod(warehouse));
   const sold = await answer(
     warehouse,
     parseRequest(new URLSearchParams('measures=won_deals&by=fiscal_quarter')),

@@ -1,5 +1,6 @@
 import { ahead } from './ahead.ts';
 import { dollarBridge } from './dollarBridge.ts';
+import { funnel } from './funnel.ts';
 import { rateBridge } from './rateBridge.ts';
 import { sparkline } from './sparkline.ts';
 import { spendTrend } from './spendTrend.ts';
@@ -7,4 +8,4 @@ import { toDate } from './toDate.ts';
 import { waterfall } from './waterfall.ts';
 
 /** Every chart by its name. A new chart adds its line here. */
-export const charts = { ahead, dollarBridge, rateBridge, sparkline, spendTrend, toDate, waterfall };
+export const charts = { ahead, dollarBridge, funnel, rateBridge, sparkline, spendTrend, toDate, waterfall };

@@ -1,6 +1,8 @@
 export interface Page {
   href: string;
   label: string;
+  /** The period that it shows when none is named, where a quarter is too short for its question. */
+  period?: string;
 }
 
 export interface PageGroup {
@@ -14,7 +16,7 @@ export const pageGroups: PageGroup[] = [
   { title: '', pages: [{ href: '/', label: 'Overview' }] },
   { title: 'Price', pages: [{ href: '/discounts', label: 'Discounts' }] },
   { title: 'Selling', pages: [] },
-  { title: 'Enablement', pages: [] },
+  { title: 'Enablement', pages: [{ href: '/teams', label: 'Teams', period: 'all' }] },
   {
     title: 'Data',
     pages: [
@@ -29,3 +31,7 @@ export const pageGroups: PageGroup[] = [
 export function isOnPage(page: Page, path: string): boolean {
   return page.href === '/' ? path === '/' : path === page.href || path.startsWith(`${page.href}/`);
 }
+
+/** The period that the page at `path` shows when none is named; undefined leaves it to the build. */
+export const standardPeriodOf = (path: string): string | undefined =>
+  pageGroups.flatMap(({ pages }) => pages).find((page) => isOnPage(page, path))?.period;

@@ -1,0 +1,69 @@
+import type { Asking } from '../../asking/asking.ts';
+import type { Filter } from '../../metrics/request.ts';
+import type { Scale } from '../../statistics/benchmark.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { CellQuestion } from './cellQuery.ts';
+import { cycleQuestion } from './cycleWeights.ts';
+import type { TeamChoice } from './unitKinds.ts';
+
+/** One figure in which units are compared. */
+export interface TeamMeasure {
+  id: 'discount' | 'win' | 'cycle' | 'bias';
+  label: string;
+  /** The measure of the dictionary that it is made of. */
+  metric: string;
+  scale: Scale;
+  /** Which way is better for the company. */
+  better: 'up' | 'down';
+  /** Deals that it counts, in words. */
+  counts: string;
+  question: (warehouse: Warehouse, asking: Asking, choice: TeamChoice) => CellQuestion;
+}
+
+const only = (dimension: string, value: string): Filter => ({
+  dimension,
+  not: false,
+  kind: 'one of',
+  values: [value],
+});
+
+export const teamMeasures: readonly TeamMeasure[] = [
+  {
+    id: 'discount',
+    label: 'Discount rate',
+    metric: 'discount_rate',
+    scale: 'ratio',
+    better: 'down',
+    counts: 'won deals at a known list price',
+    question: (_, __, { discounts }) => ({
+      measures: ['list_amount', 'discount'],
+      filters: discounts === 'discretionary' ? [only('discount_kind', 'discretionary')] : [],
+      weight: 'asked.list_amount',
+      outcome: 'asked.discount',
+      counted: '1',
+    }),
+  },
+  {
+    id: 'win',
+    label: 'Win rate',
+    metric: 'win_rate',
+    scale: 'ratio',
+    better: 'up',
+    counts: 'deals won or lost',
+    question: () => ({
+      measures: ['won_deals', 'lost_deals'],
+      weight: 'case when asked.won_deals + asked.lost_deals > 0 and deal.is_won is not null then 1 end',
+      outcome: 'deal.is_won::integer',
+      counted: '1',
+    }),
+  },
+  {
+    id: 'cycle',
+    label: 'Cycle length',
+    metric: 'cycle_days',
+    scale: 'log',
+    better: 'down',
+    counts: 'won deals',
+    question: cycleQuestion,
+  },
+];

@@ -1,0 +1,110 @@
+import { count, days, decimal, rate } from '../design/formats.ts';
+import type { MeasureBenchmark, TeamUnit } from '../questions/teams/teamBenchmarks.ts';
+import type { TeamChoice } from '../questions/teams/unitKinds.ts';
+import { MINIMUM_EFFECTIVE } from '../statistics/benchmark.ts';
+import { MINIMUM_DEALS } from '../statistics/standOut.ts';
+
+type Found = Pick<MeasureBenchmark, 'measure' | 'scale'>;
+
+/** A mean outcome of the measure as people say it: 22.1%, 81 days. */
+function figure({ scale }: Found, mean: number): string {
+  return scale === 'log' ? days(Math.exp(mean)) : rate(mean);
+}
+
+export const observedOf = ({ scale }: Found, { observed, weight }: TeamUnit): number =>
+  scale === 'log' ? Math.exp(observed / weight) : observed / weight;
+export const expectedOf = ({ scale }: Found, { expected, weight }: TeamUnit): number =>
+  scale === 'log' ? Math.exp(expected / weight) : expected / weight;
+
+/** "25.8%, expected 16.6%, 41 deals": what stands beside a dot. */
+export function unitInWords(found: Found, unit: TeamUnit): string {
+  const { observed, expected, weight, deals } = unit;
+  return `${figure(found, observed / weight)}, expected ${figure(found, expected / weight)}, ${count(deals, 'deal')}`;
+}
+
+/** What a unit that may be stated does, in one sentence. */
+export function differenceInWords(found: Found, unit: TeamUnit, { discounts }: TeamChoice): string {
+  const own = figure(found, unit.observed / unit.weight);
+  const others = figure(found, unit.expected / unit.weight);
+  if (found.measure.id === 'win')
+    return `${unit.name} wins ${own} of deals; others win ${others} of such deals.`;
+  if (found.measure.id === 'cycle')
+    return `${unit.name} takes ${own} from opening to win; others take ${others} for such deals.`;
+  const kind = discounts === 'discretionary' ? 'gives away, at discretion,' : 'gives away';
+  return `${unit.name} ${kind} ${own} of list; others give ${others} on such deals.`;
+}
+
+/** What is believed of a unit's ratio: "believed to be 1.32 times the expected (95% interval 1.09 to 1.55)". */
+export function beliefInWords({ compared }: TeamUnit): string {
+  const { ratio, low, high } = compared!.believed;
+  return `Believed to be ${decimal(ratio)} times what is expected (95% interval ${decimal(low)} to ${decimal(high)}).`;
+}
+
+/** Why a unit is not compared; in short for a table's cell. */
+export function notCompared({ deals, effective }: TeamUnit, short = false): string {
+  if (short) return deals < MINIMUM_DEALS ? 'too few deals' : 'a few large deals';
+  if (deals < MINIMUM_DEALS) return `${count(deals, 'deal')}: compared from ${MINIMUM_DEALS} on`;
+  return effective < MINIMUM_EFFECTIVE
+    ? `rests on a few large deals: ${count(deals, 'deal')} weigh like ${decimal(effective, 1)}`
+    : 'there is nothing to compare with';
+}
+
+const listed = (names: string[]) =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+const stated = ({ units }: MeasureBenchmark) => units.filter(({ compared }) => compared?.stands);
+
+/** One measure's finding: who stands apart, and how many are outside the limits where chance alone puts some. */
+export function measureInWords(found: MeasureBenchmark, choice: TeamChoice): string {
+  const { kind } = choice;
+  const compared = found.units.filter((unit) => unit.compared !== null);
+  if (compared.length === 0)
+    return `No ${kind.one} has ${MINIMUM_DEALS} ${found.measure.counts} that don’t rest on a few large ones: nobody is compared.`;
+  const apart = stated(found);
+  const outside = compared.filter((unit) => unit.compared!.outside !== 'no').length;
+  const byChance = `chance alone would put ${decimal(compared.length * 0.05, 1)} of ${count(compared.length)} there`;
+  if (apart.length > 2)
+    return `${listed(apart.map(({ name }) => name))} stand apart from ${kind.several} with such deals.`;
+  if (apart.length > 0) return apart.map((unit) => differenceInWords(found, unit, choice)).join(' ');
+  if (outside === 0)
+    return `None of ${count(compared.length, kind.one, kind.several)} is outside the limits.`;
+  return `No ${kind.one} stands apart: ${count(outside)} ${outside === 1 ? 'is' : 'are'} outside the 95% limits, and ${byChance}.`;
+}
+
+const heads = { discount: ['give away more', 'give away less'], win: ['win more', 'win less'] } as const;
+
+/** Headline of the page: who differs from others with such deals, in the measure that costs most first. */
+export function teamsHeadline(found: readonly MeasureBenchmark[], choice: TeamChoice): string {
+  const { kind } = choice;
+  const some = found.find((one) => stated(one).length > 0);
+  if (!some) {
+    const any = found.some(({ units }) => units.some(({ compared }) => compared));
+    return any
+      ? `No ${kind.one} differs from others with such deals by more than chance explains.`
+      : `Too few deals to compare ${kind.several}.`;
+  }
+  const apart = stated(some);
+  if (apart.length === 1) return differenceInWords(some, apart[0]!, choice);
+  const higher = apart.filter(({ ratio }) => ratio > 1);
+  const side = higher.length > 0 ? higher : apart;
+  const names = listed(side.slice(0, 3).map(({ name }) => name));
+  const words =
+    some.measure.id === 'discount' || some.measure.id === 'win'
+      ? heads[some.measure.id][higher.length > 0 ? 0 : 1]
+      : higher.length > 0
+        ? 'take longer'
+        : 'are quicker';
+  const many = side.length > 3 ? `${names} and ${count(side.length - 3, 'other')}` : names;
+  return `${many} ${side.length > 1 ? words : words.replace(/^(give|win|take)/, '$1s').replace(/^are/, 'is')} than others with such deals.`;
+}
+
+/** What the headline rests on. */
+export function teamsStandfirst(found: readonly MeasureBenchmark[], choice: TeamChoice): string {
+  const compared = found.reduce((sum, { units }) => sum + units.filter((unit) => unit.compared).length, 0);
+  const apart = found.reduce((sum, one) => sum + stated(one).length, 0);
+  const among =
+    choice.kind.id === 'rep' && choice.against === 'region'
+      ? 'Each rep is set beside everyone else’s deals of the same segment, type, product family, size, quarter and region.'
+      : `Each ${choice.kind.one} is set beside everyone else’s deals of the same segment, type, product family, size and quarter.`;
+  return `${among} Of ${count(compared, 'comparison')}, ${apart === 0 ? 'none is' : `${count(apart)} ${apart === 1 ? 'is' : 'are'}`} more than chance explains.`;
+}

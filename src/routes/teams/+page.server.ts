@@ -1,0 +1,84 @@
+import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { drawing } from '$lib/charts/render.ts';
+import { count } from '$lib/design/formats.ts';
+import { standardPeriodOf } from '$lib/design/pages.ts';
+import { funnelRows, isGood } from '$lib/questions/teams/funnelRows.ts';
+import { methodNotes } from '$lib/questions/teams/methodNotes.ts';
+import { teamBenchmarks, type MeasureBenchmark } from '$lib/questions/teams/teamBenchmarks.ts';
+import { teamChoice, unitKinds } from '$lib/questions/teams/unitKinds.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import { pageHref } from '$lib/records/links.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { personHref } from '$lib/records/teamLinks.ts';
+import { measureInWords, teamsHeadline, teamsStandfirst, unitInWords } from '$lib/statements/teams.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import type { PageServerLoad } from './$types';
+import { columnsFor, rowsFor } from './tables.ts';
+
+export const load: PageServerLoad = ({ url, locals }) =>
+  orRefuse(async () => {
+    const warehouse = await currentWarehouse();
+    const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf(url.pathname));
+    const choice = teamChoice(url.searchParams);
+    const { kind } = choice;
+    const found = await teamBenchmarks(warehouse, asking, choice, locals.scope);
+    const link = (parameter: string, value: string, label: string, current: boolean) => ({
+      label,
+      current,
+      href: pageHref(url, parameter, value),
+    });
+    const section = (one: MeasureBenchmark) => {
+      const { measure } = one;
+      return {
+        id: measure.id,
+        label: measure.label,
+        any: one.units.some(({ compared }) => compared),
+        answer: measureInWords(one, choice),
+        basis: count(one.deals, 'deal'),
+        drawing: drawing(
+          'funnel',
+          funnelRows(one, (unit) => unitInWords(one, unit)),
+        ),
+        explain: {
+          ...explanationOf(
+            warehouse,
+            measure.metric,
+            requestOf(alone(asking), { measures: [measure.metric], by: [kind.key] }),
+            locals.scope,
+            { n: one.deals, coverage: null },
+          ),
+          notes: methodNotes(one, choice),
+        },
+        deals: dealsHref(asking, measure.id === 'win' ? { is_closed: 'true' } : {}),
+        downloads: downloadDoors(alone(asking), {
+          measures: [measure.metric, measure.id === 'win' ? 'won_deals' : 'deals'],
+          by: kind.key === kind.name ? [kind.key] : [kind.key, kind.name],
+        }),
+      };
+    };
+    return {
+      kind,
+      choice,
+      headline: teamsHeadline(found, choice),
+      standfirst: teamsStandfirst(found, choice),
+      sections: found.map(section),
+      units: unitKinds.map(({ id, several }) => link('unit', id, several, id === kind.id)),
+      against: [
+        link('against', 'region', 'their own region', choice.against === 'region'),
+        link('against', 'company', 'the whole company', choice.against === 'company'),
+      ],
+      discounts: [
+        link('discounts', 'discretionary', 'at discretion', choice.discounts === 'discretionary'),
+        link('discounts', 'all', 'all', choice.discounts === 'all'),
+      ],
+      columns: columnsFor(kind, found),
+      rows: rowsFor(
+        found,
+        (id) =>
+          kind.id === 'region'
+            ? dealsHref(asking, { region: id })
+            : personHref(kind.id, id, url.searchParams),
+        (one, unit) => !isGood(one, unit),
+      ),
+    };
+  });

@@ -1,0 +1,67 @@
+import { benchmark, judgedTogether } from '../../src/lib/statistics/benchmark.ts';
+import { againstRest } from '../../src/lib/statistics/leaveOut.ts';
+import {
+  cellsOf,
+  madeDeals,
+  madeFactors,
+  type MadeCompany,
+} from '../../src/lib/statistics/mixDeals.fixture.ts';
+import type { Cell } from './cell.ts';
+
+const scaleOf = ({ outcome }: MadeCompany) => (outcome === 'cycle' ? 'log' : 'ratio');
+
+/** From deals to limits, as the pages do it. */
+function benchmarked(company: MadeCompany, random: () => number) {
+  const cells = cellsOf(madeDeals(company, random));
+  return judgedTogether([benchmark(againstRest(cells, madeFactors), scaleOf(company)).units])[0]!;
+}
+
+const nobodyDiffers = (facts: string, company: MadeCompany): Cell => ({
+  method: 'funnel limits',
+  facts,
+  counted: 'reps outside the 95% limits',
+  aim: { atMost: 0.05 },
+  run: (random) =>
+    benchmarked(company, random).flatMap(({ compared }) => (compared ? [compared.outside !== 'no'] : [])),
+});
+
+const oneDiffers = (facts: string, company: MadeCompany): Cell => ({
+  method: 'funnel limits',
+  facts,
+  counted: 'that rep stated',
+  aim: { atLeast: 0.9 },
+  run: (random) =>
+    benchmarked(company, random)
+      .filter(({ unit }) => unit === 'unit 0')
+      .map(({ compared }) => compared?.stands ?? false),
+});
+
+const reps = { units: 24, deals: [12, 90] as [number, number] };
+
+export const cells: Cell[] = [
+  nobodyDiffers('discount rate, none differ, sizes 30-fold', { ...reps, outcome: 'discount', sizes: 1.0 }),
+  nobodyDiffers('discount rate, none differ, sizes very skewed', {
+    ...reps,
+    outcome: 'discount',
+    sizes: 1.6,
+  }),
+  nobodyDiffers('discount rate, none differ, 10 to 20 deals each', {
+    units: 24,
+    deals: [10, 20],
+    outcome: 'discount',
+  }),
+  nobodyDiffers('win rate, none differ', { ...reps, outcome: 'win' }),
+  nobodyDiffers('win rate, none differ, 10 to 20 deals each', { units: 24, deals: [10, 20], outcome: 'win' }),
+  nobodyDiffers('cycle length, none differ', { ...reps, outcome: 'cycle' }),
+  nobodyDiffers('discount rate, none differ, six managers', {
+    units: 6,
+    deals: [150, 400],
+    outcome: 'discount',
+  }),
+  oneDiffers('discount rate, one of 24 gives 14 points more on 100 deals', {
+    units: 24,
+    deals: [100, 100],
+    outcome: 'discount',
+    effect: 0.14,
+  }),
+];
