@@ -23,6 +23,7 @@ afterAll(async () => {
 const pages = {
   overview: () => '/',
   discounts: () => '/discounts',
+  ownership: () => '/ownership',
   deals: () => '/deals',
   deal: () => firstLink('/deals', '/deals/'),
   customer: async () => firstLink(await pages.deal(), '/customers/'),

@@ -95,6 +95,21 @@ span as (
     join cell using (deal_id, influence)
 ),
 
+-- Who delivers may be named on the deal's team, or as owner of an influence.
+delivery as (
+    select deal_id, min(joined_on) as joined_on
+    from (
+        select member.deal_id, member.joined_on
+        from core.deal_team member
+        left join core.role_word word on word.word = lower(trim(member.role))
+        where member.deal_id in (select deal_id from recorded)
+        and coalesce(word.role, replace(lower(trim(member.role)), ' ', '_')) = 'delivery_manager'
+        union all
+        select deal_id, held_from from held where role = 'delivery_manager' and held_from > date '0001-01-01'
+    )
+    group by deal_id
+),
+
 owners as (
     select
         span.deal_id,
@@ -151,6 +166,8 @@ select
     deal.reporting_line_id,
     deal.is_won,
     deal.is_closed,
+    deal.closed_on,
+    delivery.joined_on as delivery_joined_on,
     fiscal.fiscal_year,
     fiscal.fiscal_quarter
 from span
@@ -161,6 +178,7 @@ join (
     where fact.deal_id in (select deal_id from recorded)
 ) deal using (deal_id)
 left join owners using (deal_id, influence, span_from)
+left join delivery using (deal_id)
 left join core.organisation_stage stage
     on stage.from_on <= span.span_from and coalesce(stage.to_on, date '9999-12-31') > span.span_from
 left join core.required_role required

@@ -10,6 +10,8 @@ const src = fileURLToPath(new URL('../..', import.meta.url));
 const sameForAll: Record<string, string> = {
   'lib/asking/frame.ts frameOf': 'how many checks hold; their rows are asked for elsewhere',
   'lib/questions/notLoaded.ts notLoaded': 'which tables the build has no row of',
+  'lib/questions/ownership/stage.ts stagesAndRules':
+    'the configuration, and who has to own what by a document',
   'lib/questions/toDate.ts toDate': 'the fiscal calendar; what was spent comes from the semantic layer',
   'lib/questions/waterfall.ts kindsLoaded': 'which kinds of concession are loaded at all, without amounts',
   'lib/records/loaded.ts loadedTables': 'which tables and fields the build has',

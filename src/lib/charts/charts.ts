@@ -1,6 +1,9 @@
 import { ahead } from './ahead.ts';
 import { dollarBridge } from './dollarBridge.ts';
 import { funnel } from './funnel.ts';
+import { handlingMix } from './handlingMix.ts';
+import { modelFinder } from './modelFinder.ts';
+import { ownerTrend } from './ownerTrend.ts';
 import { rateBridge } from './rateBridge.ts';
 import { sparkline } from './sparkline.ts';
 import { spendTrend } from './spendTrend.ts';
@@ -8,4 +11,16 @@ import { toDate } from './toDate.ts';
 import { waterfall } from './waterfall.ts';
 
 /** Every chart by its name. A new chart adds its line here. */
-export const charts = { ahead, dollarBridge, funnel, rateBridge, sparkline, spendTrend, toDate, waterfall };
+export const charts = {
+  ahead,
+  dollarBridge,
+  funnel,
+  handlingMix,
+  modelFinder,
+  ownerTrend,
+  rateBridge,
+  sparkline,
+  spendTrend,
+  toDate,
+  waterfall,
+};

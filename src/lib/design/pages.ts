@@ -15,7 +15,7 @@ export interface PageGroup {
 export const pageGroups: PageGroup[] = [
   { title: '', pages: [{ href: '/', label: 'Overview' }] },
   { title: 'Price', pages: [{ href: '/discounts', label: 'Discounts' }] },
-  { title: 'Selling', pages: [] },
+  { title: 'Selling', pages: [{ href: '/ownership', label: 'Ownership', period: 'all' }] },
   { title: 'Enablement', pages: [{ href: '/teams', label: 'Teams', period: 'all' }] },
   {
     title: 'Data',

@@ -1,9 +1,9 @@
 import type { Measure } from '../definition.ts';
 
 const days = (test: string) => `sum(days) {all and ${test}}`;
-const ofDays = (test: string) => `(${days(test)})::double / nullif(sum(days) {all}, 0)`;
+const ofDays = (test: string) => `coalesce(${days(test)}, 0)::double / nullif(sum(days) {all}, 0)`;
 const ofRevenue = (test: string) =>
-  `(sum(revenue_base) {all and ${test}})::double / nullif(sum(revenue_base) {all}, 0)::double`;
+  `coalesce(sum(revenue_base) {all and ${test}}, 0)::double / nullif(sum(revenue_base) {all}, 0)::double`;
 
 const brock = 'After Brock, "Who Owns The Customer?"';
 const split = 'After "How to Split Ownership Across the Single-Threaded Team" (Disruption Selling)';
@@ -65,6 +65,30 @@ const ofCustomers: readonly Measure[] = [
     source: brock,
   },
   {
+    id: 'customers_now',
+    label: 'Customers now',
+    definition: 'Customers and prospects as they stand on the day of the newest export.',
+    sql: { account_owner_span: 'count(*) {all and is_current}' },
+    format: 'count',
+    direction: 'none',
+  },
+  {
+    id: 'revenue_at_stake',
+    label: 'Revenue at stake',
+    definition: "What a customer's contracts in force on the day of the newest export earn in a year.",
+    sql: { account_owner_span: 'sum(yearly_base) {all and is_current}' },
+    format: 'money',
+    direction: 'none',
+  },
+  {
+    id: 'days_as_now',
+    label: 'Days as now',
+    definition: 'Days for which customers have stood with the owners that they have now, or without one.',
+    sql: { account_owner_span: 'sum(span_to - owned_since) {all and is_current}' },
+    format: 'count',
+    direction: 'none',
+  },
+  {
     id: 'owner_changes',
     label: 'Changes of owner',
     definition: 'How often someone became owner of a customer that others had owned before.',
@@ -84,7 +108,7 @@ const ofCustomers: readonly Measure[] = [
 ];
 
 const ofCells = (test: string) =>
-  `(sum(days) {all and is_required and ${test}})::double / nullif(sum(days) {all and is_required}, 0)`;
+  `coalesce(sum(days) {all and is_required and ${test}}, 0)::double / nullif(sum(days) {all and is_required}, 0)`;
 
 /** Who owns each influence on a deal, by day while the deal is open. */
 const ofInfluences: readonly Measure[] = [

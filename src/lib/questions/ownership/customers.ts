@@ -1,0 +1,171 @@
+import { alone, downloadDoors, requestOf, type Asking } from '../../asking/asking.ts';
+import { answer, type Answer, type AnswerRow } from '../../metrics/answer.ts';
+import type { Filter, Scope } from '../../metrics/request.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { asFarAs } from './fitting.ts';
+
+/** Shares are fractions; null where nothing is known. */
+export interface OwnedShares {
+  one: number | null;
+  none: number | null;
+  several: number | null;
+}
+
+export interface OwnedQuarter extends OwnedShares {
+  period: string;
+  isOpen: boolean;
+}
+
+/** A customer that someone has to act on today. */
+export interface Unclear {
+  account_id: string;
+  account_name: string;
+  owned_by: 'none' | 'several';
+  why: string | null;
+  since: string;
+  days: number;
+  owners: string | null;
+  before: string | null;
+  /** A year's earnings of the contracts in force. */
+  atStake: number;
+  isCustomer: boolean;
+  region: string | null;
+  segment: string | null;
+}
+
+export interface CustomerOwnership {
+  answered: Answer;
+  days: OwnedShares;
+  revenue: OwnedShares;
+  customerDays: number;
+  orphaned: number;
+  changesAYear: number | null;
+  quarters: OwnedQuarter[];
+  /** As of the newest export. */
+  now: { all: number; none: number; several: number; atStake: number };
+  list: Unclear[];
+  ignored: string[];
+  downloads: { label: string; href: string }[];
+  listDownloads: { label: string; href: string }[];
+}
+
+/** Quarters drawn. */
+const QUARTERS = 12;
+
+const shares = (prefix: string) => ['one_owner', 'no_owner', 'several_owners'].map((id) => `${prefix}_${id}`);
+const figures = [
+  'customer_days',
+  ...shares('share'),
+  ...shares('revenue'),
+  'days_orphaned',
+  'owner_changes_a_year',
+];
+const listKeys = [
+  'account_id',
+  'account_name',
+  'owned_by',
+  'why_none',
+  'owned_since',
+  'owner_names',
+  'owners_before',
+  'is_customer',
+  'region',
+  'segment',
+];
+const listed = ['days_as_now', 'revenue_at_stake', 'customers_now'];
+const unclear: Filter = { dimension: 'owned_by', not: false, kind: 'one of', values: ['none', 'several'] };
+
+const number = (row: AnswerRow, id: string) => (typeof row[id] === 'number' ? row[id] : null);
+const text = (row: AnswerRow, id: string) => (typeof row[id] === 'string' ? row[id] : null);
+const sharesOf = (row: AnswerRow, prefix: string): OwnedShares => ({
+  one: number(row, `${prefix}_one_owner`),
+  none: number(row, `${prefix}_no_owner`),
+  several: number(row, `${prefix}_several_owners`),
+});
+
+/**
+ * Who owns the customers (Brock, "Who Owns The Customer?"): shares of days and of revenue with one owner, none or
+ * several in the time asked about and by quarter, and the customers without a clear owner today.
+ */
+export async function customerOwnership(
+  warehouse: Warehouse,
+  asked: Asking,
+  scope: Scope,
+): Promise<CustomerOwnership> {
+  const { asking, ignored } = asFarAs(alone(asked), 'account_owner_span');
+  const always = { ...asking, period: null };
+  const ofList = { measures: listed, by: listKeys };
+  const narrowed = { ...always, filters: [...asking.filters, unclear] };
+  const ask = (of: Asking, question: { measures: string[]; by?: string[] }) =>
+    answer(warehouse, requestOf(of, question), scope);
+  const [answered, course, standing, rows] = await Promise.all([
+    ask(asking, { measures: figures }),
+    ask(always, { measures: shares('share'), by: ['fiscal_quarter'] }),
+    ask(always, { measures: listed, by: ['owned_by'] }),
+    ask(narrowed, ofList),
+  ]);
+  const { data_on: today } = warehouse.build;
+  const quarters = warehouse.periods.filter(
+    ({ kind, starts_on }) => kind === 'quarter' && starts_on <= today,
+  );
+  const now = (id: string) => {
+    const row = standing.rows.find(({ owned_by }) => owned_by === id);
+    return {
+      count: row ? (number(row, 'customers_now') ?? 0) : 0,
+      atStake: row ? (number(row, 'revenue_at_stake') ?? 0) : 0,
+    };
+  };
+  const search = new URLSearchParams(asked.search);
+  search.set('owned_by', 'none,several');
+  return {
+    answered,
+    days: sharesOf(answered.totals, 'share'),
+    revenue: sharesOf(answered.totals, 'revenue'),
+    customerDays: number(answered.totals, 'customer_days') ?? 0,
+    orphaned: number(answered.totals, 'days_orphaned') ?? 0,
+    changesAYear: number(answered.totals, 'owner_changes_a_year'),
+    quarters: quarters.slice(-QUARTERS).flatMap(({ period, ends_on }) => {
+      const row = course.rows.find(({ fiscal_quarter }) => fiscal_quarter === period);
+      return row ? [{ period, isOpen: ends_on > today, ...sharesOf(row, 'share') }] : [];
+    }),
+    now: {
+      all: number(standing.totals, 'customers_now') ?? 0,
+      none: now('none').count,
+      several: now('several').count,
+      atStake: now('none').atStake + now('several').atStake,
+    },
+    list: rows.rows
+      .filter((row) => (number(row, 'customers_now') ?? 0) > 0)
+      .map(unclearOf)
+      .toSorted(urgent),
+    ignored,
+    downloads: downloadDoors(
+      { ...asking, search: kept(asked, ignored) },
+      { measures: figures, by: ['fiscal_quarter'] },
+    ),
+    listDownloads: downloadDoors({ ...always, search }, ofList),
+  };
+}
+
+/** Filters that the fact can't answer would make a download fail; where there are any, none is offered narrower. */
+const kept = ({ search }: Asking, ignored: string[]) => (ignored.length > 0 ? new URLSearchParams() : search);
+
+function unclearOf(row: AnswerRow): Unclear {
+  return {
+    account_id: String(row.account_id),
+    account_name: String(row.account_name),
+    owned_by: row.owned_by === 'several' ? 'several' : 'none',
+    why: text(row, 'why_none'),
+    since: String(row.owned_since),
+    days: number(row, 'days_as_now') ?? 0,
+    owners: text(row, 'owner_names'),
+    before: text(row, 'owners_before'),
+    atStake: number(row, 'revenue_at_stake') ?? 0,
+    isCustomer: row.is_customer === true,
+    region: text(row, 'region'),
+    segment: text(row, 'segment'),
+  };
+}
+
+/** Revenue at stake first, then who has waited longest. */
+const urgent = (a: Unclear, b: Unclear) => b.atStake - a.atStake || b.days - a.days;
