@@ -23,6 +23,7 @@ afterAll(async () => {
 const pages = {
   overview: () => '/',
   discounts: () => '/discounts',
+  motions: () => '/motions',
   ownership: () => '/ownership',
   deals: () => '/deals',
   deal: () => firstLink('/deals', '/deals/'),

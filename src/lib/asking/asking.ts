@@ -34,6 +34,7 @@ const ofPages = [
   'unit',
   'against',
   'discounts',
+  'expense',
   'at_stage',
   'band_from',
   'band_to',

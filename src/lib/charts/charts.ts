@@ -4,6 +4,9 @@ import { funnel } from './funnel.ts';
 import { handlingMix } from './handlingMix.ts';
 import { modelFinder } from './modelFinder.ts';
 import { ownerTrend } from './ownerTrend.ts';
+import { courses } from './courses.ts';
+import { motionBars } from './motionBars.ts';
+import { partners } from './partners.ts';
 import { rateBridge } from './rateBridge.ts';
 import { sparkline } from './sparkline.ts';
 import { spendTrend } from './spendTrend.ts';
@@ -13,11 +16,14 @@ import { waterfall } from './waterfall.ts';
 /** Every chart by its name. A new chart adds its line here. */
 export const charts = {
   ahead,
+  courses,
   dollarBridge,
   funnel,
   handlingMix,
   modelFinder,
   ownerTrend,
+  motionBars,
+  partners,
   rateBridge,
   sparkline,
   spendTrend,

@@ -15,7 +15,13 @@ export interface PageGroup {
 export const pageGroups: PageGroup[] = [
   { title: '', pages: [{ href: '/', label: 'Overview' }] },
   { title: 'Price', pages: [{ href: '/discounts', label: 'Discounts' }] },
-  { title: 'Selling', pages: [{ href: '/ownership', label: 'Ownership', period: 'all' }] },
+  {
+    title: 'Selling',
+    pages: [
+      { href: '/ownership', label: 'Ownership', period: 'all' },
+      { href: '/motions', label: 'Motions' },
+    ],
+  },
   { title: 'Enablement', pages: [{ href: '/teams', label: 'Teams', period: 'all' }] },
   {
     title: 'Data',
