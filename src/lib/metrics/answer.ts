@@ -4,6 +4,7 @@ import { beforeId, changeId, compile, type Compiled, type Spans } from './compil
 import type { Format } from './definition.ts';
 import { dimensionById, measureById, type Request, type Scope } from './request.ts';
 import { comparisonSpan, readSpan, type Span } from './span.ts';
+import { type FoundRow, rowsOf } from './together.ts';
 
 export interface AnswerColumn {
   id: string;
@@ -78,12 +79,12 @@ async function ground(
     offset: 0,
   };
   try {
-    const { sql, parameters } = compileFor(warehouse, basis, scope);
     // A page asks many questions of the same deals.
-    const [row] = await warehouse.remember(`ground ${sql} ${JSON.stringify(parameters)}`, () =>
-      warehouse.rows<{ deals: number | null; list_coverage: number | null }>(sql, parameters),
+    const [row] = await warehouse.remember(`ground ${JSON.stringify([basis, scope])}`, () =>
+      rowsOf(warehouse, basis, spansOf(warehouse, basis), scope),
     );
-    return { n: row?.deals ?? 0, coverage: row?.list_coverage ?? null };
+    const number = (id: string) => (typeof row?.[id] === 'number' ? row[id] : null);
+    return { n: number('deals') ?? 0, coverage: number('list_coverage') };
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
     // Filters that deals don't have, as of bills and targets: the rows stand for themselves.
@@ -93,18 +94,20 @@ async function ground(
 
 async function workOut(warehouse: Warehouse, request: Request, scope: Scope): Promise<Answer> {
   const spans = spansOf(warehouse, request);
-  const { sql, parameters } = compile(request, spans, scope);
   const [found, basis] = await Promise.all([
-    warehouse.rows<AnswerRow>(sql, parameters),
+    rowsOf(warehouse, request, spans, scope),
     ground(warehouse, request, scope),
   ]);
-  const strip = ({ is_total: _, ...row }: AnswerRow): AnswerRow => row;
-  const totals = found.find((row) => row.is_total) ?? {};
+  // Asked together with others, a row may hold more measures than these.
+  const columns = columnsOf(request, spans, warehouse.build.currency);
+  const strip = (row: FoundRow): AnswerRow =>
+    Object.fromEntries(columns.map(({ id }) => [id, row[id] ?? null]));
+  const totals = found.find((row) => row.is_total);
   const rows = request.by.length === 0 ? found.slice(0, 1) : found.filter((row) => !row.is_total);
   return {
-    columns: columnsOf(request, spans, warehouse.build.currency),
+    columns,
     rows: rows.map(strip),
-    totals: strip(totals),
+    totals: totals ? strip(totals) : {},
     build_id: warehouse.build.build_id,
     ...basis,
     period: spans.now,

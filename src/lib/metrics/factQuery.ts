@@ -83,13 +83,25 @@ function standardOf(fact: FactId, { by, filters }: Request): string[] {
   );
 }
 
+/** Whether groups of several kinds can be told from one reading of the rows of these parts. */
+export const inOneReading = (request: Request, parts: Part[]): string | null =>
+  parts.some(({ fact }) => fact === 'deal_part' || fact === 'account_month')
+    ? null
+    : JSON.stringify([parts, parts.map(({ fact }) => standardOf(fact, request))]);
+
+/** Which of a request's keys a row is grouped by: a bit for each that it is not, the first one highest. */
+export const groupedBy = (by: string[], set: string[]): number =>
+  by.reduce((bits, id) => bits * 2 + (set.includes(id) ? 0 : 1), 0);
+
 /**
  * SQL of one part: a row a group and one for the total, with the columns key0…, is_total and, where there is a
- * comparison, is_before; measures of other parts are null in it.
+ * comparison, is_before; measures of other parts are null in it. Where several sets of keys are asked for, the column
+ * grouped says by which of them a row is grouped.
  */
 function spanQuery(
   { fact, population, ids }: Part,
   request: Request,
+  sets: string[][],
   inSpan: string,
   isBefore: string | null,
   scope: Scope,
@@ -117,21 +129,24 @@ function spanQuery(
   if (fact === 'deal_part')
     return `select ${[...named, 'is_total', ...always, ...values].join(', ')}
       from ${dealParts(rows, named, always, request.rates)} group by ${[...named, 'is_total', ...always].join(', ')}`;
-  const sets = [[...named, ...always], always].map((set) => `(${set.join(', ')})`);
+  const groups = [...sets.map((set) => named.filter((_, index) => set.includes(request.by[index]!))), []];
   const grouping =
     keys.length > 0
-      ? `group by grouping sets (${sets.join(', ')})`
+      ? `group by grouping sets (${groups.map((set) => `(${[...set, ...always].join(', ')})`).join(', ')})`
       : always.length > 0
         ? `group by ${always.join(', ')}`
         : '';
-  const isTotal = keys.length > 0 ? `grouping(key0) = 1` : 'true';
-  return `select ${[...named, `${isTotal} as is_total`, ...always, ...values].join(', ')} from ${rows} ${grouping}`;
+  const grouped = `grouping(${named.join(', ')})`;
+  const isTotal = keys.length > 0 ? `${grouped} = ${groupedBy(request.by, [])}` : 'true';
+  const which = sets.length > 1 ? [`${grouped} as grouped`] : [];
+  return `select ${[...named, ...which, `${isTotal} as is_total`, ...always, ...values].join(', ')} from ${rows} ${grouping}`;
 }
 
 /** SQL of one part over the period and, if there is one, the period compared with: both from one reading. */
 export function partQueries(
   part: Part,
   request: Request,
+  sets: string[][],
   spans: Spans,
   scope: Scope,
   bind: Bindings,
@@ -143,12 +158,12 @@ export function partQueries(
       accountQueries(part.ids, request, span, now && before ? span === before : null, scope, bind),
     );
   if (now === null || before === null)
-    return [spanQuery(part, request, now ? within(now, date, bind) : 'true', null, scope, bind)];
+    return [spanQuery(part, request, sets, now ? within(now, date, bind) : 'true', null, scope, bind)];
   // A day that is in both is counted in both.
   if (overlap(now, before))
     return [now, before].map((span) =>
-      spanQuery(part, request, within(span, date, bind), String(span === before), scope, bind),
+      spanQuery(part, request, sets, within(span, date, bind), String(span === before), scope, bind),
     );
   const either = withinEither(now, before, date, bind);
-  return [spanQuery(part, request, either, within(before, date, bind), scope, bind)];
+  return [spanQuery(part, request, sets, either, within(before, date, bind), scope, bind)];
 }

@@ -1,7 +1,7 @@
 import { alone, dealsHref, requestOf, type Asking } from '../asking/asking.ts';
 import type { Column, Row } from '../design/table.ts';
-import { answer } from '../metrics/answer.ts';
-import type { Scope } from '../metrics/request.ts';
+import { answer, type AnswerRow } from '../metrics/answer.ts';
+import type { Filter, Request, Scope } from '../metrics/request.ts';
 import { addDays } from '../metrics/span.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -22,30 +22,46 @@ export interface StillOpen {
   href: string;
 }
 
+/** These deals with what the table says of them: asked of the few shown, since names are slow to read. */
+async function described(
+  warehouse: Warehouse,
+  request: Request,
+  deals: string[],
+  scope: Scope,
+): Promise<AnswerRow[]> {
+  if (deals.length === 0) return [];
+  const by = ['deal_id', 'deal_name', 'rep_name', 'region', 'closed_on'];
+  const only: Filter = { dimension: 'deal_id', not: false, kind: 'one of', values: deals };
+  const filters = [...request.filters, only];
+  const { rows } = await answer(warehouse, { ...request, by, filters }, scope);
+  return rows;
+}
+
 /** Open deals due in the next thirty days, by the discount they carry: what can still be changed. */
 export async function stillOpen(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<StillOpen> {
   const { data_on: today } = warehouse.build;
   const until = addDays(today, DAYS);
   const period = `${today}..${until}`;
-  const request = requestOf(alone(asking), {
-    measures: ['pipeline_discount', 'pipeline_list'],
-    by: ['deal_id', 'deal_name', 'account_id', 'account_name', 'rep_name', 'region', 'closed_on'],
-    period,
-    sort: { id: 'pipeline_discount', descending: true },
-    limit: SHOWN,
-  });
-  const [found, all] = await Promise.all([
-    answer(warehouse, request, scope),
+  const measures = ['pipeline_discount', 'pipeline_list'];
+  const sort = { id: 'pipeline_discount', descending: true };
+  const [largest, all] = await Promise.all([
     answer(
       warehouse,
-      requestOf(alone(asking), { measures: ['pipeline_discount', 'pipeline_list', 'open_deals'], period }),
+      requestOf(alone(asking), { measures, by: ['deal_id'], period, sort, limit: SHOWN }),
       scope,
     ),
+    answer(warehouse, requestOf(alone(asking), { measures: [...measures, 'open_deals'], period }), scope),
   ]);
+  const found = await described(
+    warehouse,
+    requestOf(alone(asking), { measures, period, sort }),
+    largest.rows.map((row) => String(row.deal_id)),
+    scope,
+  );
   const rateOf = (discount: unknown, list: unknown) =>
     Number(list ?? 0) > 0 ? Number(discount ?? 0) / Number(list) : null;
   const text = (value: unknown) => (value === null ? null : String(value));
-  const rows = found.rows
+  const rows = found
     .filter((row) => Number(row.pipeline_discount ?? 0) > 0)
     .map((row): Row => ({
       key: String(row.deal_id),
