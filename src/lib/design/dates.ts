@@ -31,14 +31,23 @@ const monthNames = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: '
 /** `February` from 2. */
 export const monthName = (number: number): string => monthNames.format(Date.UTC(2000, number - 1, 1));
 
+/** A clock takes longer to set up than to read. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 /** `21 Nov 2026, 07:02` from an instant with its offset, on the clocks of `timeZone`. */
 export function dateAndTime(iso: string | null, timeZone = 'UTC'): string {
   if (iso === null) return UNKNOWN;
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) throw new RangeError(`not an instant: ${JSON.stringify(iso)}`);
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
-    instant,
-  );
+  const local = clockOf(timeZone).format(instant);
   return `${date(local)}, ${local.slice(11)}`;
 }
 

@@ -29,8 +29,9 @@ function exact(value: Amount): number | bigint | Intl.StringNumericLiteral {
 }
 
 function written(value: Amount, options: Digits): string {
-  const parts = formatter({ signDisplay: 'negative', ...options }).formatToParts(exact(value) as number);
-  return parts.map((part) => (part.type === 'minusSign' ? MINUS : part.value)).join('');
+  return formatter({ signDisplay: 'negative', ...options })
+    .format(exact(value) as number)
+    .replace('-', MINUS);
 }
 
 const sign = (signed?: boolean): Digits => (signed ? { signDisplay: 'exceptZero' } : {});
