@@ -28,8 +28,9 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   return orRefuse(async () => {
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
-    const [totals, course, found, moved, open, missing] = await Promise.all([
+    const [totals, figures, course, found, moved, open, missing] = await Promise.all([
       totalsOf(warehouse, asking, locals.scope),
+      keyFigures(warehouse, asking, locals.scope),
       trend(warehouse, asking, locals.scope),
       differences(warehouse, asking, locals.scope),
       change(warehouse, asking, splits[0]!, locals.scope),
@@ -44,7 +45,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
       currency,
       headline: overviewHeadline(totals, periods, currency),
       standfirst: moved ? spendMoved(moved.dollars, currency, moved.split.several) : undefined,
-      figures: (await keyFigures(warehouse, asking, locals.scope)).map((figure) => ({
+      figures: figures.map((figure) => ({
         ...figure,
         spark: drawing(
           'sparkline',
