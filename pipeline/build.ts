@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DuckDBInstance, quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import { keepCheckResults, runChecks, type CheckResult } from './checks/runChecks.ts';
@@ -10,21 +10,26 @@ import { loadFile, type FileOutcome } from './load/loadFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { createRawTables } from './load/rawTables.ts';
 import { prepareReading } from './load/reading.ts';
-import { describeBuild, runModels, type MetricDescription } from './models/runModels.ts';
+import { describeBuild, runModels, type MethodFigures, type MetricDescription } from './models/runModels.ts';
 import { diskProblem } from './publish/diskProblem.ts';
 import { holdWarehouse } from './publish/lock.ts';
 import { buildingPath, publish, sweepUnfinished } from './publish/publish.ts';
-import { listCoverage } from './publish/published.ts';
+import { configurationOf, listCoverage } from './publish/published.ts';
+import { Problem } from './problem.ts';
 import { canonicalTables } from './schema/canonical.ts';
 
 export interface BuildRequest {
+  /** Files and folders of exports; none builds anew from what is known, with the settings of the build before. */
   paths: string[];
+  /** Folders of exports that every load reads too, where they exist. */
+  alsoFrom?: string[];
   out: string;
   config?: string;
   strict?: boolean;
   exportedAt?: string;
   fromScratch?: boolean;
   metrics: MetricDescription[];
+  methodFigures?: MethodFigures;
   productVersion: string;
   onProgress?: (step: string, done: number, of: number) => void;
 }
@@ -54,6 +59,21 @@ export function configurationFor(paths: string[], named?: string): Configuration
   return defaults;
 }
 
+/** What begins with a dot is not finished. */
+const isShown = (name: string) => !name.startsWith('.');
+
+const nothingKnown = (out: string) =>
+  new Problem('Nothing was loaded here before.', 'Name the files or folders to load.', { file: out });
+
+function everythingFound({ paths, alsoFrom = [] }: BuildRequest): FoundFile[] {
+  const more = alsoFrom.filter((folder) => existsSync(folder) && readdirSync(folder).some(isShown));
+  const always = more.length > 0 ? findFiles(more) : [];
+  const named = paths.length > 0 ? findFiles(paths) : [];
+  // A folder that lies among the exports is read once, and its files keep the names they always have.
+  const twice = new Set(always.map(({ path }) => path));
+  return [...named.filter(({ path }) => !twice.has(path)), ...always];
+}
+
 /** Brings `raw` of the published build into the new one: what was known before stays known. */
 async function carryOver(connection: DuckDBConnection, published: string): Promise<void> {
   await connection.run(`attach ${quotedString(published)} as published (read_only)`);
@@ -70,6 +90,7 @@ async function carryOver(connection: DuckDBConnection, published: string): Promi
 
 /** Why this input is not good enough to publish anything from; empty where it is. */
 function refusals(files: FileOutcome[], strict: boolean): string[] {
+  if (files.length === 0) return [];
   const unread = files.filter((file) => file.unread_reason !== null);
   const named = (file: FileOutcome) => `${file.path}: ${file.unread_reason}`;
   if (unread.length === files.length)
@@ -159,7 +180,8 @@ async function fill(
   const { productVersion, metrics } = request;
   await describeBuild(connection, configuration, { buildId, builtAt, productVersion, metrics });
   await keepUnread(connection, report.files);
-  await runModels(connection, configuration, (step) => progress(`building ${step}`, found.length + 2));
+  const onStep = (step: string) => progress(`building ${step}`, found.length + 2);
+  await runModels(connection, configuration, onStep, request.methodFigures);
   progress('checking', found.length + 5);
   report.checks = await runChecks(connection);
   await keepCheckResults(connection, report.checks);
@@ -180,8 +202,12 @@ async function fill(
 export async function build(request: BuildRequest): Promise<BuildReport> {
   const started = performance.now();
   const out = resolve(request.out);
-  const configuration = configurationFor(request.paths, request.config);
-  const found = findFiles(request.paths);
+  if (request.paths.length === 0 && !existsSync(out)) throw nothingKnown(request.out);
+  const isRebuilt = request.paths.length === 0 && !request.config;
+  const configuration = isRebuilt
+    ? await configurationOf(out)
+    : configurationFor(request.paths, request.config);
+  const found = everythingFound(request);
   const building = buildingPath(out);
   // Beside the build, so that what a killed load leaves behind is swept with it.
   const scratch = `${building}.scratch`;

@@ -13,7 +13,11 @@ export const handle: Handle = ({ event, resolve }) => {
   const { request, url, locals, isDataRequest } = event;
   // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
   const route = event.route.id;
-  const isPage = route !== null && !/^\/(api|healthz)(\/|$)/.test(route) && request.method === 'GET';
+  // The questionnaire says which answers wait for the next build.
+  const isPage =
+    route !== null &&
+    !/^\/(api|healthz|maturity\/questionnaire)(\/|$)/.test(route) &&
+    request.method === 'GET';
   if (!isPage) return resolve(event);
   const question = JSON.stringify([isDataRequest, url.pathname, url.search, locals.scope]);
   return rememberedPage(question, async () => resolve(event));

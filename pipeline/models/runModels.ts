@@ -36,7 +36,8 @@ export async function describeBuild(
   await connection.run(
     `insert into meta.build
      select $id, $at::timestamp, timezone($zone, timezone('UTC', $at::timestamp))::date,
-       coalesce((select timezone($zone, timezone('UTC', max(exported_at)))::date from raw.source_file), $at::date),
+       coalesce((select timezone($zone, timezone('UTC', max(exported_at)))::date
+         from raw.source_file where recognised_as <> 'Holdfast assessment_answer'), $at::date),
        $currency, $zone, $start::integer, $calendar, $named, $undated, $rounding, $configuration, $version`,
     {
       id: build.buildId,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { runChecks, type CheckResult } from '../checks/runChecks.ts';
+import { defaults, type Configuration } from '../configuration/configuration.ts';
 import { Problem } from '../problem.ts';
 import { earlierBuilds } from './publish.ts';
 
@@ -37,6 +38,8 @@ export interface Published {
   build(): Promise<Build>;
   checks(): Promise<CheckResult[]>;
   status(): Promise<Status>;
+  /** The settings that the build was made with. */
+  configuration(): Promise<Configuration>;
 }
 
 async function rows<Row>(connection: DuckDBConnection, sql: string): Promise<Row[]> {
@@ -87,6 +90,16 @@ async function statusOf(connection: DuckDBConnection, out: string): Promise<Stat
   };
 }
 
+async function settingsOf(connection: DuckDBConnection): Promise<Configuration> {
+  const [build] = await rows<{ configuration: string }>(connection, 'select configuration from meta.build');
+  // Settings that came with a later version of the product were not known to the build.
+  return { ...defaults, ...(JSON.parse(build!.configuration) as Partial<Configuration>) };
+}
+
+/** The settings that a published build was made with. Throws a Problem where there is none to open. */
+export const configurationOf = (out: string): Promise<Configuration> =>
+  withPublished(out, (published) => published.configuration());
+
 /** Opens the published warehouse for one piece of work. Throws a Problem where there is none to open. */
 export async function withPublished<Result>(
   out: string,
@@ -113,6 +126,7 @@ export async function withPublished<Result>(
       build: () => buildOf(connection),
       checks: () => runChecks(connection),
       status: () => statusOf(connection, out),
+      configuration: () => settingsOf(connection),
     });
   } finally {
     connection.closeSync();

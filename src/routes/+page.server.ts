@@ -1,8 +1,12 @@
-import { alone, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { alone, askedSearch, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
+import { period as periodName } from '$lib/design/formats.ts';
 import { change } from '$lib/questions/change.ts';
 import { differences } from '$lib/questions/differences.ts';
+import { journeyOf } from '$lib/questions/maturity/levels.ts';
+import { maturityModel } from '$lib/questions/maturity/model.ts';
+import { maturityQuarters, placeOf, quarterOf } from '$lib/questions/maturity/place.ts';
 import { notLoaded } from '$lib/questions/notLoaded.ts';
 import { splits } from '$lib/questions/splits.ts';
 import { stillOpen } from '$lib/questions/stillOpen.ts';
@@ -13,6 +17,7 @@ import { basisOf } from '$lib/statements/basis.ts';
 import { overviewHeadline } from '$lib/statements/discounts.ts';
 import { keyFigures } from '$lib/statements/keyFigures.ts';
 import { stillOpenInWords, whoDiffers } from '$lib/statements/overview.ts';
+import { profileHeadline, standingsOf } from '$lib/statements/maturity/profile.ts';
 import { spendMoved } from '$lib/statements/spendMoved.ts';
 import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
@@ -28,15 +33,25 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   return orRefuse(async () => {
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
-    const [totals, figures, course, found, moved, open, missing] = await Promise.all([
-      totalsOf(warehouse, asking, locals.scope),
-      keyFigures(warehouse, asking, locals.scope),
-      trend(warehouse, asking, locals.scope),
-      differences(warehouse, asking, locals.scope),
-      change(warehouse, asking, splits[0]!, locals.scope),
-      stillOpen(warehouse, asking, locals.scope),
-      notLoaded(warehouse),
-    ]);
+    const { place } = placeOf(asking);
+    const [totals, figures, course, found, moved, open, missing, model, quarters, journey] =
+      await Promise.all([
+        totalsOf(warehouse, asking, locals.scope),
+        keyFigures(warehouse, asking, locals.scope),
+        trend(warehouse, asking, locals.scope),
+        differences(warehouse, asking, locals.scope),
+        change(warehouse, asking, splits[0]!, locals.scope),
+        stillOpen(warehouse, asking, locals.scope),
+        notLoaded(warehouse),
+        maturityModel(warehouse),
+        maturityQuarters(warehouse, locals.scope),
+        journeyOf(warehouse, place, locals.scope),
+      ]);
+    const quarter = quarterOf(asking, quarters);
+    const standings = standingsOf(
+      model,
+      journey.filter(({ fiscal_quarter }) => fiscal_quarter === quarter),
+    );
     const periods = periodWords(asking);
     const deals = dealsHref(asking);
     const basis = { n: totals.deals, coverage: totals.coverage };
@@ -56,6 +71,13 @@ export const load: PageServerLoad = async ({ url, locals }) => {
         ),
         course: null,
       })),
+      maturity: {
+        standings,
+        levels: model.levels,
+        answer: profileHeadline(standings, place),
+        basis: quarter === null ? undefined : periodName(quarter),
+        href: `/maturity?${askedSearch(asking)}`,
+      },
       open: { ...open, answer: stillOpenInWords(open, currency) },
       differ: {
         ...whoDiffers(found),

@@ -54,7 +54,10 @@ afterAll(() => {
 
 describe('a command asked for wrongly ends with 2 and a sentence', () => {
   it.concurrent.each([
-    [['load'], /Missing required argument 'path'.*holdfast load --help/],
+    [
+      ['load', '--out', 'nothing.duckdb'],
+      /Say which files or folders of exports to load.*holdfast load --help/,
+    ],
     [['bogus'], /Unknown command 'bogus'/],
     [['status', '--all'], /Unknown option '--all'/],
     [['load', 'x', '--exported-at', 'yesterday'], /2026-11-16/],

@@ -1,6 +1,6 @@
 -- One row per fiscal quarter (fiscal_quarter) that maturity is told for: the last twelve that were over when the
--- newest export was made, or the one under way where there is no other. answers_until is exclusive: what people say
--- after a quarter's end says how things stand after it, so the last quarter listens until today.
+-- newest export was made, or the one under way where there is no other. answers_until is exclusive: the last quarter
+-- hears what people have said since.
 create view core.maturity_quarter as
 with begun as (
     select period as fiscal_quarter, starts_on, ends_on, ends_on <= build.data_on as is_over
@@ -22,7 +22,11 @@ select
     is_over,
     row_number() over (order by starts_on desc) = 1 as is_last,
     case
-        when row_number() over (order by starts_on desc) = 1 then greatest(ends_on, (select data_on from meta.build) + 1)
+        when row_number() over (order by starts_on desc) = 1 then greatest(
+            ends_on,
+            (select data_on from meta.build) + 1,
+            (select max(answered_on) from core.assessment_answer) + 1
+        )
         else ends_on
     end as answers_until
 from begun

@@ -5,14 +5,13 @@ select
     quarter.fiscal_quarter,
     deal.region,
     deal.team,
-    count(*) filter (source.rfp_engagement = 'shaped')::double as hits,
+    count(*) filter (deal.rfp_engagement = 'shaped')::double as hits,
     count(*)::double as cases,
     count(*)::double as asked,
     count(*) as n
-from core.deal source
-join marts.fact_deal deal using (deal_id)
+from marts.fact_deal deal
 join core.maturity_quarter quarter
     on coalesce(deal.created_on, deal.closed_on) < quarter.ends_on
     and (not deal.is_closed or deal.closed_on >= quarter.starts_on)
-where source.rfp_engagement is not null
+where deal.rfp_engagement is not null
 group by quarter.fiscal_quarter, deal.region, deal.team;

@@ -1,15 +1,8 @@
 -- One row per quarter, region and team: deals won or lost in the quarter, and those with a recorded value of a final
 -- outcome. Renewals at the same scope ask for no new value and are left out.
 create view core.deals_with_value_by_outcome as
-with terminal as (
-    select outcome_id from core.value_outcome group by outcome_id having bool_or(is_terminal)
-),
-
-valued as (
-    select distinct deal_id
-    from core.value_assessment
-    where value_amount > 0
-    and (outcome_id in (select outcome_id from terminal) or not exists (select 1 from core.value_outcome))
+with valued as (
+    select deal_id from core.deal_value where valued_on is not null
 )
 
 select

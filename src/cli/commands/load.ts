@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { build, type BuildReport } from '../../../pipeline/build.ts';
+import { answersFolder } from '../../lib/answers/answersFolder.ts';
 import { count, rate } from '../../lib/design/formats.ts';
 import { describeMetrics } from '../../lib/metrics/catalog.ts';
-import { Unfinished } from '../failure.ts';
+import { Unfinished, WrongUsage } from '../failure.ts';
 import { dateOption, examples, outOption, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { note, printJson, say, table } from '../terminal.ts';
@@ -45,7 +48,7 @@ export function addLoad(program: Command): void {
   const command = program
     .command('load')
     .description('read exports, then build, check and publish the warehouse')
-    .argument('<path...>', 'files and folders of exports')
+    .argument('[path...]', 'files and folders of exports; without any, builds anew from what is known')
     .option(...outOption)
     .option('--config <file>', 'the configuration, where it is not holdfast.yaml in the folder')
     .option('--strict', 'publish nothing when a file cannot be read')
@@ -53,8 +56,12 @@ export function addLoad(program: Command): void {
     .option('--from-scratch', 'forget what was loaded before')
     .action(async (paths: string[], _: unknown, self: Command) => {
       const options = self.optsWithGlobals<LoadOptions>();
+      if (paths.length === 0 && (options.fromScratch || !existsSync(options.out)))
+        throw new WrongUsage('Say which files or folders of exports to load.');
+      const alsoFrom = [answersFolder(resolve(options.out))];
+      const described = { metrics: describeMetrics(), productVersion: version };
       const report = await withProgress(options.json ?? false, (onProgress) =>
-        build({ ...options, paths, metrics: describeMetrics(), productVersion: version, onProgress }),
+        build({ ...options, ...described, paths, alsoFrom, onProgress }),
       );
       if (options.json) printJson(report);
       else describe(report, options.out);
@@ -68,5 +75,6 @@ export function addLoad(program: Command): void {
     'load exports/',
     'load Opportunity.csv OpportunityLineItem.csv --exported-at 2026-11-16',
     'load exports/ --strict --json',
+    'load',
   );
 }

@@ -58,6 +58,7 @@ async function serve({ out, port, host }: ServeOptions): Promise<void> {
 
   // Read by the web app as it is imported. The protocol comes in a header that only this server sets.
   process.env.HOLDFAST_WAREHOUSE = resolve(out);
+  process.env.HOLDFAST_COMMAND = join(root, 'src', 'cli', 'holdfast.js');
   process.env.PROTOCOL_HEADER = 'x-holdfast-protocol';
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: RequestListener };
 

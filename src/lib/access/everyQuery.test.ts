@@ -9,6 +9,7 @@ const src = fileURLToPath(new URL('../..', import.meta.url));
 /** Queries that are the same for every reader, by file and function, each with why. */
 const sameForAll: Record<string, string> = {
   'lib/asking/frame.ts frameOf': 'how many checks hold; their rows are asked for elsewhere',
+  'lib/questions/maturity/model.ts maturityModel': 'the model, not how anyone stands on it',
   'lib/questions/notLoaded.ts notLoaded': 'which tables the build has no row of',
   'lib/questions/ownership/stage.ts stagesAndRules':
     'the configuration, and who has to own what by a document',

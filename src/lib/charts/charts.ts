@@ -1,13 +1,20 @@
+import { afterTraining } from './afterTraining.ts';
 import { ahead } from './ahead.ts';
+import { coachedMonths } from './coachedMonths.ts';
 import { dollarBridge } from './dollarBridge.ts';
+import { eventStudy } from './eventStudy.ts';
+import { forecastCourse } from './forecastCourse.ts';
 import { funnel } from './funnel.ts';
 import { handlingMix } from './handlingMix.ts';
+import { maturityJourney } from './maturityJourney.ts';
 import { modelFinder } from './modelFinder.ts';
 import { ownerTrend } from './ownerTrend.ts';
 import { courses } from './courses.ts';
 import { motionBars } from './motionBars.ts';
 import { partners } from './partners.ts';
+import { positions } from './positions.ts';
 import { rateBridge } from './rateBridge.ts';
+import { reliability } from './reliability.ts';
 import { sparkline } from './sparkline.ts';
 import { spendTrend } from './spendTrend.ts';
 import { toDate } from './toDate.ts';
@@ -15,16 +22,23 @@ import { waterfall } from './waterfall.ts';
 
 /** Every chart by its name. A new chart adds its line here. */
 export const charts = {
+  afterTraining,
   ahead,
+  coachedMonths,
   courses,
   dollarBridge,
+  eventStudy,
+  forecastCourse,
   funnel,
   handlingMix,
+  maturityJourney,
   modelFinder,
   ownerTrend,
   motionBars,
   partners,
+  positions,
   rateBridge,
+  reliability,
   sparkline,
   spendTrend,
   toDate,

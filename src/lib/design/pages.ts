@@ -18,11 +18,19 @@ export const pageGroups: PageGroup[] = [
   {
     title: 'Selling',
     pages: [
+      { href: '/forecast', label: 'Forecast', period: 'all' },
       { href: '/ownership', label: 'Ownership', period: 'all' },
       { href: '/motions', label: 'Motions' },
     ],
   },
-  { title: 'Enablement', pages: [{ href: '/teams', label: 'Teams', period: 'all' }] },
+  {
+    title: 'Enablement',
+    pages: [
+      { href: '/teams', label: 'Teams', period: 'all' },
+      { href: '/coaching', label: 'Coaching', period: 'all' },
+      { href: '/maturity', label: 'Maturity' },
+    ],
+  },
   {
     title: 'Data',
     pages: [

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unowned, type Scope } from '../access/scope.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { answersFolder } from './answersFolder.ts';
+
+/** Files of answers beside the warehouse that its build has not read yet. */
+export async function answersWaiting(warehouse: Warehouse, scope: Scope): Promise<string[]> {
+  const folder = answersFolder(warehouse.file);
+  if (scope.kind !== 'everything' || !existsSync(folder)) return [];
+  const saved = readdirSync(folder).filter((name) => /^assessment_answer_.*\.csv$/.test(name));
+  if (saved.length === 0) return [];
+  const seen = unowned(scope);
+  const read = await warehouse.rows<{ content_hash: string }>(
+    `select content_hash from raw.source_file where recognised_as = 'Holdfast assessment_answer' and ${seen.test}`,
+    seen.parameters,
+  );
+  const known = new Set(read.map(({ content_hash }) => content_hash));
+  const hashOf = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+  return saved.filter((name) => !known.has(hashOf(name))).sort();
+}
