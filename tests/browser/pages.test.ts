@@ -33,6 +33,7 @@ const pages = {
   customer: async () => firstLink(await pages.deal(), '/customers/'),
   data: () => '/data',
   metrics: () => '/metrics',
+  coaching: () => '/coaching',
 };
 type PageName = keyof typeof pages;
 const names = Object.keys(pages) as PageName[];

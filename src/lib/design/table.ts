@@ -59,6 +59,16 @@ export function barShare(column: Column, row: Row, rows: Row[]): number {
   return largest === 0 ? 0 : size(row) / largest;
 }
 
+/** The rows in the order asked for; what is not known comes last either way. */
+export function sorted(rows: readonly Row[], { column, descending }: Sort): Row[] {
+  const direction = descending ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [x, y] = [a.cells[column] ?? null, b.cells[column] ?? null];
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+    return direction * (typeof x === 'string' ? x.localeCompare(String(y), 'en') : Number(x) - Number(y));
+  });
+}
+
 /** Reads `discount` as ascending and `-discount` as descending; null where the text names no column. */
 export function readSort(text: string | null, columns: Pick<Column, 'id'>[]): Sort | null {
   const column = text?.replace(/^-/, '');

@@ -1,5 +1,5 @@
 import { requestOf, dealsHref, downloadDoors, type Asking } from '../asking/asking.ts';
-import { readSort, type Column, type Row, type Sort } from '../design/table.ts';
+import { readSort, sorted, type Column, type Row, type Sort } from '../design/table.ts';
 import { answer, type Answer, type AnswerRow } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import { MINIMUM_DEALS } from '../statistics/standOut.ts';
@@ -53,15 +53,6 @@ function cells(row: AnswerRow, whole: number): Row['cells'] {
     change: isCompared(row) ? number(row, 'discount_rate_change') : null,
     deals: number(row, 'deals'),
   };
-}
-
-function sorted(rows: Row[], { column, descending }: Sort): Row[] {
-  const direction = descending ? -1 : 1;
-  return rows.toSorted((a, b) => {
-    const [x, y] = [a.cells[column] ?? null, b.cells[column] ?? null];
-    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
-    return direction * (typeof x === 'string' ? x.localeCompare(String(y), 'en') : Number(x) - Number(y));
-  });
 }
 
 /** The groups that are not shown, as one row, so that the table still adds up. */

@@ -1,0 +1,67 @@
+import * as Plot from '@observablehq/plot';
+import type { Table } from 'apache-arrow';
+import { count, month as monthLabel, rate } from '../design/formats.ts';
+import type { Chart, ChartOptions, RowOf } from './chart.ts';
+import { ACCENT, INK, INK_2, INK_3, isNarrow, plotOn, RULE, tip } from './ground.ts';
+import { PROCESS_SHARE } from '../questions/coaching/thresholds.ts';
+import { rowsOf } from './rows.ts';
+
+const columns = {
+  /** `2026-08-01`, the month's first day, in order */
+  starts_on: 'text',
+  /** Share of reps with a coaching session, as a fraction. */
+  share: 'number',
+  reps: 'number',
+} as const;
+
+type Month = RowOf<typeof columns>;
+
+/** The share of reps with a session in each month; the line is the share from which coaching is a process. */
+function draw(table: Table, options: ChartOptions): Element {
+  const months = rowsOf(columns, table);
+  const last = months.slice(-1);
+  const title = ({ starts_on, share, reps }: Month) =>
+    `${monthLabel(starts_on)}: ${rate(share, 0)} of ${count(reps, 'rep')}`;
+  const step = Math.ceil(months.length / (isNarrow(options) ? 4 : 9));
+  const named = months.filter((_, at) => (months.length - 1 - at) % step === 0);
+  return plotOn(options, {
+    height: 220,
+    margin: 0,
+    marginTop: 24,
+    marginBottom: 26,
+    marginLeft: 2,
+    marginRight: 14,
+    x: { type: 'band', domain: months.map(({ starts_on }) => starts_on), padding: 0.2, axis: null },
+    y: { axis: null, domain: [0, 1] },
+    marks: [
+      Plot.ruleY([PROCESS_SHARE], { stroke: RULE }),
+      Plot.text([`${rate(PROCESS_SHARE, 0)} of reps`], {
+        y: PROCESS_SHARE,
+        frameAnchor: 'left',
+        dy: -8,
+        textAnchor: 'start',
+        fill: INK_3,
+      }),
+      Plot.barY(months, { x: 'starts_on', y: 'share', fill: ACCENT, title, ...tip(options) }),
+      Plot.ruleY([0], { stroke: INK }),
+      Plot.text(last, {
+        x: 'starts_on',
+        y: 'share',
+        dy: -10,
+        text: ({ share }: Month) => rate(share, 0),
+        fill: INK,
+        fontWeight: 600,
+      }),
+      Plot.text(named, {
+        x: 'starts_on',
+        frameAnchor: 'bottom',
+        dy: 8,
+        lineAnchor: 'top',
+        text: ({ starts_on }: Month) => monthLabel(starts_on),
+        fill: INK_2,
+      }),
+    ],
+  });
+}
+
+export const coachedMonths: Chart<typeof columns> = { columns, draw };
