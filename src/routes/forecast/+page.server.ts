@@ -1,0 +1,213 @@
+import { dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { drawing } from '$lib/charts/render.ts';
+import { count, period } from '$lib/design/formats.ts';
+import { standardPeriodOf } from '$lib/design/pages.ts';
+import { accuracy } from '$lib/questions/forecast/accuracy.ts';
+import { bridgeDrawn, forecastBridge } from '$lib/questions/forecast/bridge.ts';
+import {
+  atLead,
+  forecastChoice,
+  forecastKinds,
+  forecastSplits,
+  leadInWords,
+  leadLabel,
+  leadTimes,
+} from '$lib/questions/forecast/choice.ts';
+import { forecastGroups } from '$lib/questions/forecast/groups.ts';
+import { forecastInputs } from '$lib/questions/forecast/inputs.ts';
+import { categoryRecorded, conversion, pushes, slippage } from '$lib/questions/forecast/movement.ts';
+import { probabilities } from '$lib/questions/forecast/probability.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import { pageHref } from '$lib/records/links.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { chosenLead, forecastHeadline, forecastStandfirst } from '$lib/statements/forecast.ts';
+import * as sections from '$lib/statements/forecastSections.ts';
+import { MAPE_NOTE } from '$lib/statistics/forecastAccuracy.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import type { PageServerLoad } from './$types';
+import * as tables from './tables.ts';
+
+export const load: PageServerLoad = ({ url, locals }) =>
+  orRefuse(async () => {
+    const { scope } = locals;
+    const warehouse = await currentWarehouse();
+    const { currency } = warehouse.build;
+    const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf(url.pathname));
+    const choice = forecastChoice(url.searchParams, asking);
+    const { kind, weeks, split } = choice;
+    const inputs = await forecastInputs(warehouse, choice);
+    const [found, groups, bridge, slips, pushed, converted, recorded, chances] = await Promise.all([
+      accuracy(warehouse, choice, scope),
+      forecastGroups(warehouse, choice, scope),
+      forecastBridge(warehouse, choice, scope),
+      slippage(warehouse, choice, scope),
+      pushes(warehouse, choice, scope),
+      conversion(warehouse, choice, scope),
+      categoryRecorded(warehouse, choice, scope),
+      probabilities(warehouse, choice, scope),
+    ]);
+    const lead = chosenLead(found, choice);
+    const at = { ...choice.asking, filters: [...choice.asking.filters, atLead(weeks)] };
+    const basis = { n: groups.reduce((sum, { deals }) => sum + deals, 0), coverage: null };
+    const about = (measure: string, notes: string[] = [], n = basis.n, asked = at) => ({
+      ...explanationOf(warehouse, measure, requestOf(asked, { measures: [measure] }), scope, {
+        n,
+        coverage: null,
+      }),
+      notes,
+    });
+    const door = (parameter: string, value: string, label: string, current: boolean) => ({
+      label,
+      current,
+      href: pageHref(url, parameter, value),
+    });
+    // Downloads are of the lead time that the page is set to.
+    const downloads = (measures: string[], by: string[], narrower: Record<string, string> = {}) =>
+      downloadDoors(choice.asking, { measures, by }).map(({ label, href }) => {
+        const search = new URLSearchParams({ ...narrower });
+        if (!by.includes('weeks_before')) search.set('weeks_before', String(weeks));
+        return { label, href: `${href}&${search}` };
+      });
+    const quarterDoors = (bridge?.quarters ?? [])
+      .slice(-6)
+      .map((id) => door('bridge', id, period(id), id === bridge!.quarter));
+    return {
+      currency,
+      kind: kind.id,
+      headline: inputs.any
+        ? forecastHeadline(found, groups, choice)
+        : 'How good forecasts were cannot be told.',
+      standfirst: inputs.any ? forecastStandfirst(found, groups, choice) : undefined,
+      inputs,
+      left: choice.left,
+      nothing: lead.quarters.length === 0,
+      settings: {
+        kinds: forecastKinds
+          .filter(({ id }) => inputs.kinds.includes(id))
+          .map(({ id, label }) => door('forecast', id, label, id === kind.id)),
+        leads: leadTimes.map((id) => door('weeks', String(id), leadLabel(id), id === weeks)),
+      },
+      accuracy: {
+        answer: sections.accuracyInWords(found, choice),
+        basis: count(lead.accuracy?.periods ?? 0, 'quarter'),
+        drawing: drawing(
+          'forecastCourse',
+          lead.quarters.map(({ quarter, forecast, actual }) => ({ period: quarter, forecast, actual })),
+          currency,
+        ),
+        note: `Bars are what was won in the quarter, dots what was forecast ${leadInWords(weeks)}; a ring is a quarter under way.`,
+        table: tables.leadTable(found, choice, (id) => pageHref(url, 'weeks', String(id))),
+        explain: about(kind.bias, [
+          'Missed by is WAPE, Σ|forecast − actual| ÷ Σ|actual| over quarters. Skill is 1 − WAPE ÷ WAPE of taking the earlier quarter; below zero it is worse than that.',
+          `Quarters are the sample: n is ${lead.accuracy?.periods ?? 0}. Intervals of bias by Student's t, of the others by drawing quarters anew.`,
+          MAPE_NOTE,
+        ]),
+        downloads: downloads([kind.measure, kind.actual], ['fiscal_quarter', 'weeks_before']),
+      },
+      groups: {
+        any: groups.length > 0,
+        answer: sections.groupsInWords(groups, choice),
+        basis: kind.id === 'submitted' ? undefined : count(basis.n, 'deal'),
+        doors: forecastSplits.map(({ id, label }) => door('by', id, label, id === split.id)),
+        table: tables.groupTable(groups, choice, (group) =>
+          group.id === null ? undefined : dealsHref(choice.asking, { [split.id]: group.id }),
+        ),
+        split,
+        explain: about(kind.bias, [
+          'Deals are the sample. Where an owner or their place changed, the forecast counts where it was made, and what was won where it was won.',
+        ]),
+        downloads: downloads(
+          [kind.measure, kind.actual, kind.bias],
+          split.id === split.name ? [split.id] : [split.id, split.name],
+        ),
+      },
+      bridge: bridge && {
+        ...bridge,
+        request: null,
+        answer: sections.bridgeInWords(bridge, currency),
+        basis: period(bridge.quarter),
+        drawing: drawing('dollarBridge', bridgeDrawn(bridge, leadLabel(weeks)), currency),
+        doors: quarterDoors,
+        table: tables.bridgeTable(bridge, (bar) => `${pageHref(url, 'show', bar)}#bridge-deals`),
+        list: tables.barDeals(bridge),
+        explain: about('bridge_amount', [
+          'Each deal is in one bar by what became of it by the end of the quarter: lost, or its close date moved out, or its category fell, or it left the forecast. Transferred moves between people and is zero for the company.',
+        ]),
+        downloads: downloads(['bridge_amount', 'bridge_deals'], ['bar'], {
+          period: bridge.quarter,
+          forecast: kind.id,
+        }),
+        dealDownloads: downloads(
+          ['bridge_amount'],
+          ['deal_id', 'deal_name', 'account_name', 'rep_name', 'stage'],
+          {
+            period: bridge.quarter,
+            forecast: kind.id,
+            bar: bridge.shown?.id ?? '',
+          },
+        ),
+      },
+      slippage: {
+        any: slips.length > 0,
+        answer: sections.slippageInWords(slips, choice),
+        table: tables.slippageTable(slips),
+        explain: about('slippage', [], slips.find((row) => row.weeks === weeks)?.due ?? 0),
+        downloads: downloads(['slippage', 'slippage_by_amount', 'due_deals'], ['weeks_before'], {
+          is_due: 'true',
+        }),
+      },
+      pushes: {
+        any: pushed.bands.length > 0,
+        answer: sections.pushesInWords(pushed.perDeal, pushed.bands),
+        basis: count(pushed.share.n, 'closed deal'),
+        table: tables.pushTable(pushed.bands, (times) =>
+          dealsHref(choice.asking, { pushes: times === 3 ? '3..' : String(times), is_closed: 'true' }),
+        ),
+        explain: about('pushes_per_deal', [], pushed.share.n, choice.asking),
+        downloads: downloads(['win_rate', 'deals_with_history'], ['pushes'], {}),
+      },
+      conversion: {
+        any: converted.length > 0,
+        answer: sections.conversionInWords(converted, choice),
+        basis: sections.recordedInWords(recorded),
+        table: tables.conversionTable(converted),
+        explain: about('conversion', [], recorded.deals),
+        downloads: downloads(
+          ['conversion', 'conversion_by_amount', 'due_deals'],
+          ['forecast_category', 'weeks_before'],
+          {
+            is_due: 'true',
+          },
+        ),
+      },
+      probability: {
+        any: chances.byDeal !== null,
+        answer: sections.probabilityInWords(chances),
+        basis: sections.decidedInWords(chances),
+        drawing: drawing(
+          'reliability',
+          (chances.byDeal?.points ?? []).map(({ probability, happened, low, high, n }) => ({
+            ...{ probability, happened, low, high },
+            deals: n,
+          })),
+        ),
+        scores: tables.scoreTable(chances),
+        bases: tables.basisTable(chances.bases),
+        explain: {
+          ...about(
+            'stated_probability',
+            [
+              'One row a deal: the first quarter in which it was due at this lead time. Won by now counts, whenever it was.',
+              'The curve is made never to fall as the stated chance rises (CORP). In the band run 95% of such curves if the stated chances are right.',
+            ],
+            chances.deals,
+            choice.asking,
+          ),
+          source: 'Dimitriadis, Gneiting & Jordan 2021; Brier 1950',
+        },
+        downloads: downloads(['later_won', 'later_decided', 'week_deals'], ['probability'], {
+          is_due: 'true',
+        }),
+      },
+    };
+  });
