@@ -2,8 +2,9 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import { decimal } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, ALARM, HALO, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
+import { ACCENT, ALARM, HALO, INK, INK_3, isNarrow, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
+import { spread } from './spread.ts';
 
 const columns = {
   /** `unit`, or `limit` for a point of the curves. */
@@ -80,12 +81,17 @@ function draw(table: Table, options: ChartOptions): Element {
   const outside = units.filter(({ outside }) => outside);
   const title = ({ name, said }: FunnelRow) => `${name}: ${said}`;
   const dot = { x: evidence, y: 'ratio', r: 4, title, ...tip(options) } as const;
-  const ends = right
-    ? [
-        { y: right.high95, text: '95%' },
-        { y: right.high998, text: '99.8%' },
-      ].filter(({ y }) => y! <= top)
-    : [];
+  // Where limits are narrow their names would lie on each other.
+  const names = [
+    { y: right?.high998, text: '99.8%' },
+    { y: right?.high95, text: '95%' },
+    { y: right && 1, text: '1×' },
+  ].filter(({ y }) => y != null && y <= top);
+  const apart = spread(
+    names.map(({ y }) => y!),
+    (LINE / (height - 44)) * top,
+  );
+  const ends = names.map(({ text }, at) => ({ text, y: apart[at]! }));
   return plotOn(options, {
     height,
     marginTop: 14,
@@ -120,14 +126,6 @@ function draw(table: Table, options: ChartOptions): Element {
         dx: 6,
         textAnchor: 'start',
         fill: INK_3,
-      }),
-      Plot.text([1], {
-        x: () => far,
-        y: 1,
-        dx: 6,
-        textAnchor: 'start',
-        text: () => (right ? '1 ×' : ''),
-        fill: INK_2,
       }),
       Plot.text([right ? 'more to go by →' : ''], {
         frameAnchor: 'bottom-right',

@@ -1,4 +1,5 @@
 import { count, days, decimal, rate } from '../design/formats.ts';
+import type { TeamMeasure } from '../questions/teams/teamMeasures.ts';
 import type { MeasureBenchmark, TeamUnit } from '../questions/teams/teamBenchmarks.ts';
 import type { TeamChoice } from '../questions/teams/unitKinds.ts';
 import { MINIMUM_EFFECTIVE } from '../statistics/benchmark.ts';
@@ -6,15 +7,23 @@ import { MINIMUM_DEALS } from '../statistics/standOut.ts';
 
 type Found = Pick<MeasureBenchmark, 'measure' | 'scale'>;
 
-/** A mean outcome of the measure as people say it: 22.1%, 81 days. */
-function figure({ scale }: Found, mean: number): string {
+/** "4.3% below", "64.3% above": a forecast beside what was won. */
+const lean = (bias: number) => `${rate(Math.abs(bias))} ${bias < 0 ? 'below' : 'above'}`;
+
+/** A mean outcome of the measure as people say it: 22.1%, 81 days, 12.0% above what was won. */
+function figure({ measure, scale }: Found, mean: number): string {
+  if (measure.id === 'bias') return `${lean(Math.exp(mean) - 1)} what was won`;
   return scale === 'log' ? days(Math.exp(mean)) : rate(mean);
 }
 
-export const observedOf = ({ scale }: Found, { observed, weight }: TeamUnit): number =>
-  scale === 'log' ? Math.exp(observed / weight) : observed / weight;
-export const expectedOf = ({ scale }: Found, { expected, weight }: TeamUnit): number =>
-  scale === 'log' ? Math.exp(expected / weight) : expected / weight;
+const plain = ({ measure, scale }: Found, mean: number) =>
+  scale === 'ratio' ? mean : Math.exp(mean) - (measure.id === 'bias' ? 1 : 0);
+
+/** What the unit did, and what others with such deals do: a rate, days, or a forecast ÷ actual − 1. */
+export const observedOf = (found: Found, { observed, weight }: TeamUnit): number =>
+  plain(found, observed / weight);
+export const expectedOf = (found: Found, { expected, weight }: TeamUnit): number =>
+  plain(found, expected / weight);
 
 /** "25.8%, expected 16.6%, 41 deals": what stands beside a dot. */
 export function unitInWords(found: Found, unit: TeamUnit): string {
@@ -30,6 +39,8 @@ export function differenceInWords(found: Found, unit: TeamUnit, { discounts }: T
     return `${unit.name} wins ${own} of deals; others win ${others} of such deals.`;
   if (found.measure.id === 'cycle')
     return `${unit.name} takes ${own} from opening to win; others take ${others} for such deals.`;
+  if (found.measure.id === 'bias')
+    return `${unit.name}’s forecasts were ${own}; those of others for the same quarters ${lean(Math.exp(unit.expected / unit.weight) - 1)}.`;
   const kind = discounts === 'discretionary' ? 'gives away, at discretion,' : 'gives away';
   return `${unit.name} ${kind} ${own} of list; others give ${others} on such deals.`;
 }
@@ -63,15 +74,21 @@ export function measureInWords(found: MeasureBenchmark, choice: TeamChoice): str
   const apart = stated(found);
   const outside = compared.filter((unit) => unit.compared!.outside !== 'no').length;
   const byChance = `chance alone would put ${decimal(compared.length * 0.05, 1)} of ${count(compared.length)} there`;
-  if (apart.length > 2)
-    return `${listed(apart.map(({ name }) => name))} stand apart from ${kind.several} with such deals.`;
+  if (apart.length > 3)
+    return `${listed(apart.map(({ name }) => name))} stand apart from others with such deals.`;
   if (apart.length > 0) return apart.map((unit) => differenceInWords(found, unit, choice)).join(' ');
   if (outside === 0)
     return `None of ${count(compared.length, kind.one, kind.several)} is outside the limits.`;
   return `No ${kind.one} stands apart: ${count(outside)} ${outside === 1 ? 'is' : 'are'} outside the 95% limits, and ${byChance}.`;
 }
 
-const heads = { discount: ['give away more', 'give away less'], win: ['win more', 'win less'] } as const;
+/** What several do who stand apart above what is expected, and below. */
+const verbs: Record<TeamMeasure['id'], { above: string; below: string }> = {
+  discount: { above: 'give away more', below: 'give away less' },
+  win: { above: 'win more', below: 'win less' },
+  cycle: { above: 'take longer', below: 'are quicker' },
+  bias: { above: 'forecast higher', below: 'forecast lower' },
+};
 
 /** Headline of the page: who differs from others with such deals, in the measure that costs most first. */
 export function teamsHeadline(found: readonly MeasureBenchmark[], choice: TeamChoice): string {
@@ -85,17 +102,12 @@ export function teamsHeadline(found: readonly MeasureBenchmark[], choice: TeamCh
   }
   const apart = stated(some);
   if (apart.length === 1) return differenceInWords(some, apart[0]!, choice);
-  const higher = apart.filter(({ ratio }) => ratio > 1);
-  const side = higher.length > 0 ? higher : apart;
-  const names = listed(side.slice(0, 3).map(({ name }) => name));
-  const words =
-    some.measure.id === 'discount' || some.measure.id === 'win'
-      ? heads[some.measure.id][higher.length > 0 ? 0 : 1]
-      : higher.length > 0
-        ? 'take longer'
-        : 'are quicker';
-  const many = side.length > 3 ? `${names} and ${count(side.length - 3, 'other')}` : names;
-  return `${many} ${side.length > 1 ? words : words.replace(/^(give|win|take)/, '$1s').replace(/^are/, 'is')} than others with such deals.`;
+  const above = apart.filter(({ ratio }) => ratio > 1);
+  const side = above.length > 0 ? above : apart;
+  if (side.length === 1) return differenceInWords(some, side[0]!, choice);
+  const names = side.slice(0, 3).map(({ name }) => name);
+  const others = side.length > 3 ? [count(side.length - 3, 'other')] : [];
+  return `${listed([...names, ...others])} ${verbs[some.measure.id][above.length > 0 ? 'above' : 'below']} than others with such deals.`;
 }
 
 /** What the headline rests on. */
@@ -104,7 +116,7 @@ export function teamsStandfirst(found: readonly MeasureBenchmark[], choice: Team
   const apart = found.reduce((sum, one) => sum + stated(one).length, 0);
   const among =
     choice.kind.id === 'rep' && choice.against === 'region'
-      ? 'Each rep is set beside everyone else’s deals of the same segment, type, product family, size, quarter and region.'
-      : `Each ${choice.kind.one} is set beside everyone else’s deals of the same segment, type, product family, size and quarter.`;
+      ? 'Each rep is set beside what everyone else’s deals of the same segment, type, product family, size, quarter and region come to.'
+      : `Each ${choice.kind.one} is set beside what everyone else’s deals of the same segment, type, product family, size and quarter come to.`;
   return `${among} Of ${count(compared, 'comparison')}, ${apart === 0 ? 'none is' : `${count(apart)} ${apart === 1 ? 'is' : 'are'}`} more than chance explains.`;
 }

@@ -1,9 +1,8 @@
 import { survivors } from './falseDiscovery.ts';
 import { funnel, type Limits, type OnFunnel } from './funnel.ts';
 import type { AgainstRest } from './leaveOut.ts';
-import { twoSidedP } from './normal.ts';
 import { shrink } from './shrinkage.ts';
-import { criticalT } from './studentT.ts';
+import { criticalT, twoSidedT } from './studentT.ts';
 import { FALSE_DISCOVERY_RATE, MINIMUM_DEALS } from './standOut.ts';
 
 /** Ours: nor are units compared whose few large deals weigh like fewer than these. */
@@ -21,7 +20,7 @@ export interface Benchmarked extends AgainstRest {
     limits95: Limits;
     limits998: Limits;
     outside: OnFunnel['outside'];
-    /** The chance of a ratio as far from 1 if the unit did not differ. */
+    /** The chance of a difference as clear, every deal counted once, if the unit did not differ. */
     p: number;
     /** Outside the 95% limits, with an interval of what is believed that leaves out 1. */
     clear: boolean;
@@ -55,7 +54,14 @@ const scales = {
  * `npm run calibrate` shows that the limits then hold what they say.
  */
 const FREEDOM_A_DEAL = 3;
-const widening = ({ effective }: AgainstRest) => criticalT(0.05, FREEDOM_A_DEAL * effective) / PLAIN;
+const widening = ({ effective, freedom }: AgainstRest) =>
+  criticalT(0.05, freedom ?? FREEDOM_A_DEAL * effective) / PLAIN;
+
+/** The chance of a difference as clear deal by deal; 1 where large deals and the rest point opposite ways. */
+function chanceIfAlike(unit: AgainstRest, gap: number): number {
+  if (Math.sign(unit.z) !== Math.sign(gap)) return 1;
+  return twoSidedT(unit.z, unit.freedom ?? FREEDOM_A_DEAL * unit.deals);
+}
 
 const isCompared = (unit: AgainstRest, scale: Scale) =>
   unit.deals >= MINIMUM_DEALS &&
@@ -107,7 +113,7 @@ export function benchmark(units: readonly AgainstRest[], scale: Scale): Benchmar
         limits95: asRatios(found.limits95),
         limits998: asRatios(found.limits998),
         outside: found.outside,
-        p: twoSidedP((found.ratio - 1) / found.error!),
+        p: chanceIfAlike(unit, found.ratio - 1),
         clear: found.outside !== 'no' && !between(1, shrunken ?? plain),
         stands: false,
         believed: shrunken

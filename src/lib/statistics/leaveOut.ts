@@ -24,6 +24,10 @@ export interface AgainstRest {
   expected: number;
   /** Standard error of observed − expected where the unit does not differ. */
   error: number;
+  /** Degrees of freedom of that error, where it rests on the unit's own deals alone. */
+  freedom?: number;
+  /** The same difference with every deal counted once, over its own error: the sharper test of "no difference". */
+  z: number;
 }
 
 function against({ all, prior, leastVariance }: MixModel, unit: string, own: EncodedCell[]): AgainstRest {
@@ -37,15 +41,22 @@ function against({ all, prior, leastVariance }: MixModel, unit: string, own: Enc
   const rest = solverOf(all, sums, prior);
   const rates = rest.fit('rates');
   const variances = solverOf(all, sums, scatterPrior(prior)).fit('scatter');
-  const reach = rest.solve(taken);
-  let ofExpected = 0;
-  for (let i = 0; i < all.size; i += 1)
-    for (let j = 0; j < all.size; j += 1)
-      ofExpected += reach[i]! * reach[j]! * (all.noise[i * all.size + j]! - sums.noise[i * all.size + j]!);
+  /** Variance of what the rest's model expects of deals that take so much of each coefficient. */
+  const ofExpected = (part: Float64Array) => {
+    const reach = rest.solve(part);
+    let sum = 0;
+    for (let i = 0; i < all.size; i += 1)
+      for (let j = 0; j < all.size; j += 1)
+        sum += reach[i]! * reach[j]! * (all.noise[i * all.size + j]! - sums.noise[i * all.size + j]!);
+    return Math.max(0, sum);
+  };
+  const at = (part: Float64Array) => part.reduce((sum, weight, column) => sum + weight * rates[column]!, 0);
   const total = (of: (cell: EncodedCell) => number) => own.reduce((sum, cell) => sum + of(cell), 0);
-  const ofObserved = total(
-    ({ squares, columns }) => squares * Math.max(leastVariance, valueAt(variances, columns)),
-  );
+  const variance = ({ columns }: EncodedCell) => Math.max(leastVariance, valueAt(variances, columns));
+  // Row 0 is the mean's: each deal as it counts in the model.
+  const once = sums.design.slice(0, all.size);
+  const gap = total((cell) => cell.rates) - at(once);
+  const ofGap = total((cell) => cell.countedSquares * variance(cell)) + ofExpected(once);
   const weight = total((cell) => cell.weight);
   return {
     unit,
@@ -53,8 +64,9 @@ function against({ all, prior, leastVariance }: MixModel, unit: string, own: Enc
     weight,
     effective: weight ** 2 / total((cell) => cell.squares),
     observed: total((cell) => cell.outcome),
-    expected: taken.reduce((sum, weight, column) => sum + weight * rates[column]!, 0),
-    error: Math.sqrt(ofObserved + Math.max(0, ofExpected)),
+    expected: at(taken),
+    error: Math.sqrt(total((cell) => cell.squares * variance(cell)) + ofExpected(taken)),
+    z: gap / Math.sqrt(ofGap),
   };
 }
 

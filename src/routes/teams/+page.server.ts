@@ -1,15 +1,16 @@
 import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { count } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
+import { answer } from '$lib/metrics/answer.ts';
 import { funnelRows, isGood } from '$lib/questions/teams/funnelRows.ts';
 import { methodNotes } from '$lib/questions/teams/methodNotes.ts';
 import { teamBenchmarks, type MeasureBenchmark } from '$lib/questions/teams/teamBenchmarks.ts';
-import { teamChoice, unitKinds } from '$lib/questions/teams/unitKinds.ts';
+import { teamChoice, unitKinds, type UnitKind } from '$lib/questions/teams/unitKinds.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { pageHref } from '$lib/records/links.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { personHref } from '$lib/records/teamLinks.ts';
+import { basisOf } from '$lib/statements/basis.ts';
 import { measureInWords, teamsHeadline, teamsStandfirst, unitInWords } from '$lib/statements/teams.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
@@ -21,7 +22,10 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf(url.pathname));
     const choice = teamChoice(url.searchParams);
     const { kind } = choice;
-    const found = await teamBenchmarks(warehouse, asking, choice, locals.scope);
+    const [found, { coverage }] = await Promise.all([
+      teamBenchmarks(warehouse, asking, choice, locals.scope),
+      answer(warehouse, requestOf(alone(asking), { measures: ['list_coverage'] }), locals.scope),
+    ]);
     const link = (parameter: string, value: string, label: string, current: boolean) => ({
       label,
       current,
@@ -33,8 +37,9 @@ export const load: PageServerLoad = ({ url, locals }) =>
         id: measure.id,
         label: measure.label,
         any: one.units.some(({ compared }) => compared),
+        missing: missingOf(one, kind),
         answer: measureInWords(one, choice),
-        basis: count(one.deals, 'deal'),
+        basis: basisOf({ n: one.deals, coverage: measure.id === 'discount' ? coverage : null }),
         drawing: drawing(
           'funnel',
           funnelRows(one, (unit) => unitInWords(one, unit)),
@@ -45,13 +50,16 @@ export const load: PageServerLoad = ({ url, locals }) =>
             measure.metric,
             requestOf(alone(asking), { measures: [measure.metric], by: [kind.key] }),
             locals.scope,
-            { n: one.deals, coverage: null },
+            { n: one.deals, coverage: measure.id === 'discount' ? coverage : null },
           ),
           notes: methodNotes(one, choice),
         },
         deals: dealsHref(asking, measure.id === 'win' ? { is_closed: 'true' } : {}),
         downloads: downloadDoors(alone(asking), {
-          measures: [measure.metric, measure.id === 'win' ? 'won_deals' : 'deals'],
+          measures: [
+            measure.metric,
+            ...(measure.id === 'bias' ? ['forecast_commit', 'forecast_actual'] : ['deals']),
+          ],
           by: kind.key === kind.name ? [kind.key] : [kind.key, kind.name],
         }),
       };
@@ -82,3 +90,17 @@ export const load: PageServerLoad = ({ url, locals }) =>
       ),
     };
   });
+
+function missingOf({ measure, units }: MeasureBenchmark, { one }: UnitKind) {
+  if (measure.id === 'bias' && units.length === 0)
+    return {
+      what: 'No forecast of a quarter that is over is known for what is asked.',
+      unlocks: 'The history of deals, week by week, or submitted forecasts would show whose lean.',
+      how: { label: 'what is loaded', href: '/data#missing' },
+    };
+  return {
+    what: `No ${one} has enough deals in this period.`,
+    unlocks: 'A longer period, or larger units, can be compared.',
+    how: { label: 'all there is', href: '?period=all' },
+  };
+}

@@ -4,15 +4,17 @@ import type { MeasureBenchmark, TeamUnit } from '$lib/questions/teams/teamBenchm
 import { expectedOf, notCompared, observedOf } from '$lib/statements/teams.ts';
 import type { UnitKind } from '$lib/questions/teams/unitKinds.ts';
 
+const units = { discount: 'rate', win: 'rate', cycle: 'days', bias: 'points' } as const;
+
 /** Observed, expected and what is believed of their quotient, for each measure. */
 export const columnsFor = (kind: UnitKind, found: readonly MeasureBenchmark[]): Column[] => [
   { id: 'name', label: kind.one[0]!.toUpperCase() + kind.one.slice(1) },
-  ...found.flatMap(({ measure, scale }): Column[] => [
-    { id: measure.id, label: measure.label, unit: scale === 'log' ? 'days' : 'rate', phone: 'line' },
+  ...found.flatMap(({ measure }): Column[] => [
+    { id: measure.id, label: measure.label, unit: units[measure.id], phone: 'line' },
     {
       id: `${measure.id}_expected`,
       label: 'expected',
-      unit: scale === 'log' ? 'days' : 'rate',
+      unit: units[measure.id],
       phone: 'line',
     },
     { id: `${measure.id}_believed`, label: 'believed', unit: 'number', phone: 'line' },

@@ -1,6 +1,7 @@
 import { alone, requestOf, type Asking } from '../../asking/asking.ts';
+import { repSeen, type Scope } from '../../access/scope.ts';
 import { compileFor } from '../../metrics/answer.ts';
-import { dimensionById, type Filter, type Scope } from '../../metrics/request.ts';
+import { dimensionById, type Filter } from '../../metrics/request.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import type { UnitKind } from './unitKinds.ts';
 
@@ -33,6 +34,8 @@ export interface CellQuestion {
   outcome: string;
   /** SQL of what a deal counts for in the model of what is expected. */
   counted: string;
+  /** Whether what is known of a deal might say how it ended. */
+  tellsOutcome?: boolean;
   /** CTEs that come before, and joins to them. */
   also?: { tables: string; joins: string; parameters: Parameters };
 }
@@ -63,6 +66,7 @@ export async function mixCells(
     filters,
     rates: 'plan',
   });
+  const seen = repSeen(scope, 'rep_id');
   const { sql, parameters } = compileFor(warehouse, request, scope);
   const { tables = '', joins = '', parameters: own = {} } = question.also ?? {};
   const column = (id: string) => `coalesce(${columnOf(id, asking)}, '')`;
@@ -72,6 +76,7 @@ export async function mixCells(
        select deal_id, arg_max(product_family, coalesce(list_amount_base, net_amount_base)) as family
        from marts.fact_deal_line where product_family is not null group by deal_id
      ),
+     seen_deal as (select * from marts.fact_deal where ${seen.test}),
      ${tables}
      one as (
        select ${columnOf(kind.key, asking)} as unit, ${columnOf(kind.name, asking)} as name,
@@ -82,7 +87,7 @@ export async function mixCells(
          (${question.weight})::double as weight, (${question.outcome})::double as outcome,
          (${question.counted})::double as counted
        from asked
-       join marts.fact_deal deal using (deal_id)
+       join seen_deal deal using (deal_id)
        left join family using (deal_id)
        ${joins}
      )
@@ -94,6 +99,6 @@ export async function mixCells(
      where unit is not null and weight > 0 and outcome is not null
      group by unit, region, segment, deal_type, family, size, period
      order by all`,
-    { ...parameters, ...own },
+    { ...parameters, ...own, ...seen.parameters },
   );
 }

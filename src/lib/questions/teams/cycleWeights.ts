@@ -28,7 +28,7 @@ export function cycleQuestion(warehouse: Warehouse, asking: Asking): CellQuestio
     also: {
       tables: `
         created as (
-          select coalesce(${rep}, '') as rep, created_on from marts.fact_deal where created_on is not null
+          select coalesce(${rep}, '') as rep, created_on from seen_deal where created_on is not null
         ),
         by_day as (select created_on as day, count(*) as n from created group by created_on),
         share as (
@@ -39,7 +39,7 @@ export function cycleQuestion(warehouse: Warehouse, asking: Asking): CellQuestio
           select deal_id, coalesce(${rep}, '') as rep,
             $end::date - cycle_days::integer as latest,
             coalesce($start::date, date '0001-01-01') - cycle_days::integer as earliest
-          from asked join marts.fact_deal using (deal_id)
+          from asked join seen_deal using (deal_id)
           where asked.won_deals > 0 and cycle_days >= 0
         ),
         of_rep as (

@@ -1,13 +1,14 @@
 import type { FunnelRow } from '../../charts/funnel.ts';
+import type { PositionRow } from '../../charts/positions.ts';
 import { limitsAt } from '../../statistics/benchmark.ts';
 import type { MeasureBenchmark, TeamUnit } from './teamBenchmarks.ts';
 
 /** Points of each curve. */
 const POINTS = 48;
 
-/** Whether the unit stands on the side of the limits that is good for the company. */
+/** Whether the unit stands on the side of the limits that is good for the company; a forecast has none. */
 export const isGood = ({ measure }: Pick<MeasureBenchmark, 'measure'>, { ratio }: TeamUnit): boolean =>
-  measure.better === 'up' ? ratio > 1 : ratio < 1;
+  measure.better === 'up' ? ratio > 1 : measure.better === 'down' && ratio < 1;
 
 /** The compared units and the curves of their limits, as the funnel draws them. */
 export function funnelRows(found: MeasureBenchmark, say: (unit: TeamUnit) => string): FunnelRow[] {
@@ -40,4 +41,31 @@ export function funnelRows(found: MeasureBenchmark, say: (unit: TeamUnit) => str
     good: isGood(found, unit),
   }));
   return [...curve, ...dots];
+}
+
+/** One unit's place in each measure that it is compared in. */
+export function personPositions(
+  places: readonly { one: MeasureBenchmark; unit: TeamUnit }[],
+  say: (found: MeasureBenchmark, unit: TeamUnit) => string,
+): PositionRow[] {
+  return places.flatMap(({ one, unit }): PositionRow[] => {
+    if (!unit.compared) return [];
+    const { limits95, limits998, believed, outside } = unit.compared;
+    return [
+      {
+        name: one.measure.label,
+        said: say(one, unit),
+        ratio: unit.ratio,
+        low95: limits95.low,
+        high95: limits95.high,
+        low998: limits998.low,
+        high998: limits998.high,
+        believed: believed.ratio,
+        low: believed.low,
+        high: believed.high,
+        outside: outside !== 'no',
+        good: isGood(one, unit),
+      },
+    ];
+  });
 }

@@ -4,7 +4,8 @@ import { benchmark, judgedTogether, type Benchmark, type Benchmarked } from '../
 import { againstRest } from '../../statistics/leaveOut.ts';
 import type { Factor, MixCell } from '../../statistics/mixModel.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { mixCells, type CellRow } from './cellQuery.ts';
+import { mixCells, type CellQuestion, type CellRow } from './cellQuery.ts';
+import { forecastSides, type Sides } from './forecastSides.ts';
 import { teamMeasures, type TeamMeasure } from './teamMeasures.ts';
 import type { TeamChoice } from './unitKinds.ts';
 
@@ -12,13 +13,9 @@ export interface TeamUnit extends Benchmarked {
   name: string;
 }
 
-export interface MeasureBenchmark extends Pick<Benchmark, 'scale' | 'between'> {
+export interface MeasureBenchmark extends Pick<Benchmark, 'scale' | 'between'>, Omit<Sides, 'units'> {
   measure: TeamMeasure;
   units: TeamUnit[];
-  /** Deals behind all of it. */
-  deals: number;
-  /** What of the mix was left out, since it is known for won deals and not for lost ones. */
-  leftOut: string[];
 }
 
 /** Ours: a level is held to the mean by a deal's worth, a pair of levels by ten: pairs are many and thin. */
@@ -67,6 +64,25 @@ function asCells(rows: readonly CellRow[], left: ReadonlySet<string>, withRegion
   return { cells, priors };
 }
 
+async function mixed(
+  warehouse: Warehouse,
+  asking: Asking,
+  choice: TeamChoice,
+  question: CellQuestion,
+  scope: Scope,
+): Promise<Sides> {
+  const rows = await mixCells(warehouse, asking, choice.kind, question, scope);
+  const left = question.tellsOutcome ? tellingOutcome(rows) : new Set<string>();
+  const withRegion = choice.kind.id === 'rep' && choice.against === 'region';
+  const { cells, priors } = asCells(rows, left, withRegion);
+  const names = new Map(rows.map(({ unit, name }) => [unit, name]));
+  return {
+    units: againstRest(cells, priors).map((unit) => ({ ...unit, name: names.get(unit.unit) ?? unit.unit })),
+    deals: rows.reduce((sum, { deals }) => sum + deals, 0),
+    leftOut: factors.filter(({ id }) => left.has(id)).map(({ words }) => words),
+  };
+}
+
 async function benchmarkOf(
   warehouse: Warehouse,
   asking: Asking,
@@ -74,19 +90,16 @@ async function benchmarkOf(
   measure: TeamMeasure,
   scope: Scope,
 ): Promise<MeasureBenchmark> {
-  const question = measure.question(warehouse, asking, choice);
-  const rows = await mixCells(warehouse, asking, choice.kind, question, scope);
-  const left = measure.id === 'win' ? tellingOutcome(rows) : new Set<string>();
-  const withRegion = choice.kind.id === 'rep' && choice.against === 'region';
-  const { cells, priors } = asCells(rows, left, withRegion);
-  const names = new Map(rows.map(({ unit, name }) => [unit, name]));
-  const { units, ...rest } = benchmark(againstRest(cells, priors), measure.scale);
+  const question = measure.question?.(warehouse, asking, choice);
+  const sides = question
+    ? await mixed(warehouse, asking, choice, question, scope)
+    : await forecastSides(warehouse, asking, choice, scope);
+  const { units, ...rest } = benchmark(sides.units, measure.scale);
   return {
+    ...sides,
     ...rest,
     measure,
-    units: units.map((unit) => ({ ...unit, name: names.get(unit.unit) ?? unit.unit })),
-    deals: rows.reduce((sum, { deals }) => sum + deals, 0),
-    leftOut: factors.filter(({ id }) => left.has(id)).map(({ words }) => words),
+    units: units.map((unit, at) => ({ ...unit, name: sides.units[at]!.name })),
   };
 }
 

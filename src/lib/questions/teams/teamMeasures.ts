@@ -14,10 +14,11 @@ export interface TeamMeasure {
   metric: string;
   scale: Scale;
   /** Which way is better for the company. */
-  better: 'up' | 'down';
+  better: 'up' | 'down' | 'neither';
   /** Deals that it counts, in words. */
   counts: string;
-  question: (warehouse: Warehouse, asking: Asking, choice: TeamChoice) => CellQuestion;
+  /** How its deals are summed; a forecast is compared by its own figures. */
+  question?: (warehouse: Warehouse, asking: Asking, choice: TeamChoice) => CellQuestion;
 }
 
 const only = (dimension: string, value: string): Filter => ({
@@ -54,6 +55,7 @@ export const teamMeasures: readonly TeamMeasure[] = [
       measures: ['won_deals', 'lost_deals'],
       weight: 'case when asked.won_deals + asked.lost_deals > 0 and deal.is_won is not null then 1 end',
       outcome: 'deal.is_won::integer',
+      tellsOutcome: true,
       counted: '1',
     }),
   },
@@ -65,5 +67,13 @@ export const teamMeasures: readonly TeamMeasure[] = [
     better: 'down',
     counts: 'won deals',
     question: cycleQuestion,
+  },
+  {
+    id: 'bias',
+    label: 'Forecast bias',
+    metric: 'forecast_bias',
+    scale: 'log',
+    better: 'neither',
+    counts: 'deals forecast or won',
   },
 ];
