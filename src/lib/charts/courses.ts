@@ -21,8 +21,11 @@ function draw(table: Table, options: ChartOptions): Element {
   const points = rowsOf(columns, table);
   const narrow = isNarrow(options);
   const series = [...new Set(points.map((point) => point.series))];
-  const periods = [...new Set(points.map(({ period }) => period))];
   const known = points.filter(({ value }) => value !== null);
+  // Before anything is known there is nothing to leave room for.
+  const all = [...new Set(points.map(({ period }) => period))];
+  const begins = Math.max(0, Math.min(...known.map(({ period }) => all.indexOf(period))));
+  const periods = known.length === 0 ? all : all.slice(begins);
   const ends = series.flatMap((name) => known.findLast((point) => point.series === name) ?? []);
   const highest = ends.toSorted((a, b) => b.value! - a.value!)[0];
   const values = known.map(({ value }) => value!);
@@ -42,7 +45,7 @@ function draw(table: Table, options: ChartOptions): Element {
       high >= 1 && low <= 1 ? Plot.ruleY([1], { stroke: RULE }) : null,
       ...series.map((name, at) =>
         Plot.line(
-          points.filter((point) => point.series === name),
+          points.filter((point) => point.series === name && periods.includes(point.period)),
           {
             x: 'period',
             y: ({ value }: Point) => value ?? NaN,
@@ -66,9 +69,10 @@ function draw(table: Table, options: ChartOptions): Element {
           x: 'period',
           y: 'value',
           dx: 9,
-          dy: ends.length > 1 ? (end === highest ? -6 : 6) : 0,
+          dy: ends.length > 1 ? (end === highest ? 3 : -3) : 0,
           textAnchor: 'start',
-          text: ({ series: name, value }: Point) => `${rate(value)} ${name}`,
+          lineAnchor: ends.length > 1 ? (end === highest ? 'bottom' : 'top') : 'middle',
+          text: ({ series: name, value }: Point) => `${rate(value)}${narrow ? '\n' : ' '}${name}`,
           fill: end.series === series[0] ? INK : INK_2,
           fontWeight: 600,
         }),
@@ -78,7 +82,7 @@ function draw(table: Table, options: ChartOptions): Element {
         frameAnchor: 'bottom',
         dy: 8,
         lineAnchor: 'top',
-        text: (period: string, at: number) => quarterLabel(period, at === 0, narrow),
+        text: (period: string, at: number) => quarterLabel(period, at === 0, narrow && periods.length > 4),
         fill: INK_3,
       }),
     ],
@@ -89,8 +93,8 @@ function draw(table: Table, options: ChartOptions): Element {
 function quarterLabel(id: string, isFirst: boolean, narrow: boolean): string {
   const [year, quarter] = periodLabel(id).split(' ');
   if (quarter === undefined) return year!;
+  if (narrow) return quarter === 'Q1' ? year! : '';
   const begins = isFirst || quarter === 'Q1';
-  if (narrow) return begins ? year! : '';
   return begins ? `${quarter}\n${year}` : quarter;
 }
 

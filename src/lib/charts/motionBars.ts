@@ -37,7 +37,9 @@ function row(bars: Bar[], highest: number, isLast: boolean, options: ChartOption
   const narrow = isNarrow(options);
   const say = ({ net }: Bar) => moneyShort(net ?? 0, options.currency!);
   const largest = bars.toSorted((a, b) => (b.net ?? 0) - (a.net ?? 0))[0];
-  const said = bars.filter((bar) => bar === largest || bar === bars.at(-1));
+  // On a phone two figures need room for one between them.
+  const apart = bars.length - 1 - bars.indexOf(largest!) > (narrow ? 3 : 0);
+  const said = bars.filter((bar) => bar === bars.at(-1) || (bar === largest && apart));
   return plotOn(options, {
     height: 74 + (isLast ? 34 : 0),
     margin: 0,
@@ -73,7 +75,7 @@ function row(bars: Bar[], highest: number, isLast: boolean, options: ChartOption
             lineAnchor: 'top',
             text: ({ period }: Bar, at: number) => {
               const [year, quarter = ''] = periodLabel(period).split(' ');
-              if (narrow) return quarter === 'Q1' || at === 0 ? year! : '';
+              if (narrow && bars.length > 4) return quarter === 'Q1' ? year! : '';
               return quarter === 'Q1' || at === 0 ? `${quarter}\n${year}` : quarter;
             },
             fill: INK_3,

@@ -16,10 +16,10 @@ import { rateInterval } from './motions.ts';
 export function motionsInWords({ motions, net }: Motions, currency: string): string {
   const [first] = motions.toSorted((a, b) => b.net - a.net);
   if (!first || !(net > 0)) return 'Nothing was won.';
-  const cycle = first.cycle === null ? '' : ` and takes ${days(Math.round(first.cycle))} (median)`;
+  const cycle = first.cycle === null ? '' : ` and take ${days(Math.round(first.cycle))} (median)`;
   const given =
-    first.discountRate === null ? '' : ` It gives away ${rate(first.discountRate)} of list${cycle}.`;
-  return `Of ${moneyInWords(net, currency)} booked, ${first.motion} brings ${moneyInWords(first.net, currency)}, ${rate(first.share, 0)}.${given}`;
+    first.discountRate === null ? '' : ` They give away ${rate(first.discountRate)} of list${cycle}.`;
+  return `Of ${moneyInWords(net, currency)} booked, ${first.motion} deals bring ${moneyInWords(first.net, currency)}, ${rate(first.share, 0)}.${given}`;
 }
 
 /** Which group of customers is kept less than the rest, if any is. */

@@ -1,4 +1,4 @@
-import { count, moneyInWords, points, rate } from '../design/formats.ts';
+import { count, moneyInWords, period, points, rate } from '../design/formats.ts';
 import type { Retained, Retention } from '../questions/motions/retention.ts';
 import type { Motions } from '../questions/motions/motionTable.ts';
 import type { Why } from '../questions/motions/whyMissing.ts';
@@ -16,7 +16,7 @@ export function yearOf(kept: Retention | null) {
   return found ?? null;
 }
 
-const ago = { quarter: 'a quarter ago', year: 'a year ago', three_years: 'three years ago' };
+const earlier = { quarter: 'a quarter', year: 'a year', three_years: 'three years' };
 const over = { quarter: 'over a quarter', year: 'over a year', three_years: 'over three years' };
 
 /** Whether the customers of the cohort pay more or less, where chance does not explain it. */
@@ -32,11 +32,14 @@ export function motionsHeadline(kept: Retention | null, { motions, net }: Motion
     const { retained, horizon } = year;
     const said = direction(retained);
     const lost = retained.gross.rate === null ? null : 1 - retained.gross.rate;
-    const losing = lost === null ? '' : `; ${rate(lost)} of what they paid was lost`;
+    const losing = lost === null ? '' : `; ${rate(lost)} of what they had paid was lost`;
+    const last = kept!.quarters.at(-1);
+    const end = last ? ` at the end of ${period(last.period)}` : ' by now';
+    const who = `customers of ${earlier[horizon.id]} earlier`;
     if (said !== null)
-      return `The customers of ${ago[horizon.id]} pay ${rate(Math.abs(retained.net.rate! - 1))} ${said} by now${losing}.`;
+      return `The ${who} paid ${rate(Math.abs(retained.net.rate! - 1))} ${said}${end}${losing}.`;
     if (retained.net.interval !== null)
-      return `Whether the customers of ${ago[horizon.id]} pay more or less by now can't be told${losing}.`;
+      return `Whether the ${who} paid more or less${end} can't be told${losing}.`;
   }
   const largest = motions.toSorted((a, b) => b.net - a.net)[0];
   const when = periods.now === null ? '' : ` in ${periods.now}`;

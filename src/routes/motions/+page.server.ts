@@ -6,6 +6,7 @@ import { channel, DEPENDENCE } from '$lib/questions/motions/channel.ts';
 import { consumption } from '$lib/questions/motions/consumption.ts';
 import { dots } from '$lib/questions/motions/dots.ts';
 import { departmentDoors, expenseToBookings } from '$lib/questions/motions/expense.ts';
+import { losses } from '$lib/questions/motions/losses.ts';
 import { motionTable } from '$lib/questions/motions/motionTable.ts';
 import { orUntold } from '$lib/questions/motions/orUntold.ts';
 import { renewals } from '$lib/questions/motions/renewals.ts';
@@ -47,6 +48,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       orUntold(meetings(warehouse, asking, scope)),
       whyMissing(warehouse, asking, scope),
     ]);
+    const lost = kept?.bridge && (await losses(warehouse, asking, kept.bridge.horizon.period!, scope));
     const about = (id: string, measures: string[], question: object = {}) =>
       explanationOf(
         warehouse,
@@ -104,6 +106,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         ),
       },
       bridge: kept?.bridge && {
+        losses: lost,
         answer: page.bridgeInWords(kept.bridge, currency),
         drawing: drawing('dollarBridge', retentionBars(kept.bridge.parts), currency),
         explain: about('recurring_end', Object.keys(kept.bridge.parts), {

@@ -106,6 +106,12 @@ export const retention: readonly Measure[] = [
     'Recurring amount at the end ÷ at the start, of customers who paid at the start; 1 + expansion, contraction, churn, price and exchange rates, each ÷ start.',
     known(`sum(end_base) ${cohort}`),
   ),
+  money(
+    'recurring_change',
+    'Change of recurring',
+    'Recurring amount at the end less at the start, of customers who paid at the start.',
+    `sum(end_base - start_base) ${cohort}`,
+  ),
   {
     ...share(
       'gross_retention_error',

@@ -43,9 +43,9 @@ const columns: Column[] = [
   { id: 'deals', label: 'Deals', unit: 'count', sortable: false, phone: 'line' },
   { id: 'discountRate', label: 'Discount', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'cycle', label: 'Cycle', unit: 'days', sortable: false, phone: 'line' },
-  { id: 'quarter', label: 'Growth, a quarter', unit: 'rate', sortable: false, phone: 'line' },
-  { id: 'year', label: 'A year', unit: 'rate', sortable: false, phone: 'line' },
-  { id: 'threeYears', label: 'Three years, a year', unit: 'rate', sortable: false, phone: 'line' },
+  { id: 'quarter', label: 'Growth, quarter', unit: 'rate', sortable: false, phone: 'line' },
+  { id: 'year', label: 'Growth, year', unit: 'rate', sortable: false, phone: 'line' },
+  { id: 'threeYears', label: 'Three years, yearly', unit: 'rate', sortable: false, phone: 'line' },
 ];
 
 interface Sum {
