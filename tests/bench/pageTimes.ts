@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageGroups } from '../../src/lib/design/pages.ts';
 
 export interface PageTimes {
   page: string;
@@ -42,6 +43,11 @@ function percentile95(times: number[]): number {
   return inOrder[Math.ceil(inOrder.length * 0.95) - 1]!;
 }
 
+/** Pages that are not asked about spans of days, and how they are asked instead. */
+const ownSearch: Record<string, (at: number) => string> = {
+  '/data': (at) => `period=all&page=${at + 1}`,
+};
+
 interface Answered {
   rows: Record<string, string>[];
 }
@@ -69,7 +75,7 @@ async function askings(address: string): Promise<(page: number) => string[]> {
     });
 }
 
-/** How long the server takes to the last byte of each page, over forty ways to ask for it. */
+/** How long the server takes to the last byte of each page there is, over forty ways to ask for it. */
 export async function pageTimes(warehouse: string): Promise<PageTimes[]> {
   const { address, child } = await serve(warehouse);
   try {
@@ -80,14 +86,15 @@ export async function pageTimes(warehouse: string): Promise<PageTimes[]> {
           await fetch(`${address}/api/query?measures=discount&by=${by}&limit=${ASKED}`)
         ).json()) as Answered
       ).rows.map((row) => encodeURIComponent(row[by]!));
+    const hrefs = pageGroups.flatMap((group) => group.pages.map(({ href }) => href));
+    const listed = hrefs.map((href, index): [string, string[]] => [
+      href,
+      asked(index).map((search, at) => `${href}?${ownSearch[href]?.(at) ?? search}`),
+    ]);
     const pages: Record<string, string[]> = {
-      '/': asked(0).map((search) => `/?${search}`),
-      '/discounts': asked(1).map((search) => `/discounts?${search}`),
-      '/deals': asked(2).map((search) => `/deals?${search}`),
+      ...Object.fromEntries(listed),
       '/deals/[id]': (await some('deal_id')).map((id) => `/deals/${id}`),
       '/customers/[id]': (await some('account_id')).map((id) => `/customers/${id}`),
-      '/data': asked(3).map((_, index) => `/data?period=all&page=${index + 1}`),
-      '/metrics': asked(4).map((search) => `/metrics?${search}`),
     };
     // What a first visitor warms for all: code, the calendar, the choices of the sentence.
     await timed(`${address}/`);

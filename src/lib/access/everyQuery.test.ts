@@ -13,7 +13,7 @@ const sameForAll: Record<string, string> = {
   'lib/questions/notLoaded.ts notLoaded': 'which tables the build has no row of',
   'lib/questions/ownership/stage.ts stagesAndRules':
     'the configuration, and who has to own what by a document',
-  'lib/questions/toDate.ts toDate': 'the fiscal calendar; what was spent comes from the semantic layer',
+  'lib/questions/toDate.ts daysOf': 'the fiscal calendar; what was spent comes from the semantic layer',
   'lib/questions/waterfall.ts kindsLoaded': 'which kinds of concession are loaded at all, without amounts',
   'lib/records/loaded.ts loadedTables': 'which tables and fields the build has',
   'lib/records/sample.ts answerSample': 'whether the file can be read; the answer is thrown away',

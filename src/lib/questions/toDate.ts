@@ -41,6 +41,17 @@ function median(values: number[]): number | null {
   return inOrder.length % 2 === 1 ? inOrder[middle]! : (inOrder[middle - 1]! + inOrder[middle]!) / 2;
 }
 
+/** The days of the fiscal calendar from `first` to before `last`. */
+function daysOf(warehouse: Warehouse, first: string, last: string): Promise<Day[]> {
+  return warehouse.remember(`fiscal days ${first} ${last}`, () =>
+    warehouse.rows<Day>(
+      `select day, fiscal_quarter, business_day_of_quarter, business_days_in_quarter
+       from core.fiscal_day where day >= $first::date and day < $last::date order by day`,
+      { first, last },
+    ),
+  );
+}
+
 async function budgetOf(
   warehouse: Warehouse,
   asking: Asking,
@@ -72,11 +83,7 @@ export async function toDate(warehouse: Warehouse, asking: Asking, scope: Scope)
   const [budget, answered, calendar] = await Promise.all([
     budgetOf(warehouse, asking, current.period, scope),
     answer(warehouse, requestOf(alone(asking), { measures: ['discount'], by: ['closed_on'], period }), scope),
-    warehouse.rows<Day>(
-      `select day, fiscal_quarter, business_day_of_quarter, business_days_in_quarter
-       from core.fiscal_day where day >= $first::date and day < $last::date order by day`,
-      { first: first.starts_on, last: current.ends_on },
-    ),
+    daysOf(warehouse, first.starts_on, current.ends_on),
   ]);
   const spent = new Map(answered.rows.map((row) => [row.closed_on, Number(row.discount ?? 0)]));
   const points: ToDatePoint[] = [];
