@@ -27,8 +27,17 @@ select
     case when deal.is_won then date_diff('day', deal.created_on, deal.closed_on) end as cycle_days,
     push.pushes,
     push.days_pushed,
+    worth.value_base,
+    worth.confirmed_on is not null as is_value_confirmed,
+    coalesce(worth.value_evidence, 'none') as value_evidence,
+    selling.rfp_engagement,
+    selling.selling_model,
+    selling.purchase,
+    selling.model_fit,
     file.path as source_file
 from core.deal_at_close deal
 left join lines using (deal_id)
 left join core.deal_push push using (deal_id)
+left join core.deal_value worth using (deal_id)
+left join core.deal_selling selling using (deal_id)
 left join raw.source_file file on file.source_file_id = deal.source_file_id;

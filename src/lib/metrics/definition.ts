@@ -18,7 +18,10 @@ export type FactId =
   | 'forecast_week'
   | 'forecast_deal'
   | 'forecast_bridge'
-  | 'deal_week';
+  | 'deal_week'
+  | 'deal_value'
+  | 'value_assessment'
+  | 'selling_quality';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 

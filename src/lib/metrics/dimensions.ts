@@ -7,8 +7,10 @@ const lines = ['deal_line'] as const;
 /** Facts of forecasts deal by deal, and with them those by person; places are those of then, or of the close. */
 const forecastDeals = ['forecast_deal', 'forecast_bridge', 'deal_week'] as const;
 const forecasts = [...forecastDeals, 'forecast_week'] as const;
-/** Facts of who owns and handles: of deals, and of customers too. */
-const handledDeals = ['influence_span', 'handling'] as const;
+/** Facts of what deals are worth to the customer and how well they were sold. */
+const valued = ['deal_value', 'value_assessment', 'selling_quality'] as const;
+/** Facts of who owns and handles, and of value: of deals, and of customers too. */
+const handledDeals = ['influence_span', 'handling', ...valued] as const;
 /** Facts of single deals' steps, meetings and commitments. */
 const dealings = ['deal_touch', 'meeting', 'consumption_deal'] as const;
 const owned = [...handledDeals, 'account_owner_span', 'account_month', ...dealings] as const;
@@ -120,7 +122,7 @@ export const dimensions: readonly Dimension[] = [
       'deal_type',
       'Deal type',
       "New, renewal, upsell or cross-sell; 'mixed' for a deal whose lines differ.",
-      [...sales, ...forecastDeals],
+      [...sales, ...forecastDeals, ...valued],
     ),
     byLine: true,
   },
@@ -263,6 +265,7 @@ export const dimensions: readonly Dimension[] = [
     'budget',
     'rep_month',
     'handling',
+    ...valued,
     'account_month',
     ...dealings,
     'expense',
@@ -272,7 +275,7 @@ export const dimensions: readonly Dimension[] = [
     label: 'Closed on',
     definition: 'Close date; for open deals the expected one.',
     type: 'date',
-    sql: column('closed_on', [...sales, 'handling']),
+    sql: column('closed_on', [...sales, 'handling', ...valued]),
   },
   {
     id: 'created_on',
@@ -361,4 +364,37 @@ export const dimensions: readonly Dimension[] = [
     type: 'number',
     sql: { influence_span: 'stage' },
   },
+  {
+    id: 'value_evidence',
+    label: 'Evidence of value',
+    definition:
+      "Best evidence of the deal's value when it closed: customer_confirmed, rep_estimated, not said, none, or after the close where it was recorded only then; of an assessment its own.",
+    type: 'text',
+    sql: {
+      ...column('value_evidence', ['deal', 'deal_value', 'value_assessment']),
+      deal_line: `coalesce((select any_value(value_evidence)
+        from (select deal_id as valued_id, value_evidence from core.deal_value) where valued_id = deal_id), 'none')`,
+    },
+  },
+  text('outcome_id', 'Outcome (id)', 'The outcome of the value network.', ['value_assessment']),
+  text('outcome_name', 'Outcome', 'What the outcome is called.', ['value_assessment']),
+  text('persona', 'Persona', 'To whom the outcome is worth that much.', ['value_assessment']),
+  {
+    id: 'is_above_value',
+    label: 'Priced above value',
+    definition: 'Whether the price is above the value recorded.',
+    type: 'boolean',
+    sql: { deal_value: 'is_above_value' },
+  },
+  text(
+    'rfp_engagement',
+    'Request for proposal',
+    'How early we were in it: unknown before it came, known_without_content, content_known, shaped; nothing where there was none or nobody says.',
+    ['deal'],
+  ),
+  text('selling_model', 'Selling model', 'How it was sold: trusted_expert or divide_and_optimize.', ['deal']),
+  text('purchase', 'Purchase', 'What the purchase is to the buyer: new or risky, or familiar and safe.', [
+    'deal',
+  ]),
+  text('model_fit', 'Fit of the selling model', 'Whether the selling model fits the purchase.', ['deal']),
 ];

@@ -119,6 +119,24 @@ export const facts: Record<FactId, Fact> = {
     date: 'period_start',
     standard: fourWeeks,
   },
+  deal_value: {
+    id: 'deal_value',
+    table: 'marts.fact_deal_value',
+    oneRowIs: 'a deal with a recorded value to the customer',
+    date: 'closed_on',
+  },
+  value_assessment: {
+    id: 'value_assessment',
+    table: 'marts.fact_value_assessment',
+    oneRowIs: 'what an outcome is worth to a persona on a deal',
+    date: 'closed_on',
+  },
+  selling_quality: {
+    id: 'selling_quality',
+    table: 'marts.fact_selling_quality',
+    oneRowIs: 'a deal of which the quality of selling is recorded',
+    date: 'closed_on',
+  },
 };
 
 /** What `{discount}` and its like mean on a fact in a rate set. */

@@ -11,6 +11,7 @@ import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
 import { retention } from './measures/retention.ts';
 import { targets } from './measures/targets.ts';
+import { value } from './measures/value.ts';
 
 /** Every measure there is, by what it is about. */
 export const measures: readonly Measure[] = [
@@ -26,4 +27,5 @@ export const measures: readonly Measure[] = [
   ...ownership,
   ...forecast,
   ...dealWeeks,
+  ...value,
 ];
