@@ -32,14 +32,14 @@ function draw(table: Table, options: ChartOptions): Element {
   const left = isNarrow(options) ? 78 : 96;
   const narrow = (part: Part) => part.share! * (options.width - left) < (isNarrow(options) ? 78 : 92);
   return plotOn(options, {
-    height: activities.length * (who.length * 30 + 34),
+    height: activities.length * (who.length * 30 + 46),
     marginLeft: left,
     marginRight: 2,
     marginTop: 22,
     marginBottom: 2,
     x: { domain: [0, 1], axis: null },
     y: { domain: who, axis: null, padding: 0.16 },
-    fy: { domain: activities, axis: null, padding: 0.1 },
+    fy: { domain: activities, axis: null, paddingInner: 0.32, paddingOuter: 0 },
     marks: [
       Plot.text(activities, {
         fy: (activity: string) => activity,

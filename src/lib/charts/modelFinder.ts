@@ -4,6 +4,7 @@ import { days, rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
 import { ACCENT, HALO, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
+import { spread } from './spread.ts';
 import { frame } from './modelFrame.ts';
 
 const columns = {
@@ -45,6 +46,10 @@ function draw(table: Table, options: ChartOptions): Element {
   const longest = segments[0]?.longest ?? 1;
   const { width } = options;
   const height = width * frame.ratio;
+  const top = height * frame.top;
+  const inner = height * (1 - frame.top - frame.bottom);
+  const pixels = segments.map(({ share }) => top + inner * (1 - (share ?? 0)) - 10);
+  const labels = spread(pixels, 14);
   const stroke = ({ is_faint }: Segment) => (is_faint ? NEUTRAL : ACCENT);
   return plotOn(options, {
     height,
@@ -96,17 +101,19 @@ function draw(table: Table, options: ChartOptions): Element {
           `${row.segment}: ${days(row.days)} (${row.days_low} to ${row.days_high}), ${rate(row.share, 0)} of expansion is new sales (${rate(row.share_low, 0)} to ${rate(row.share_high, 0)})`,
         ...tip(options),
       }),
-      Plot.text(segments, {
-        x: 'days',
-        y: 'share',
-        text: 'segment',
-        dx: 9,
-        dy: -9,
-        textAnchor: 'start',
-        fill: INK,
-        fontWeight: 600,
-        ...HALO,
-      }),
+      ...segments.map((segment, at) =>
+        Plot.text([segment], {
+          x: 'days',
+          y: 'share',
+          text: 'segment',
+          dx: 9,
+          dy: labels[at]! - pixels[at]! - 10,
+          textAnchor: 'start',
+          fill: INK,
+          fontWeight: 600,
+          ...HALO,
+        }),
+      ),
     ],
   });
 }

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import { period as periodLabel, rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, ALARM, INK, INK_3, isNarrow, plotOn, tip } from './ground.ts';
+import { ACCENT, ALARM, INK, INK_2, INK_3, isNarrow, plotOn, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
 import { spread } from './spread.ts';
 
@@ -27,7 +27,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const last = quarters.at(-1);
   const highest = Math.max(0.001, ...quarters.flatMap(({ none, several }) => [none ?? 0, several ?? 0]));
   const height = 190;
-  const [top, bottom] = [16, 40];
+  const [top, bottom] = [24, 40];
   const pixel = (value: number) => top + (height - top - bottom) * (1 - value / highest);
   const ends = spread(
     lines.map(({ id }) => pixel(last?.[id] ?? 0)),
@@ -53,6 +53,13 @@ function draw(table: Table, options: ChartOptions): Element {
           title: (row: Quarter) => `${periodLabel(row.period)}: ${name} ${rate(row[id], 2)} of days`,
           ...tip(options),
         }),
+        Plot.text(peak(quarters, id), {
+          x: 'period',
+          y: (row: Quarter) => row[id] ?? 0,
+          dy: -11,
+          text: (row: Quarter) => rate(row[id]),
+          fill: INK_2,
+        }),
         Plot.text(last ? [last] : [], {
           x: 'period',
           y: (row: Quarter) => row[id] ?? 0,
@@ -75,6 +82,12 @@ function draw(table: Table, options: ChartOptions): Element {
       }),
     ],
   });
+}
+
+/** The highest quarter of a line, unless it is the last, which is named anyway. */
+function peak(quarters: Quarter[], id: 'none' | 'several'): Quarter[] {
+  const highest = quarters.toSorted((a, b) => (b[id] ?? 0) - (a[id] ?? 0))[0];
+  return highest && highest !== quarters.at(-1) && (highest[id] ?? 0) > 0 ? [highest] : [];
 }
 
 /** The quarter, and its year where one begins. */

@@ -72,6 +72,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       href: link('at_stage', at === null ? null : String(at)),
       current: settings.stage === at,
     });
+    const by = url.searchParams.get('show') === 'dollars' ? 'dollars' : 'deals';
     const renewed = handled.mixes.some(({ deals: won, unknown }) => won + unknown > 0);
     return {
       currency,
@@ -82,6 +83,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         owned.customerDays > 0
           ? {
               answer: customerWords.unclearInWords(owned),
+              trendAnswer: customerWords.trendInWords(owned),
               basis: `${count(owned.now.all, 'account')} today`,
               trend: owned.quarters.length > 1 ? drawing('ownerTrend', owned.quarters) : null,
               columns: customerWords.unclearColumns,
@@ -133,15 +135,14 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       handling: renewed
         ? {
             answer: handlingWords.mixInWords(handled),
-            drawing: drawing('handlingMix', handlingWords.mixBars(handled)),
-            deals: {
-              columns: handlingWords.mixColumns('deals'),
-              rows: handlingWords.mixRows(handled, 'deals', currency, settings.bands),
-            },
-            dollars: {
-              columns: handlingWords.mixColumns('dollars'),
-              rows: handlingWords.mixRows(handled, 'dollars', currency, settings.bands),
-            },
+            drawing: drawing('handlingMix', handlingWords.mixBars(handled, by)),
+            columns: handlingWords.mixColumns(by),
+            rows: handlingWords.mixRows(handled, by, currency, settings.bands),
+            by: (['deals', 'dollars'] as const).map((each) => ({
+              label: each === 'deals' ? 'number of deals' : 'dollars',
+              href: link('show', each === 'deals' ? null : each),
+              current: each === by,
+            })),
             note: [handlingWords.mixNote(handled), ignoredWords(handled.ignored)].filter(Boolean).join(' '),
             survey: `${survey2019.limits} Source: ${survey2019.source}.`,
             roles: {

@@ -65,7 +65,7 @@ export async function antiPatterns(
   scope: Scope,
   { stage, late }: OwnershipSettings,
 ): Promise<Pattern[]> {
-  const { sql, parameters } = judgedCells(warehouse, asking, scope, stage);
+  const { sql, parameters } = judgedCells(asking, scope, stage);
   const found = tests.map(
     ([id, test]) =>
       `select '${id}' as pattern, deal_id, any_value(deal_name) as deal_name, any_value(account_name) as account_name,

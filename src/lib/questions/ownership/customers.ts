@@ -1,6 +1,6 @@
 import { alone, downloadDoors, requestOf, type Asking } from '../../asking/asking.ts';
 import { answer, type Answer, type AnswerRow } from '../../metrics/answer.ts';
-import type { Filter, Scope } from '../../metrics/request.ts';
+import type { Filter, Request, Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { asFarAs } from './fitting.ts';
 
@@ -43,7 +43,10 @@ export interface CustomerOwnership {
   quarters: OwnedQuarter[];
   /** As of the newest export. */
   now: { all: number; none: number; several: number; atStake: number };
+  /** Those with most at stake first, at most SHOWN. */
   list: Unclear[];
+  /** Who has waited longest of all. */
+  longest: Unclear | null;
   ignored: string[];
   downloads: { label: string; href: string }[];
   listDownloads: { label: string; href: string }[];
@@ -51,6 +54,9 @@ export interface CustomerOwnership {
 
 /** Quarters drawn. */
 const QUARTERS = 12;
+
+/** Accounts listed on the page; the download has all. */
+const SHOWN = 50;
 
 const shares = (prefix: string) => ['one_owner', 'no_owner', 'several_owners'].map((id) => `${prefix}_${id}`);
 const figures = [
@@ -96,17 +102,18 @@ export async function customerOwnership(
   const always = { ...asking, period: null };
   const ofList = { measures: listed, by: listKeys };
   const narrowed = { ...always, filters: [...asking.filters, unclear] };
-  const ask = (of: Asking, question: { measures: string[]; by?: string[] }) =>
+  const ask = (of: Asking, question: Pick<Request, 'measures'> & Partial<Request>) =>
     answer(warehouse, requestOf(of, question), scope);
-  const [answered, course, standing, rows] = await Promise.all([
+  const [answered, course, standing, atStake, waiting] = await Promise.all([
     ask(asking, { measures: figures }),
     ask(always, { measures: shares('share'), by: ['fiscal_quarter'] }),
     ask(always, { measures: listed, by: ['owned_by'] }),
-    ask(narrowed, ofList),
+    ask(narrowed, { ...ofList, limit: SHOWN, sort: { id: 'revenue_at_stake', descending: true } }),
+    ask(narrowed, { ...ofList, limit: 1, sort: { id: 'days_as_now', descending: true } }),
   ]);
-  const { data_on: today } = warehouse.build;
+  const { data_on } = warehouse.build;
   const quarters = warehouse.periods.filter(
-    ({ kind, starts_on }) => kind === 'quarter' && starts_on <= today,
+    ({ kind, starts_on }) => kind === 'quarter' && starts_on <= data_on,
   );
   const now = (id: string) => {
     const row = standing.rows.find(({ owned_by }) => owned_by === id);
@@ -126,7 +133,7 @@ export async function customerOwnership(
     changesAYear: number(answered.totals, 'owner_changes_a_year'),
     quarters: quarters.slice(-QUARTERS).flatMap(({ period, ends_on }) => {
       const row = course.rows.find(({ fiscal_quarter }) => fiscal_quarter === period);
-      return row ? [{ period, isOpen: ends_on > today, ...sharesOf(row, 'share') }] : [];
+      return row ? [{ period, isOpen: ends_on > data_on, ...sharesOf(row, 'share') }] : [];
     }),
     now: {
       all: number(standing.totals, 'customers_now') ?? 0,
@@ -134,10 +141,8 @@ export async function customerOwnership(
       several: now('several').count,
       atStake: now('none').atStake + now('several').atStake,
     },
-    list: rows.rows
-      .filter((row) => (number(row, 'customers_now') ?? 0) > 0)
-      .map(unclearOf)
-      .toSorted(urgent),
+    list: today(atStake.rows).toSorted(urgent),
+    longest: today(waiting.rows)[0] ?? null,
     ignored,
     downloads: downloadDoors(
       { ...asking, search: kept(asked, ignored) },
@@ -166,6 +171,10 @@ function unclearOf(row: AnswerRow): Unclear {
     segment: text(row, 'segment'),
   };
 }
+
+/** Spans of the past have the same keys and nothing that stands now. */
+const today = (rows: AnswerRow[]): Unclear[] =>
+  rows.filter((row) => (number(row, 'customers_now') ?? 0) > 0).map(unclearOf);
 
 /** Revenue at stake first, then who has waited longest. */
 const urgent = (a: Unclear, b: Unclear) => b.atStake - a.atStake || b.days - a.days;

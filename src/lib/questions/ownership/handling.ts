@@ -4,7 +4,7 @@ import type { Interval } from '../../statistics/bootstrap.ts';
 import { weightedShare } from '../../statistics/weightedShare.ts';
 import { wilson } from '../../statistics/wilson.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { handlingAsked } from './asked.ts';
+import { rowsAsked } from './asked.ts';
 import type { OwnershipSettings } from './settings.ts';
 import { hows, type Activity, type How } from './survey.ts';
 
@@ -68,39 +68,36 @@ export async function handling(
   scope: Scope,
   { bands: [small, large] }: Pick<OwnershipSettings, 'bands'>,
 ): Promise<Handling> {
-  const won = handlingAsked(warehouse, asking, scope, 'won in the period');
-  const closed = handlingAsked(warehouse, asking, scope, 'closed in the period');
+  const won = rowsAsked(asking, 'handling', scope, ['is_won']);
+  const closed = rowsAsked(asking, 'handling', scope, ['is_closed']);
   const net = asking.rates === 'actual' ? 'net_amount_actual' : 'net_amount_base';
   const { rows, roles, both } = await warehouse.remember(
     `handling ${JSON.stringify([won.sql, won.parameters, small, large, net])}`,
     async () => ({
       rows: await warehouse.rows<Row>(
-        `with asked as (${won.sql})
-         select activity, band, original_seller as how, count(*)::double as deals,
+        `select activity, band, original_seller as how, count(*)::double as deals,
            coalesce(sum(${net}), 0)::double as net, coalesce(sum(${net}::double ** 2), 0) as squares,
            count(*) filter (is_seller_told)::double as told, bool_or(is_team_known) as team
          from (
            select *, case when contract_base < $small then 0 when contract_base <= $large then 1
              when contract_base is not null then 2 end as band
-           from marts.fact_handling join asked using (deal_id, activity)
+           from ${won.sql}
          )
          group by grouping sets ((activity, band, original_seller), (activity, original_seller))
          having grouping(band) = 1 or band is not null`,
         { ...won.parameters, small, large },
       ),
       roles: await warehouse.rows<RenewalRole>(
-        `with asked as (${closed.sql})
-         select owner_role as role, count(*)::double as deals, count(*) filter (is_won)::double as won
-         from marts.fact_handling join asked using (deal_id, activity)
+        `select owner_role as role, count(*)::double as deals, count(*) filter (is_won)::double as won
+         from ${closed.sql}
          where activity = 'renewal' group by owner_role order by deals desc, role`,
         closed.parameters,
       ),
       both: await warehouse.rows<{ customers: number; apart: number }>(
-        `with asked as (${won.sql}),
-         hands as (
+        `with hands as (
            select account_id, list(distinct rep_id) filter (activity = 'renewal') as renewed,
              list(distinct rep_id) filter (activity <> 'renewal') as grown
-           from marts.fact_handling join asked using (deal_id, activity)
+           from ${won.sql}
            where account_id is not null and rep_id is not null group by account_id
          )
          select count(*)::double as customers, count(*) filter (not list_has_any(renewed, grown))::double as apart

@@ -1,8 +1,7 @@
-import { alone, requestOf, type Asking } from '../../asking/asking.ts';
-import { compileFor } from '../../metrics/answer.ts';
+import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { asFarAs } from './fitting.ts';
+import { rowsAsked } from './asked.ts';
 
 /** Customers by whether the same person stands before them at sale, at renewal and in support. */
 export interface Hands {
@@ -21,12 +20,10 @@ export interface Hands {
  * now (its customer success manager on the day of the newest export).
  */
 export async function hands(warehouse: Warehouse, asked: Asking, scope: Scope): Promise<Hands> {
-  const { asking } = asFarAs(alone(asked), 'account_owner_span');
-  const request = requestOf(asking, { measures: ['customers_now'], by: ['account_id'], period: null });
-  const { sql, parameters } = compileFor(warehouse, request, scope);
+  const { sql, parameters } = rowsAsked(asked, 'account_owner_span', scope, ['is_current'], false);
   const [row] = await warehouse.remember(`hands ${sql} ${JSON.stringify(parameters)}`, () =>
     warehouse.rows<Record<keyof Hands, number>>(
-      `with asked as (select account_id from (${sql}) where not is_total),
+      `with asked as (select account_id from ${sql}),
        renewed as (
          select account_id, arg_max(rep_id, (closed_on, deal_id)) as renewal, arg_max(seller_id, (closed_on, deal_id)) as sale
          from marts.fact_handling

@@ -49,7 +49,7 @@ export async function influences(
   scope: Scope,
   { stage }: OwnershipSettings,
 ): Promise<Influences> {
-  const { sql, parameters, ignored } = judgedCells(warehouse, asking, scope, stage);
+  const { sql, parameters, ignored } = judgedCells(asking, scope, stage);
   const [{ stages, rules }, rows] = await Promise.all([
     stagesAndRules(warehouse),
     warehouse.remember(`influences ${sql} ${JSON.stringify(parameters)}`, () =>

@@ -3,7 +3,7 @@ import type { Scope } from '../../metrics/request.ts';
 import { nearestModel, sideUnder, type Placed, type Side } from '../../statistics/nearestModel.ts';
 import { MINIMUM_DEALS } from '../../statistics/standOut.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { handlingAsked } from './asked.ts';
+import { rowsAsked } from './asked.ts';
 import type { OwnershipSettings } from './settings.ts';
 import { activities, type Activity } from './survey.ts';
 import { cycles, growths, type Cycle, type Growth } from './vectors.ts';
@@ -44,7 +44,7 @@ export interface Models {
 /** Whoever manages the ongoing relationship, account managers and customer success alike, as the survey sums them. */
 const relationship = `owner_role in ('csm', 'account_manager', 'customer_success', 'delivery_manager', 'renewal_manager')`;
 const side = `case when owner_role is null then null when ${relationship} then 'customer success' else 'sales' end`;
-const SHOWN = 25;
+const SHOWN = 15;
 
 interface Handled {
   segment: string | null;
@@ -65,22 +65,24 @@ export async function models(
   scope: Scope,
   settings: Pick<OwnershipSettings, 'cycle' | 'newSales' | 'features'>,
 ): Promise<Models> {
-  const open = handlingAsked(warehouse, asking, scope, 'any');
-  const won = handlingAsked(warehouse, asking, scope, 'won in the period');
-  const sums = (keys: string, which: string) =>
-    `select segment, activity, ${side} as side, count(*)::double as deals, coalesce(sum(net_amount_base), 0)::double as net
-     from marts.fact_handling join (${keys}) asked using (deal_id, activity) where ${which} group by all`;
-  const handled = async (of: typeof open, which: string, is_open: boolean) =>
+  const open = rowsAsked(asking, 'handling', scope, ['not is_closed'], false);
+  const won = rowsAsked(asking, 'handling', scope, ['is_won']);
+  const handled = async ({ sql, parameters }: typeof open, is_open: boolean) =>
     (
-      await warehouse.remember(`handled ${which} ${JSON.stringify([of.sql, of.parameters])}`, () =>
-        warehouse.rows<Omit<Handled, 'is_open'>>(sums(of.sql, which), of.parameters),
+      await warehouse.remember(`handled ${JSON.stringify([sql, parameters])}`, () =>
+        warehouse.rows<Omit<Handled, 'is_open'>>(
+          `select segment, activity, ${side} as side, count(*)::double as deals,
+             coalesce(sum(net_amount_base), 0)::double as net
+           from ${sql} group by all`,
+          parameters,
+        ),
       )
     ).map((row): Handled => ({ ...row, is_open }));
   const [cycle, growth, ofWon, ofOpen] = await Promise.all([
     cycles(warehouse, asking, scope),
     growths(warehouse, asking, scope, settings.features),
-    handled(won, 'is_won', false),
-    handled(open, 'not is_closed', true),
+    handled(won, false),
+    handled(open, true),
   ]);
   const names = [...new Set([...cycle, ...growth, ...ofWon].map(({ segment }) => segment))];
   const segments = names
@@ -137,7 +139,7 @@ async function changingDeals(
   scope: Scope,
   segments: SegmentModel[],
 ): Promise<ChangingDeal[]> {
-  const { sql, parameters } = handlingAsked(warehouse, asking, scope, 'any');
+  const { sql, parameters } = rowsAsked(asking, 'handling', scope, ['not is_closed'], false);
   const wanted = segments.flatMap(({ segment, placed }) =>
     placed
       ? activities.map((activity) => ({ segment, activity, to: sideUnder(placed.model, activity) }))
@@ -152,10 +154,9 @@ async function changingDeals(
        )
        select deal_id, deal_name, account_name, handled.segment, handled.activity, rep_name, owner_role, wanted."to",
          coalesce(net_amount_base, 0)::double as net
-       from marts.fact_handling handled
-       join (${sql}) asked using (deal_id, activity)
+       from ${sql} handled
        join wanted on wanted.segment is not distinct from handled.segment and wanted.activity = handled.activity
-       where not is_closed and ${side} <> wanted."to"
+       where ${side} <> wanted."to"
        order by net desc, deal_id limit ${SHOWN}`,
       bound,
     ),

@@ -6,7 +6,8 @@ export const hows: readonly How[] = ['alone', 'with others', 'not involved'];
 
 /** Gainsight's survey of 2019, as document 002 prints it: shares of companies, as fractions. */
 export const survey2019 = {
-  source: 'Gainsight survey, 2019, as quoted by document 002 (“who owns renewals and upsells”)',
+  source:
+    'Gainsight, 2019, as quoted in a post co-authored by Jay Nathan on who should own renewals and upsells',
   /** How the original seller is involved; "with others" is what is left to 100%, which is our arithmetic. */
   mix: {
     renewal: { alone: 0.22, 'with others': 0, 'not involved': 0.78 },

@@ -1,11 +1,9 @@
-import { alone, requestOf, type Asking } from '../../asking/asking.ts';
-import { compileFor } from '../../metrics/answer.ts';
+import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Interval } from '../../statistics/bootstrap.ts';
 import { weightedShare } from '../../statistics/weightedShare.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { handlingAsked } from './asked.ts';
-import { asFarAs } from './fitting.ts';
+import { rowsAsked } from './asked.ts';
 
 /** How long a segment's new business takes: median days from created to won. */
 export interface Cycle {
@@ -31,23 +29,19 @@ export interface Growth {
  * order statistics (Conover 1999, "Practical Nonparametric Statistics", section 3.2), large-sample ranks.
  */
 export async function cycles(warehouse: Warehouse, asked: Asking, scope: Scope): Promise<Cycle[]> {
-  const { asking } = asFarAs(alone(asked), 'deal');
-  const filters = asking.filters.filter(({ dimension }) => dimension !== 'deal_type');
-  const request = requestOf(
-    {
-      ...asking,
-      filters: [...filters, { dimension: 'deal_type', not: false, kind: 'one of', values: ['new'] }],
-    },
-    { measures: ['deals'], by: ['deal_id'] },
-  );
-  const { sql, parameters } = compileFor(warehouse, request, scope);
+  // New business is what is measured, whatever deal type the rest of the page is narrowed to.
+  const filters = asked.filters.filter(({ dimension }) => dimension !== 'deal_type');
+  const { sql, parameters } = rowsAsked({ ...asked, filters }, 'deal', scope, [
+    'is_won',
+    "deal_type = 'new'",
+    'cycle_days is not null',
+  ]);
   const rows = await warehouse.remember(`cycles ${sql} ${JSON.stringify(parameters)}`, () =>
     warehouse.rows<{ segment: string | null; deals: number; days: number; low: number; high: number }>(
       `with ranked as (
          select segment, cycle_days, row_number() over (partition by segment order by cycle_days) as place,
            count(*) over (partition by segment) as n
-         from marts.fact_deal
-         where deal_id in (select deal_id from (${sql}) where not is_total) and cycle_days is not null
+         from ${sql}
        )
        select segment, any_value(n)::double as deals, median(cycle_days)::double as days,
          max(cycle_days) filter (place <= greatest(1, floor(n / 2 - 0.98 * sqrt(n))))::double as low,
@@ -66,7 +60,11 @@ export async function growths(
   scope: Scope,
   features: 'same' | 'new',
 ): Promise<Growth[]> {
-  const won = handlingAsked(warehouse, asking, scope, 'won in the period');
+  const won = rowsAsked(asking, 'handling', scope, [
+    'is_won',
+    "activity in ('upsell', 'cross_sell')",
+    'net_amount_base > 0',
+  ]);
   const fresh = `coalesce(new_base, 0) + case when $features = 'new' then coalesce(feature_base, 0) else 0 end`;
   const rows = await warehouse.remember(
     `growths ${won.sql} ${JSON.stringify([won.parameters, features])}`,
@@ -82,9 +80,7 @@ export async function growths(
         `select segment, count(*)::double as deals, sum(${fresh})::double as fresh,
          sum(net_amount_base)::double as net, sum(net_amount_base::double ** 2) as squares,
          coalesce(sum(told_base), 0)::double as told
-       from marts.fact_handling join (${won.sql}) asked using (deal_id, activity)
-       where activity in ('upsell', 'cross_sell') and net_amount_base > 0
-       group by segment order by segment`,
+       from ${won.sql} group by segment order by segment`,
         { ...won.parameters, features },
       ),
   );

@@ -1,6 +1,6 @@
-import { count, date, moneyInWords, rate } from '../../design/formats.ts';
+import { count, date, moneyInWords, period, rate } from '../../design/formats.ts';
 import type { Column, Row } from '../../design/table.ts';
-import type { CustomerOwnership, Unclear } from '../../questions/ownership/customers.ts';
+import type { CustomerOwnership, OwnedQuarter, Unclear } from '../../questions/ownership/customers.ts';
 import type { Hands } from '../../questions/ownership/hands.ts';
 import type { Handling } from '../../questions/ownership/handling.ts';
 
@@ -68,15 +68,32 @@ export function unclearRows({ list }: CustomerOwnership): Row[] {
   }));
 }
 
-/** How long accounts have waited, and who waits longest. */
-export function unclearInWords({ list, orphaned }: CustomerOwnership): string {
-  if (list.length === 0) return 'None: every account has exactly one owner on the day of the newest export.';
-  const longest = list.toSorted((a, b) => b.days - a.days)[0]!;
+/** Who waits longest, and how many there are. */
+export function unclearInWords({ list, longest, now, orphaned }: CustomerOwnership): string {
+  if (longest === null) return 'None: every account has exactly one owner on the day of the newest export.';
+  const all = now.none + now.several;
+  const shown =
+    all > list.length
+      ? ` The ${count(list.length)} with most at stake of ${count(all)} are shown; the download has all.`
+      : '';
   const past =
     orphaned > 0
       ? ` In the time asked about, accounts stood orphaned for ${count(orphaned, 'day')} in all after an owner had left or was reassigned.`
       : '';
-  return `${longest.account_name} has waited longest: ${longest.owned_by === 'none' ? 'no owner' : 'several owners'} since ${date(longest.since)}.${past}`;
+  return `${longest.account_name} has waited longest: ${longest.owned_by === 'none' ? 'no owner' : 'several owners'} since ${date(longest.since)}.${shown}${past}`;
+}
+
+/** The last whole quarter against the same quarter a year before. */
+export function trendInWords({ quarters }: CustomerOwnership): string {
+  const over = quarters.filter(({ isOpen }) => !isOpen);
+  const last = over.at(-1);
+  if (!last) return 'No quarter is over yet.';
+  const before = over.at(-5);
+  const unclear = ({ none, several }: OwnedQuarter) => (none ?? 0) + (several ?? 0);
+  const now = `${rate(unclear(last), 2)} of account days had no owner or several in ${period(last.period)}`;
+  return before
+    ? `${now}, against ${rate(unclear(before), 2)} a year before; an account’s days count from its first role or won deal on.`
+    : `${now}; there is no year before to compare with.`;
 }
 
 export const handsColumns: Column[] = [
@@ -103,7 +120,7 @@ export function handsRows(hands: Hands): Row[] {
 export function handsInWords(hands: Hands, { both }: Handling): string {
   const apart =
     both.customers > 0 && both.interval
-      ? `Of ${count(both.customers, 'customer')} with both a renewal and an upsell or cross-sell, ${rate(both.apart / both.customers, 0)} had them handled by different people (95% interval ${rate(both.interval.low, 0)} to ${rate(both.interval.high, 0)}); customers would rather have one (document 002).`
+      ? `Of ${count(both.customers, 'customer')} with both a renewal and an upsell or cross-sell, ${rate(both.apart / both.customers, 0)} had them handled by different people (95% interval ${rate(both.interval.low, 0)} to ${rate(both.interval.high, 0)}); most customers would rather have one, says the post that the survey below is quoted from.`
       : 'No customer had both a renewal and an upsell or cross-sell won in the time asked about.';
   const met =
     hands.known > 0

@@ -9,11 +9,17 @@ import { activityWords, roleWords } from './words.ts';
 const whole = ({ mixes }: Handling) => mixes.filter(({ band, deals }) => band === null && deals > 0);
 
 /** Ours above the survey's, for the picture. */
-export function mixBars(handling: Handling): { activity: string; who: string; how: string; share: number }[] {
+export function mixBars(
+  handling: Handling,
+  by: 'deals' | 'dollars',
+): { activity: string; who: string; how: string; share: number }[] {
   return whole(handling).flatMap(({ activity, shares }) => {
     const title = activityWords[activity].title;
     return [
-      ...shares.map(({ how, share }) => ({ activity: title, who: 'ours', how, share: share ?? 0 })),
+      ...shares.map(({ how, share, netShare }) => ({
+        ...{ activity: title, who: 'ours', how },
+        share: (by === 'deals' ? share : netShare) ?? 0,
+      })),
       ...hows.map((how) => ({
         activity: title,
         who: '2019 survey',
@@ -27,11 +33,13 @@ export function mixBars(handling: Handling): { activity: string; who: string; ho
 const mixName = (mix: Mix, currency: string, [small, large]: [number, number]) =>
   mix.band === null
     ? `${activityWords[mix.activity].title}, all`
-    : [
-        `below ${moneyInWords(small, currency)}`,
-        `${moneyInWords(small, currency)} to ${moneyInWords(large, currency)}`,
-        `above ${moneyInWords(large, currency)}`,
-      ][mix.band]!;
+    : `${activityWords[mix.activity].title}, ${
+        [
+          `below ${moneyInWords(small, currency)}`,
+          `${moneyInWords(small, currency)} to ${moneyInWords(large, currency)}`,
+          `above ${moneyInWords(large, currency)}`,
+        ][mix.band]
+      }`;
 
 /** By number of deals, or by dollars. */
 export const mixColumns = (by: 'deals' | 'dollars'): Column[] => [
@@ -42,7 +50,7 @@ export const mixColumns = (by: 'deals' | 'dollars'): Column[] => [
   { id: 'alone', label: 'Seller alone', unit: 'rate', sortable: false },
   { id: 'with others', label: 'With others', unit: 'rate', sortable: false },
   { id: 'not involved', label: 'Not involved', unit: 'rate', sortable: false },
-  { id: 'survey', label: 'Survey: involved', sortable: false },
+  { id: 'survey', label: 'Survey: involved', sortable: false, phone: 'line' },
 ];
 
 const between = (interval: Interval | null) =>

@@ -46,9 +46,11 @@ function required({ rules, stages }: Influences, influence: string, chosen: numb
       const who =
         led === role ? roleWords(role) : `${roleWords(led)} if partner-led, else ${roleWords(role)}`;
       const inferred = is_inferred ? ' (inferred)' : '';
-      return at.length > 1 ? `${stage}: ${who}${inferred}` : `${who}${inferred}`;
+      return { stage, who: who + inferred };
     });
-  return [...new Set(said)].join('; ');
+  const different = new Set(said.map(({ who }) => who));
+  if (different.size < 2) return said[0]?.who ?? '';
+  return said.map(({ stage, who }) => `stage ${stage}: ${who}`).join('; ');
 }
 
 /** One row an influence, and one for all. */

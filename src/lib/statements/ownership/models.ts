@@ -90,7 +90,7 @@ export function modelsInWords({ segments }: Models, cut: number, newSales: numbe
   const sure = placed.filter((one) => one.placed!.isSure);
   const lines = `with the lines at ${days(cut)} and ${rate(newSales, 0)} of new sales`;
   if (sure.length === 0)
-    return `Cannot tell: ${lines}, every segment’s interval reaches across a line. The nearest models are in the table.`;
+    return `No segment lies clear of the lines: ${lines}, each one’s interval reaches across one of them. The nearest models are in the table.`;
   const said = sure.map(
     ({ segment, placed: found }) => `${segmentName(segment)} to ${modelWords[found!.model]}`,
   );
@@ -106,8 +106,8 @@ export function modelNote({ segments, noRoles }: Models, features: 'same' | 'new
     net > 0
       ? `What drove the expansion is recorded for ${rate(told / net, 0)} of it; else an upsell counts as more of the same and a cross-sell as new sales.`
       : '',
-    `Growth by features counts as ${features === 'same' ? 'more of the same' : 'new sales'}; document 002 calls it both.`,
-    'Both lines are ours. Acquisition cost, the document’s other measure, is not known by segment.',
+    `Growth by features counts as ${features === 'same' ? 'more of the same' : 'new sales'}; the post that the framework is from calls it both.`,
+    'Both lines are ours. Acquisition cost, its other measure, is not known by segment.',
     noRoles
       ? 'In which role owners stood is not known, so what segments do today can’t be said.'
       : 'Account managers and customer success count as one side, as in the survey.',
