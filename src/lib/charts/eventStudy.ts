@@ -45,7 +45,10 @@ function draw(table: Table, options: ChartOptions): Element {
     `${quarters(event)}: ${points(estimate)}` +
     (low === null || high === null ? '' : ` (${pointsInterval(low, high)})`) +
     `, ${count(n, 'quarter')} of reps`;
-  const ends = events.filter((event, at) => at === 0 || event.event === 0 || at === events.length - 1);
+  const last = events.at(-1);
+  const first = events.find(({ event }) => event === 0);
+  const label = { ...HALO, x: 'event', y: 'estimate', dy: -9, fill: INK, fontWeight: 500 } as const;
+  const text = ({ estimate }: Event) => points(estimate, { bare: true });
   return plotOn(options, {
     height: narrow ? 260 : 300,
     margin: 0,
@@ -91,20 +94,8 @@ function draw(table: Table, options: ChartOptions): Element {
         title,
         ...tip(options),
       }),
-      Plot.text(
-        ends.filter(({ phase }) => phase !== 'window'),
-        {
-          ...HALO,
-          x: 'event',
-          y: 'estimate',
-          dx: 9,
-          dy: -9,
-          textAnchor: 'start',
-          text: ({ estimate }: Event) => points(estimate, { bare: true }),
-          fill: INK,
-          fontWeight: 500,
-        },
-      ),
+      Plot.text(first && !narrow ? [first] : [], { ...label, dx: 9, textAnchor: 'start', text }),
+      Plot.text(last && last.phase === 'after' ? [last] : [], { ...label, dx: -9, textAnchor: 'end', text }),
       Plot.text(['before coaching'], {
         x: -0.65,
         frameAnchor: 'top',

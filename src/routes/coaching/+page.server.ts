@@ -55,8 +55,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const stage = sections.stageOf(steady, travelled);
     return {
       headline: coachingHeadline(effect.outcomes, sessions),
-      standfirst:
-        sessions === 0 ? undefined : coachingStandfirst(effect.outcomes, sections.doseInWords(effect.dose)),
+      standfirst: sessions === 0 ? undefined : coachingStandfirst(effect, sections.doseInWords(effect.dose)),
       sessions,
       trainings: trained.trainings.length,
       leftOut: filtersLeftOut(asking),

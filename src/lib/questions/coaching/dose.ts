@@ -39,17 +39,19 @@ export async function doseOf(
   warehouse: Warehouse,
   asking: Asking,
   scope: Scope,
+  asked: ReadonlySet<string> | null,
   effectOn: EffectOn,
 ): Promise<Dose> {
   const until = asking.span?.to ?? warehouse.build.data_on;
   const seen = repSeen(scope, 'rep_id');
-  const reps = await warehouse.rows<RepDose>(
+  const coached = await warehouse.rows<RepDose>(
     `select rep_id as rep, sum(sessions) as sessions, sum(coaching_minutes) as minutes, count(*) as months
      from marts.fact_rep_month
      where month_start > cadence_from and month_is_over and month_end <= $until::date and ${seen.test}
      group by rep_id order by sum(sessions) / count(*), rep_id`,
     { until, ...seen.parameters },
   );
+  const reps = coached.filter(({ rep }) => !asked || asked.has(rep));
   const sum = (pick: (rep: RepDose) => number) => reps.reduce((total, rep) => total + pick(rep), 0);
   const months = sum((rep) => rep.months);
   const rate = ({ sessions, months: over }: RepDose) => sessions / over;

@@ -32,10 +32,14 @@ export interface EffectSettings {
   about?: (rep: string) => boolean;
 }
 
-export interface CoachingEffect {
+export interface MainEffect {
   /** Null where nothing can be compared; `why` says so. */
   main: ImputedDifference | null;
   why: string | null;
+}
+
+/** The same effect by every other comparison; null where there is no panel for it. */
+export interface Comparisons {
   /** Against reps never coached alone, and against those coached later alone. */
   never: ImputedDifference | null;
   later: ImputedDifference | null;
@@ -68,28 +72,30 @@ export function mainEffect(quarters: readonly RepQuarter[], settings: EffectSett
   return imputedDifference(rowsOf(quarters, 'adjusted'), settings);
 }
 
-/** What coaching did to an outcome, by every comparison that the page sets side by side. */
-export function effectOf(quarters: readonly RepQuarter[], settings: EffectSettings): CoachingEffect {
-  const adjusted = rowsOf(quarters, 'adjusted');
+/** The same, or why it can't be had. */
+export function effectOrWhy(quarters: readonly RepQuarter[], settings: EffectSettings): MainEffect {
   let why: string | null = null;
   const main = orNothing(
     () => mainEffect(quarters, settings),
     (message) => (why = message),
   );
+  return { main, why };
+}
+
+/** What coaching did to an outcome by every comparison that the page sets beside its own. */
+export function comparisonsOf(quarters: readonly RepQuarter[], settings: EffectSettings): Comparisons {
+  const adjusted = rowsOf(quarters, 'adjusted');
   const against = (controls: 'never' | 'later') =>
-    main && orNothing(() => imputedDifference(adjusted, { ...settings, controls }));
-  const complete =
-    main && !settings.about
-      ? orNothing(() => staggeredDifference(adjusted, { ...settings, control: 'not-yet', base: 'universal' }))
-      : null;
+    orNothing(() => imputedDifference(adjusted, { ...settings, controls, leads: 0 }));
+  const complete = settings.about
+    ? null
+    : orNothing(() => staggeredDifference(adjusted, { ...settings, control: 'not-yet', base: 'universal' }));
   return {
-    main,
-    why,
     never: against('never'),
     later: against('later'),
     complete: complete && { ...complete.overall, units: complete.units },
-    lagged: main && orNothing(() => laggedOutcome(adjusted, settings)),
+    lagged: orNothing(() => laggedOutcome(adjusted, settings)),
     naive: orNothing(() => beforeAfter(rowsOf(quarters, 'raw'), settings)),
-    pretended: main && (orNothing(() => placeboDate(adjusted, settings))?.overall ?? null),
+    pretended: orNothing(() => placeboDate(adjusted, settings))?.overall ?? null,
   };
 }

@@ -5,19 +5,34 @@ import { survivors } from '../../statistics/falseDiscovery.ts';
 import { twoSidedT } from '../../statistics/studentT.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { doseOf, type Dose } from './dose.ts';
-import { effectOf, mainEffect, type CoachingEffect, type EffectSettings } from './effectOf.ts';
-import { discountRate, programmeRate, quartersOf, winRate, type Outcome } from './outcomes.ts';
+import {
+  comparisonsOf,
+  effectOrWhy,
+  mainEffect,
+  type Comparisons,
+  type EffectSettings,
+  type MainEffect,
+} from './effectOf.ts';
+import {
+  discountRate,
+  forecastBias,
+  forecastsKnown,
+  programmeRate,
+  quartersOf,
+  winRate,
+  type Outcome,
+} from './outcomes.ts';
 import { repQuarterRows, type RepQuarterRow } from './repQuarterRows.ts';
 import { repsAsked } from './repsAsked.ts';
 
 /** Ours: quarters before the start that selection may show in; `anticipation` in the address. */
-const ANTICIPATION = 1;
+export const ANTICIPATION = 1;
 const MOST_ANTICIPATION = 3;
 
 /** How many fewer comparisons that are false may be among those stated. */
 const FALSE_DISCOVERIES = 0.1;
 
-export interface OutcomeEffect extends CoachingEffect {
+export interface OutcomeEffect extends MainEffect {
   outcome: Outcome;
   minimumEffect: number;
   /** An effect that survives the false-discovery rate over all outcomes looked at. */
@@ -28,7 +43,7 @@ export interface Effects {
   anticipation: number;
   /** The outcomes that there is data for. */
   outcomes: OutcomeEffect[];
-  chosen: OutcomeEffect;
+  chosen: OutcomeEffect & Comparisons;
   /** The effect on what coaching can't move; null where there is none. */
   placebo: OutcomeEffect | null;
   dose: Dose;
@@ -53,14 +68,14 @@ export function minimumEffectOf(warehouse: Warehouse, id: Outcome['id']): number
   return (minimumEffect[id === 'programme_rate' ? 'discount_rate' : id] ?? 0) / 100;
 }
 
-const chance = ({ main }: CoachingEffect) =>
+const chance = ({ main }: MainEffect) =>
   main?.overall.error ? twoSidedT(main.overall.estimate / main.overall.error, main.overall.df) : 1;
 
 function judged(warehouse: Warehouse, rows: readonly RepQuarterRow[], outcome: Outcome, settings: object) {
   const minimumEffect = minimumEffectOf(warehouse, outcome.id);
   const quarters = quartersOf(rows, outcome);
   const all = { anticipation: ANTICIPATION, minimumEffect, ...settings } satisfies EffectSettings;
-  return { outcome, minimumEffect, ...effectOf(quarters, all) };
+  return { outcome, minimumEffect, ...effectOrWhy(quarters, all) };
 }
 
 /** What coaching did to each outcome, for the reps asked about, against all who were not coached at the time. */
@@ -71,7 +86,8 @@ export async function effects(warehouse: Warehouse, asking: Asking, scope: Scope
     repsAsked(warehouse, asking, scope),
   ]);
   const settings = { anticipation, ...(asked ? { about: (rep: string) => asked.has(rep) } : {}) };
-  const looked = [discountRate(rows), winRate].map((outcome) => judged(warehouse, rows, outcome, settings));
+  const known = [discountRate(rows), winRate, ...(forecastsKnown(rows) ? [forecastBias] : [])];
+  const looked = known.map((outcome) => judged(warehouse, rows, outcome, settings));
   const kept = survivors(looked.map(chance), FALSE_DISCOVERIES);
   const outcomes = looked.map((each, at) => ({
     ...each,
@@ -86,15 +102,15 @@ export async function effects(warehouse: Warehouse, asking: Asking, scope: Scope
       outcomes.map(({ outcome }) => outcome.id),
     );
   const placebo = judged(warehouse, rows, programmeRate, settings);
-  const dose = await doseOf(warehouse, asking, scope, (about) => {
-    const quarters = quartersOf(rows, chosen.outcome);
-    const both = (rep: string) => about(rep) && (!asked || asked.has(rep));
-    return mainEffect(quarters, { anticipation, minimumEffect: chosen.minimumEffect, about: both }).overall;
+  const quarters = quartersOf(rows, chosen.outcome);
+  const all = { ...settings, minimumEffect: chosen.minimumEffect };
+  const dose = await doseOf(warehouse, asking, scope, asked, (about) => {
+    return mainEffect(quarters, { ...all, about }).overall;
   });
   return {
     anticipation,
     outcomes,
-    chosen,
+    chosen: { ...chosen, ...comparisonsOf(quarters, all) },
     placebo: placebo.main ? { ...placebo, stands: false } : null,
     dose,
     byRep: rows.length > 0 && rows.every(({ manager }) => manager === null),

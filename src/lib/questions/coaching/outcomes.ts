@@ -11,8 +11,8 @@ export interface Outcome {
   /** Which way is better for the company. */
   better: 'down' | 'up' | 'toward zero';
   of: (row: RepQuarterRow) => Measured;
-  /** What deals like a rep's own were told apart by. */
-  mix: string;
+  /** What deals like a rep's own are told apart by; null where the mix is not taken out. */
+  mix: string | null;
 }
 
 /** A rate over list, resting on as many deals of equal size (Kish 1965, section 11.7). */
@@ -56,6 +56,26 @@ export const winRate: Outcome = {
     closed > 0 ? { raw: won / closed, adjusted: (won - (expected_won ?? 0)) / closed, weight: closed } : null,
   mix: 'deal type and segment',
 };
+
+/**
+ * Forecast less actual over what the rep usually wins, which weighs it: a rep's own quarter may end with nothing won,
+ * and Σ(forecast − actual) ÷ Σ actual is what the weighted mean comes to.
+ */
+export const forecastBias: Outcome = {
+  id: 'forecast_bias',
+  label: 'forecast bias',
+  better: 'toward zero',
+  of: ({ forecast, actual, usual_actual: usual }) => {
+    if (forecast === null || actual === null || !usual || usual <= 0) return null;
+    const bias = (forecast - actual) / usual;
+    return { raw: bias, adjusted: bias, weight: usual };
+  },
+  mix: null,
+};
+
+/** Whether deals say what was forecast: without a single one in commit there is no forecast to be biased. */
+export const forecastsKnown = (rows: readonly RepQuarterRow[]): boolean =>
+  rows.some(({ in_commit }) => (in_commit ?? 0) > 0);
 
 /** Coaching has no say in what a programme grants: an effect on it would be the method's, not coaching's. */
 export const programmeRate: Outcome = {

@@ -11,7 +11,6 @@ export interface RepQuarterRow {
   /** The manager when coaching began; of those never coached whom they reported to longest. */
   manager: string | null;
   first_coached: number | null;
-  /** Coaching sessions and minutes a month since it began, and trainings, all told. */
   list: number | null;
   discount: number | null;
   expected: number | null;
@@ -27,6 +26,12 @@ export interface RepQuarterRow {
   won: number;
   closed: number;
   expected_won: number | null;
+  /** Four weeks before the quarter's end: what was forecast, what of it stood open in commit, and what was won. */
+  forecast: number | null;
+  in_commit: number | null;
+  actual: number | null;
+  /** What the rep wins in a quarter, on average. */
+  usual_actual: number | null;
 }
 
 const sums = `
@@ -46,6 +51,9 @@ const sums = `
   sum(won + lost) as closed,
   sum(expected_won) as expected_won`;
 
+/** Ours: the lead time at which forecasts are judged, as on the page of forecasts. */
+const WEEKS_BEFORE = 4;
+
 /** Every quarter over by the end of what is asked about, of every rep in scope; coaching that began later is none yet. */
 export function repQuarterRows(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<RepQuarterRow[]> {
   const until = asking.span?.to ?? warehouse.build.data_on;
@@ -60,6 +68,18 @@ export function repQuarterRows(warehouse: Warehouse, asking: Asking, scope: Scop
          select *, case when cadence_from < $until::date then cadence_from end as coached_from
          from marts.fact_rep_month
          where quarter_is_over and month_end <= $until::date and ${seen.test}
+       ),
+       forecast as (
+         select
+           rep_id,
+           fiscal_quarter,
+           sum(commit_base)::double as forecast,
+           sum(open_commit_base)::double as in_commit,
+           sum(actual_base)::double as actual,
+           avg(sum(actual_base)::double) over (partition by rep_id) as usual_actual
+         from marts.fact_forecast_week
+         where source = 'deals' and weeks_before = ${WEEKS_BEFORE} and is_over and ${seen.test}
+         group by rep_id, fiscal_quarter
        ),
        decider as (
          select
@@ -76,10 +96,16 @@ export function repQuarterRows(warehouse: Warehouse, asking: Asking, scope: Scop
          quarter.at as quarter,
          any_value(decider.manager) as manager,
          any_value(start.at) as first_coached,
-         ${sums}
+         ${sums},
+         any_value(forecast.forecast) as forecast,
+         any_value(forecast.in_commit) as in_commit,
+         any_value(forecast.actual) as actual,
+         any_value(forecast.usual_actual) as usual_actual
        from month
        join quarter on quarter.period = month.fiscal_quarter
        join decider using (rep_id)
+       left join forecast
+         on forecast.rep_id = month.rep_id and forecast.fiscal_quarter = month.fiscal_quarter
        left join quarter start
          on start.starts_on <= decider.coached_from and start.ends_on > decider.coached_from
        group by month.rep_id, quarter.at

@@ -19,10 +19,7 @@ function row(key: string, name: string, found: Judged | null, n: string, rest: R
       estimate: found?.estimate ?? null,
       low: found?.low ?? null,
       high: found?.high ?? null,
-      smallest:
-        found?.smallestDetectable == null
-          ? null
-          : points(found.smallestDetectable, { bare: true }).replace('+', ''),
+      smallest: found?.smallestDetectable == null ? null : 100 * found.smallestDetectable,
       said: found ? verdictInWords(found) : 'not to be had from these data',
       n,
       ...rest,
@@ -35,7 +32,7 @@ const columns = (first: string): Column[] => [
   { id: 'estimate', label: 'Effect', unit: 'points', signed: true, phone: 'figure' },
   { id: 'low', label: '95% from', unit: 'points', signed: true, phone: 'line' },
   { id: 'high', label: 'to', unit: 'points', signed: true, phone: 'line' },
-  { id: 'smallest', label: 'Smallest that would show', phone: 'line' },
+  { id: 'smallest', label: 'Smallest that would show, pts', unit: 'number', phone: 'line' },
   { id: 'said', label: 'Says', phone: 'line' },
   { id: 'n', label: 'Rests on', phone: 'line' },
 ];

@@ -1,5 +1,5 @@
 import { count, points, pointsInterval } from '../../design/formats.ts';
-import type { OutcomeEffect } from '../../questions/coaching/effects.ts';
+import type { Effects, OutcomeEffect } from '../../questions/coaching/effects.ts';
 import type { Judged } from '../../statistics/verdict.ts';
 
 const size = (value: number) => points(Math.abs(value)).replace('+', '').replace('pts', 'points');
@@ -50,9 +50,10 @@ export function coachingHeadline(effects: readonly OutcomeEffect[], sessions: nu
 }
 
 /** What the headline rests on: who is compared with whom, and what the plain look at before and after would say. */
-export function coachingStandfirst(effects: readonly OutcomeEffect[], coached: string): string | undefined {
-  const found = effects.find(({ stands }) => stands) ?? effects[0]!;
-  const { main, naive, outcome } = found;
+export function coachingStandfirst({ outcomes, chosen }: Effects, coached: string): string | undefined {
+  const found = outcomes.find(({ stands }) => stands) ?? outcomes[0]!;
+  const { main, outcome } = found;
+  const naive = outcome === chosen.outcome ? chosen.naive : null;
   if (!main) return `${coached} ${found.why ?? ''}`.trim();
   const { overall } = main;
   const against = `${count(main.treated, 'coached rep')} are compared with what ${count(main.untreated, 'rep')} did while not coached`;

@@ -6,7 +6,7 @@ export function effectNotes({ chosen, anticipation, byRep }: Effects): string[] 
   const { main, outcome, minimumEffect } = chosen;
   const notes = [
     'Coached: from the quarter of the first session that another follows within 60 days. A single session is no cadence, a training no coaching.',
-    `Outcome: the rep’s ${outcome.label} of a fiscal quarter, less what others get on deals of the same ${outcome.mix}; the quarter under way is left out. Each quarter counts by the deals of equal size it rests on.`,
+    `Outcome: the rep’s ${outcome.label} of a fiscal quarter that is over${outcome.mix === null ? ', four weeks before its end, over what the rep usually wins; deal mix is not taken out' : `, less what others get on deals of the same ${outcome.mix}. Each quarter counts by the deals of equal size it rests on`}.`,
     'Expected: the rep’s own level and everyone’s quarter, from all quarters in which a rep is not coached yet or never (Borusyak, Jaravel & Spiess 2024): the comparison with the not yet treated of Callaway & Sant’Anna 2021, for reps who don’t close deals in every quarter.',
     byRep
       ? 'Errors go together by rep, since managers aren’t known: likely too small. Corrected for leverage, with Satterthwaite’s degrees of freedom.'
