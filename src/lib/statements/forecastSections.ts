@@ -67,7 +67,11 @@ export function groupsInWords(groups: readonly GroupAccuracy[], { split, kind }:
         `${name} forecast ${rate(Math.abs(bias!), 0)} too ${bias! > 0 ? 'much' : 'little'} (95% interval ${pointsInterval(low!, high!)} points)`,
     )
     .join('; ')
-    .concat(stated.length < judged.length ? `; chance explains the rest of ${judged.length}.` : '.');
+    .concat(
+      stated.length < judged.length
+        ? `. Of the other ${judged.length - stated.length}, none leans by more than chance explains.`
+        : '.',
+    );
 }
 
 /** From forecast to actual in one quarter, with the largest bar either way. */
