@@ -20,13 +20,9 @@ interface Told {
 }
 
 async function assess({ given, methods }: Company): Promise<{ levels: Level[]; indicators: Told[] }> {
-  const { rows } = await modelled(given, '', undefined, async (connection) => {
-    for (const { figure, value, low, high } of methods)
-      await connection.run(
-        `insert into core.method_figure values ($figure, $quarter, 'company', '', $value, $low, $high, 40)`,
-        { figure, quarter, value, low, high },
-      );
-  });
+  const { rows } = await modelled(given, '', undefined, async () =>
+    methods.map((one) => ({ ...one, quarter, scopeKind: 'company', scope: '', n: 40 })),
+  );
   const here = `fiscal_quarter = '${quarter}' and scope_kind = 'company'`;
   return {
     levels: (await rows(

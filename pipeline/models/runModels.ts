@@ -129,8 +129,30 @@ async function measureCoverage(connection: DuckDBConnection): Promise<void> {
   await connection.run(`insert into meta.coverage ${measured.join(' union all ')}`);
 }
 
-/** Fills `core.method_figure`: what only a statistical method can tell of the marts. */
-export type MethodFigures = (connection: DuckDBConnection) => Promise<void>;
+/** A figure that only a statistical method can tell of the marts, as `core.method_figure` holds it. */
+export interface MethodFigure {
+  figure: string;
+  quarter: string;
+  scopeKind: 'company' | 'region' | 'team';
+  /** Empty for the company. */
+  scope: string;
+  /** Null where the data can't tell. */
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+}
+
+/** Works such figures out of a build whose marts are there. */
+export type MethodFigures = (connection: DuckDBConnection) => Promise<MethodFigure[]>;
+
+async function keepMethodFigures(connection: DuckDBConnection, figures: MethodFigure[]): Promise<void> {
+  const rows = figures.map((one) => [
+    ...[one.figure, one.quarter, one.scopeKind, one.scope],
+    ...[one.value, one.low, one.high, one.n],
+  ]);
+  await insertRows(connection, 'core.method_figure', rows);
+}
 
 /** Builds `latest`, `core` and `marts` from `raw`. Without methods, what needs one stays unknown. */
 export async function runModels(
@@ -149,7 +171,7 @@ export async function runModels(
   for (const layer of ['core', 'marts', 'maturity'] as const) {
     if (layer === 'maturity') {
       onStep('methods');
-      await methodFigures?.(connection);
+      if (methodFigures) await keepMethodFigures(connection, await methodFigures(connection));
     }
     for (const statement of statements(layer)) {
       onStep(/(?:table|view) (\S+)/.exec(statement)?.[1] ?? layer);

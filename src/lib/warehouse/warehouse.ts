@@ -8,6 +8,7 @@ import {
   type Json,
 } from '@duckdb/node-api';
 import { Cache } from './cache.ts';
+import { borrowed, pooled, type Connections } from './connections.ts';
 
 /** What a query gives back. Numbers of any width are numbers; dates are `YYYY-MM-DD`; the rest is text. */
 export type Value = string | number | boolean | null | Value[];
@@ -81,20 +82,19 @@ export class Warehouse {
   readonly periods: readonly Period[];
   /** Tells this build's file from the next one's at the same path. */
   readonly stamp: string;
-  private readonly instance: DuckDBInstance;
-  private readonly idle: DuckDBConnection[] = [];
+  private readonly connections: Connections;
   private readonly cache = new Cache<unknown>(2000, isSmall);
 
   private constructor(
     file: string,
     stamp: string,
-    instance: DuckDBInstance,
+    connections: Connections,
     build: BuildInfo,
     periods: Period[],
   ) {
     this.file = file;
     this.stamp = stamp;
-    this.instance = instance;
+    this.connections = connections;
     this.build = build;
     this.periods = periods;
   }
@@ -111,23 +111,20 @@ export class Warehouse {
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
       });
-      const connection = await instance.connect();
+      const connections = pooled(instance);
+      const connection = await connections.take();
       await connection.run(`set time zone 'UTC'`);
-      const build = (await rowsOf(
-        connection,
-        `select * replace (strftime(built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at) from meta.build`,
-      )) as unknown as BuildInfo[];
-      const periods = (await rowsOf(
-        connection,
-        'select kind, period, fiscal_year, starts_on, ends_on from meta.fiscal_period order by kind, starts_on',
-      )) as unknown as Period[];
-      if (!build[0]) throw new Error('the file describes no build');
-      const warehouse = new Warehouse(file, stamp, instance, build[0], periods);
-      warehouse.idle.push(connection);
-      return warehouse;
+      const described = await describe(connection);
+      connections.give(connection);
+      return new Warehouse(file, stamp, connections, ...described);
     } catch (error) {
       throw new NoWarehouse(file, error);
     }
+  }
+
+  /** A build that is being made, through the connection that makes it. */
+  static async unfinished(connection: DuckDBConnection): Promise<Warehouse> {
+    return new Warehouse('', '', borrowed(connection), ...(await describe(connection)));
   }
 
   /** Runs a query with bound parameters (`$name`). */
@@ -148,20 +145,33 @@ export class Warehouse {
   }
 
   close(): void {
-    for (const connection of this.idle) connection.closeSync();
-    this.instance.closeSync();
+    this.connections.close();
   }
 
   private async withConnection<Result>(
     work: (connection: DuckDBConnection) => Promise<Result>,
   ): Promise<Result> {
-    const connection = this.idle.pop() ?? (await this.instance.connect());
+    const connection = await this.connections.take();
     try {
       return await work(connection);
     } finally {
-      this.idle.push(connection);
+      this.connections.give(connection);
     }
   }
+}
+
+/** What a file says of itself. Throws where it is none of ours. */
+async function describe(connection: DuckDBConnection): Promise<[BuildInfo, Period[]]> {
+  const build = (await rowsOf(
+    connection,
+    `select * replace (strftime(built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at) from meta.build`,
+  )) as unknown as BuildInfo[];
+  const periods = (await rowsOf(
+    connection,
+    'select kind, period, fiscal_year, starts_on, ends_on from meta.fiscal_period order by kind, starts_on',
+  )) as unknown as Period[];
+  if (!build[0]) throw new Error('the file describes no build');
+  return [build[0], periods];
 }
 
 async function rowsOf(
