@@ -5,6 +5,7 @@ import { build, type BuildReport } from '../../../pipeline/build.ts';
 import { answersFolder } from '../../lib/answers/answersFolder.ts';
 import { count, rate } from '../../lib/design/formats.ts';
 import { describeMetrics } from '../../lib/metrics/catalog.ts';
+import { methodFigures } from '../../lib/questions/maturity/methodFigures.ts';
 import { Unfinished, WrongUsage } from '../failure.ts';
 import { dateOption, examples, outOption, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
@@ -59,7 +60,7 @@ export function addLoad(program: Command): void {
       if (paths.length === 0 && (options.fromScratch || !existsSync(options.out)))
         throw new WrongUsage('Say which files or folders of exports to load.');
       const alsoFrom = [answersFolder(resolve(options.out))];
-      const described = { metrics: describeMetrics(), productVersion: version };
+      const described = { metrics: describeMetrics(), methodFigures, productVersion: version };
       const report = await withProgress(options.json ?? false, (onProgress) =>
         build({ ...options, ...described, paths, alsoFrom, onProgress }),
       );

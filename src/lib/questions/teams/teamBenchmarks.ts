@@ -83,7 +83,8 @@ async function mixed(
   };
 }
 
-async function benchmarkOf(
+/** Every unit of a kind beside what its mix of deals comes to elsewhere, for one measure by itself. */
+export async function benchmarkOf(
   warehouse: Warehouse,
   asking: Asking,
   choice: TeamChoice,

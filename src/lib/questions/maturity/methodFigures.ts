@@ -1,0 +1,98 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { everything } from '../../access/scope.ts';
+import { readAsking, type Asking } from '../../asking/asking.ts';
+import { concentrationBeyondMix } from '../../statistics/concentrationBeyondMix.ts';
+import { Warehouse } from '../../warehouse/warehouse.ts';
+import { effectOrWhy } from '../coaching/effectOf.ts';
+import { ANTICIPATION, minimumEffectOf } from '../coaching/effects.ts';
+import { discountRate, quartersOf } from '../coaching/outcomes.ts';
+import { repQuarterRows } from '../coaching/repQuarterRows.ts';
+import { accuracy } from '../forecast/accuracy.ts';
+import { forecastChoice } from '../forecast/choice.ts';
+import { benchmarkOf } from '../teams/teamBenchmarks.ts';
+import { teamMeasures } from '../teams/teamMeasures.ts';
+import { teamChoice } from '../teams/unitKinds.ts';
+import { maturityQuarters } from './place.ts';
+
+interface Figure {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+}
+
+/** Quarters that skill is told over, and concentration: what is over by the end of the quarter asked about. */
+const SKILL_QUARTERS = 8;
+const CONCENTRATION_QUARTERS = 4;
+/** Weeks before the quarter's end at which the forecast is held against guessing. */
+const SKILL_LEAD = 4;
+/** Fewer forecasts make no interval. */
+const FEWEST_QUARTERS = 3;
+
+/** The quarters up to one, as an asking. */
+async function upTo(warehouse: Warehouse, quarter: string, quarters: number): Promise<Asking> {
+  const calendar = warehouse.periods.filter(({ kind }) => kind === 'quarter');
+  const at = calendar.findIndex(({ period }) => period === quarter);
+  const first = calendar[Math.max(0, at - quarters + 1)]!;
+  const last = new Date(Date.parse(calendar[at]!.ends_on) - 86_400_000).toISOString().slice(0, 10);
+  return readAsking(
+    new URLSearchParams({ period: `${first.starts_on}..${last}`, compare: 'none' }),
+    warehouse,
+  );
+}
+
+const none = new URLSearchParams();
+
+async function forecastSkill(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const asking = await upTo(warehouse, quarter, SKILL_QUARTERS);
+  const { leads } = await accuracy(warehouse, forecastChoice(none, asking), everything);
+  const skill = leads.find(({ weeks }) => weeks === SKILL_LEAD)?.accuracy?.skill;
+  if (!skill || skill.value === null || skill.forecasts < FEWEST_QUARTERS) return null;
+  return {
+    value: skill.value,
+    low: skill.interval?.low ?? null,
+    high: skill.interval?.high ?? null,
+    n: skill.forecasts,
+  };
+}
+
+async function concentration(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const asking = await upTo(warehouse, quarter, CONCENTRATION_QUARTERS);
+  const choice = teamChoice(new URLSearchParams({ unit: 'rep', against: 'company', discounts: 'all' }));
+  const discount = teamMeasures.find(({ id }) => id === 'discount')!;
+  const { units } = await benchmarkOf(warehouse, asking, choice, discount, everything);
+  const beyond = concentrationBeyondMix(units);
+  return beyond && { value: beyond.value, low: beyond.low, high: beyond.high, n: beyond.units };
+}
+
+async function coachingCanBeTold(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const asking = await upTo(warehouse, quarter, warehouse.periods.length);
+  const rows = await repQuarterRows(warehouse, asking, everything);
+  const outcome = discountRate(rows);
+  const settings = { anticipation: ANTICIPATION, minimumEffect: minimumEffectOf(warehouse, outcome.id) };
+  const { main } = effectOrWhy(quartersOf(rows, outcome), settings);
+  if (!main) return null;
+  const told = main.overall.verdict === 'cannot tell' ? 0 : 1;
+  return { value: told, low: told, high: told, n: main.treated + main.untreated };
+}
+
+const figures = {
+  forecast_skill: forecastSkill,
+  concentration_beyond_mix: concentration,
+  coaching_effect_can_be_told: coachingCanBeTold,
+};
+
+/**
+ * The maturity model's figures that take a method, of the whole company, for every quarter that maturity is told for.
+ * Regions and teams are too small for them.
+ */
+export async function methodFigures(connection: DuckDBConnection) {
+  const warehouse = await Warehouse.unfinished(connection);
+  const told = [];
+  for (const quarter of await maturityQuarters(warehouse, everything))
+    for (const [figure, workOut] of Object.entries(figures)) {
+      const found = await workOut(warehouse, quarter);
+      if (found) told.push({ figure, quarter, scopeKind: 'company' as const, scope: '', ...found });
+    }
+  return told;
+}
