@@ -1,6 +1,6 @@
 import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
-import { drawing } from '$lib/charts/render.ts';
+import { drawing, drawnAhead } from '$lib/charts/render.ts';
 import { ahead } from '$lib/questions/ahead.ts';
 import { bridgeBars, change } from '$lib/questions/change.ts';
 import { differences } from '$lib/questions/differences.ts';
@@ -27,10 +27,14 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const split = splitOf(url.searchParams, 'by', asking);
     const bridgeSplit = splitOf(url.searchParams, 'bridge', asking);
     const offered = await splitsKnown(warehouse, locals.scope);
+    // Each picture is drawn when its figures are there: the database works on the others meanwhile.
     const [totals, found, steps, spend, kinds, course, sofar, open, moved] = await Promise.all([
       totalsOf(warehouse, asking, locals.scope),
       differences(warehouse, asking, locals.scope),
-      waterfall(warehouse, asking, locals.scope),
+      waterfall(warehouse, asking, locals.scope).then((steps) => ({
+        ...steps,
+        drawing: drawnAhead(drawing('waterfall', steps.bars, currency)),
+      })),
       spendBy(warehouse, asking, split, locals.scope),
       spendBy(
         warehouse,
@@ -39,10 +43,27 @@ export const load: PageServerLoad = ({ url, locals }) =>
         locals.scope,
         'kinds',
       ),
-      trend(warehouse, asking, locals.scope),
-      toDate(warehouse, asking, locals.scope),
-      ahead(warehouse, asking, locals.scope),
-      change(warehouse, asking, bridgeSplit, locals.scope),
+      trend(warehouse, asking, locals.scope).then((course) => ({
+        ...course,
+        drawing: drawnAhead(drawing('spendTrend', course.quarters, currency)),
+      })),
+      toDate(warehouse, asking, locals.scope).then(
+        (sofar) => sofar && { ...sofar, drawing: drawnAhead(drawing('toDate', sofar.points, currency)) },
+      ),
+      ahead(warehouse, asking, locals.scope).then(
+        (open) => open && { ...open, drawing: drawnAhead(drawing('ahead', open.rows, currency)) },
+      ),
+      change(warehouse, asking, bridgeSplit, locals.scope).then(
+        (moved) =>
+          moved && {
+            ...moved,
+            inDollars: drawnAhead(
+              drawing('dollarBridge', bridgeBars(moved.dollars, periods, moved.split), currency),
+              true,
+            ),
+            inRates: drawnAhead(drawing('rateBridge', bridgeBars(moved.rates, periods, moved.split)), true),
+          },
+      ),
     ]);
     const about = (id: string, measures: string[], basis = steps.answered) =>
       explanationOf(warehouse, id, requestOf(alone(asking), { measures }), locals.scope, basis);
@@ -64,7 +85,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       waterfall: {
         answer: sections.waterfallInWords(steps, currency),
         note: sections.waterfallNote(steps),
-        drawing: drawing('waterfall', steps.bars, currency),
+        drawing: steps.drawing,
         explain: about('discount', ['discount', 'list_amount', 'net_amount', 'uplift', 'unpriced_net']),
         downloads: downloadDoors(alone(asking), {
           measures: ['list_amount', 'discount', 'uplift', 'unpriced_net', 'net_amount', 'cost_amount'],
@@ -86,7 +107,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       trend: {
         answer: sections.trendInWords(course.quarters),
-        drawing: drawing('spendTrend', course.quarters, currency),
+        drawing: course.drawing,
         basis: basisOf(course.answered),
         explain: about('discount_rate', ['discount_rate', 'discount'], course.answered),
         any: course.quarters.length > 1,
@@ -97,7 +118,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       toDate: sofar && {
         answer: sections.toDateInWords(sofar, currency),
-        drawing: drawing('toDate', sofar.points, currency),
+        drawing: sofar.drawing,
         deals: dealsHref(asking, { period: sofar.quarter }),
         downloads: downloadDoors(
           { ...alone(asking), period: sofar.quarter },
@@ -106,7 +127,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       ahead: open && {
         answer: sections.aheadInWords(open, currency),
-        drawing: drawing('ahead', open.rows, currency),
+        drawing: open.drawing,
         deals: dealsHref(asking, { is_closed: 'false', period: open.period }),
         downloads: downloadDoors(
           { ...alone(asking), period: open.period },
@@ -116,8 +137,8 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       bridge: moved && {
         answer: sections.bridgeInWords(moved, currency),
-        dollars: drawing('dollarBridge', bridgeBars(moved.dollars, periods, moved.split), currency),
-        rates: drawing('rateBridge', bridgeBars(moved.rates, periods, moved.split)),
+        dollars: moved.inDollars,
+        rates: moved.inRates,
         groups: sections.bridgeGroups(moved),
         split: moved.split,
         doors: splitDoors('bridge', bridgeSplit.id),
