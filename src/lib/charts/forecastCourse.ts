@@ -30,7 +30,7 @@ function draw(table: Table, options: ChartOptions): Element {
     (quarter.actual === null ? 'not over yet' : `won ${money(quarter.actual)}${off(quarter)}`);
   const roomy = options.width / Math.max(1, quarters.length) > 62;
   const last = over.at(-1);
-  const written = roomy ? over : over.slice(-1);
+  const written = roomy ? over : [];
   const narrow = isNarrow(options);
   return plotOn(options, {
     height: 260,
@@ -59,7 +59,6 @@ function draw(table: Table, options: ChartOptions): Element {
         ...tip(options),
       }),
       Plot.text(written, {
-        ...HALO,
         x: 'period',
         y: 0,
         dy: -9,

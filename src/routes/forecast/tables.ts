@@ -51,7 +51,10 @@ export function leadTable(
           year: year && year.forecasts > 0 ? year.value : null,
         },
         notes: noted([
-          ['wape', between(accuracy!.wape.interval)],
+          [
+            'wape',
+            accuracy!.wape.interval ? between(accuracy!.wape.interval) : 'too few quarters for an interval',
+          ],
           ['bias', bias?.low != null && bias.high !== null && pointsInterval(bias.low, bias.high)],
           ['last', accuracy!.skill.interval && between(accuracy!.skill.interval)],
           ['year', year?.interval && between(year.interval)],
