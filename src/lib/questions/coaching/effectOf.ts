@@ -51,13 +51,12 @@ export interface Comparisons {
   pretended: Judged | null;
 }
 
-/** The answer, or nothing where there is no panel for it; `told` hears why. */
-function orNothing<Answer>(work: () => Answer, told?: (why: string) => void): Answer | null {
+/** The answer, or nothing where there is no panel for it. */
+function orNothing<Answer>(work: () => Answer): Answer | null {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof NoPanel)) throw error;
-    told?.(error.message);
     return null;
   }
 }
@@ -72,14 +71,24 @@ export function mainEffect(quarters: readonly RepQuarter[], settings: EffectSett
   return imputedDifference(rowsOf(quarters, 'adjusted'), settings);
 }
 
+/** Why nothing can be compared, in a sentence. */
+function whyNot(quarters: readonly RepQuarter[], { anticipation, about }: EffectSettings): string {
+  const times = new Set(quarters.map(({ quarter }) => quarter));
+  if (times.size === 0) return 'No quarter that is over has deals to tell it by.';
+  if (times.size === 1)
+    return 'There is one quarter of history, and nothing before coaching to compare with.';
+  const asked = quarters.filter(({ rep, firstCoached }) => firstCoached !== null && (!about || about(rep)));
+  if (asked.length === 0) return 'Nobody who is asked about was coached more than once within 60 days.';
+  const last = Math.max(...times);
+  if (asked.every(({ firstCoached }) => firstCoached! > last))
+    return 'Coaching began after the last quarter that is over.';
+  return `No coached rep has deals both since coaching began and more than ${anticipation === 1 ? 'a quarter' : `${anticipation} quarters`} before, with others not coached beside them.`;
+}
+
 /** The same, or why it can't be had. */
 export function effectOrWhy(quarters: readonly RepQuarter[], settings: EffectSettings): MainEffect {
-  let why: string | null = null;
-  const main = orNothing(
-    () => mainEffect(quarters, settings),
-    (message) => (why = message),
-  );
-  return { main, why };
+  const main = orNothing(() => mainEffect(quarters, settings));
+  return { main, why: main ? null : whyNot(quarters, settings) };
 }
 
 /** What coaching did to an outcome by every comparison that the page sets beside its own. */
