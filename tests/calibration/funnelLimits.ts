@@ -58,10 +58,11 @@ export const cells: Cell[] = [
     deals: [150, 400],
     outcome: 'discount',
   }),
-  oneDiffers('discount rate, one of 24 gives 14 points more on 100 deals', {
+  oneDiffers('discount rate, one of 24 gives 14 points more on 100 deals, sizes 30-fold', {
     units: 24,
     deals: [100, 100],
     outcome: 'discount',
+    sizes: 1.0,
     effect: 0.14,
   }),
 ];

@@ -27,6 +27,9 @@ const columns = {
 
 type FunnelRow = RowOf<typeof columns>;
 
+/** So few units are named wherever they stand. */
+const FEW = 12;
+
 /** Pixels of a line of text, and of a letter with its share of the dot before it. */
 const LINE = 15;
 const LETTER = 8;
@@ -40,7 +43,7 @@ interface Place {
   y: number;
 }
 
-/** Names only of those outside, the farthest first, and only where there is room: about so many pixels a letter. */
+/** Those whose names have room, the farthest out first: about so many pixels a letter. */
 function named(places: Place[]): FunnelRow[] {
   const kept: Place[] = [];
   const farthest = places.toSorted((a, b) => Math.abs(b.unit.ratio! - 1) - Math.abs(a.unit.ratio! - 1));
@@ -62,6 +65,8 @@ function draw(table: Table, options: ChartOptions): Element {
   const highest = Math.max(1.2, ...units.map(({ ratio }) => ratio!));
   // Limits of those with least to go by may lie far beyond any unit; the picture ends a little above them.
   const top = Math.min(Math.max(highest * 1.08, limits[0]?.high95 ?? 0), highest * 1.6);
+  const lowest = Math.min(...units.map(({ ratio }) => ratio!), ...limits.map(({ low998 }) => low998!));
+  const bottom = lowest > 0.4 && lowest < 1 ? lowest * 0.94 : 0;
   const curve = (name: 'low95' | 'high95' | 'low998' | 'high998', style: Plot.LineOptions) =>
     Plot.line(
       limits.filter((row) => row[name]! > 0 && row[name]! <= top),
@@ -75,7 +80,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const placed = (unit: FunnelRow): Place => ({
     unit,
     x: ((evidence(unit) - near) / Math.max(1e-9, far - near)) * (options.width - 80),
-    y: (unit.ratio! / top) * (height - 44),
+    y: ((unit.ratio! - bottom) / (top - bottom)) * (height - 44),
   });
   const inside = units.filter(({ outside }) => !outside);
   const outside = units.filter(({ outside }) => outside);
@@ -89,7 +94,7 @@ function draw(table: Table, options: ChartOptions): Element {
   ].filter(({ y }) => y != null && y <= top);
   const apart = spread(
     names.map(({ y }) => y!),
-    (LINE / (height - 44)) * top,
+    (LINE / (height - 44)) * (top - bottom),
   );
   const ends = names.map(({ text }, at) => ({ text, y: apart[at]! }));
   return plotOn(options, {
@@ -99,7 +104,7 @@ function draw(table: Table, options: ChartOptions): Element {
     marginBottom: 30,
     marginLeft: 36,
     x: { axis: null, domain: [near, far] },
-    y: { axis: null, domain: [0, top] },
+    y: { axis: null, domain: [bottom, top] },
     marks: [
       Plot.axisY({ label: null, tickSize: 0, ticks: 5, tickFormat: times, fill: INK_3 }),
       Plot.ruleY([1], { stroke: INK, strokeWidth: 1 }),
@@ -107,10 +112,10 @@ function draw(table: Table, options: ChartOptions): Element {
       curve('high95', inner),
       curve('low998', outer),
       curve('high998', outer),
-      Plot.ruleY([0], { stroke: RULE }),
+      Plot.ruleY([bottom], { stroke: RULE }),
       Plot.dot(inside, { ...dot, fill: NEUTRAL, fillOpacity: 0.75 }),
       Plot.dot(outside, { ...dot, fill: ({ good }: FunnelRow) => (good ? ACCENT : ALARM) }),
-      Plot.text(named(outside.map(placed)), {
+      Plot.text(named((units.length > FEW ? outside : units).map(placed)), {
         x: evidence,
         y: 'ratio',
         text: 'name',

@@ -18,6 +18,7 @@ export interface ListedDeal {
   deal_name: string;
   account_id: string | null;
   account_name: string | null;
+  rep_id: string | null;
   rep_name: string | null;
   region: string | null;
   closed_on: string | null;
@@ -104,7 +105,7 @@ async function factsOf(
 ): Promise<Map<string, Facts>> {
   const seen = repSeen(scope, 'rep_id');
   const rows = await warehouse.rows<Facts>(
-    `select deal_id, deal_name, account_id, account_name, rep_name, closed_on, deal_type, stage, lines,
+    `select deal_id, deal_name, account_id, account_name, rep_id, rep_name, closed_on, deal_type, stage, lines,
        case when $today then region_today else region end as region
      from marts.fact_deal
      where deal_id in (select unnest(from_json($ids::varchar, '["VARCHAR"]'))) and ${seen.test}`,

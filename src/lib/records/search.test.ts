@@ -17,7 +17,7 @@ describe('search', () => {
   it('finds reps, customers, products, deals, metrics and pages, each with the place it leads to', async () => {
     const find = async (text: string, kind: string) =>
       (await search(warehouse, text, everything)).find((hit) => hit.kind === kind)?.href;
-    expect(await find('rep p2', 'rep')).toBe('/deals?rep_id=P2&period=all');
+    expect(await find('rep p2', 'rep')).toBe('/teams/reps/P2');
     expect(await find('<script>', 'customer')).toBe('/customers/A%2F1%2C%20%3F');
     expect(await find('=cmd', 'product')).toBe('/deals?product_id=X%5C%2C1&period=all');
     expect(await find('"quoted"', 'deal')).toBe('/deals/D%2F0%2C%20b');

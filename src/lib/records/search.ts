@@ -6,6 +6,7 @@ import { describeMetrics } from '../metrics/catalog.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isolated } from './isolated.ts';
 import { accountHref, dealHref, dealsHref } from './links.ts';
+import { personHref } from './teamLinks.ts';
 
 /** The most hits of one answer, and of one kind while other kinds have some too. */
 const MOST = 12;
@@ -63,7 +64,7 @@ const namesLike = (rep: string, account: string) => `
   qualify row_number() over (partition by kind order by rank, label, id) <= $most`;
 
 const hrefs: Record<Row['kind'], (id: string) => string> = {
-  rep: (id) => dealsHref({ rep_id: id, period: 'all' }),
+  rep: (id) => personHref('rep', id),
   customer: accountHref,
   deal: dealHref,
   product: (id) => dealsHref({ product_id: id, period: 'all' }),

@@ -49,11 +49,11 @@ const scales = {
 };
 
 /**
- * Ours: with few effective deals the limits are as much wider as Student's t with three degrees of freedom a deal is
+ * Ours: with few effective deals the limits are as much wider as Student's t with two degrees of freedom a deal is
  * than the normal, for tails that a few large deals leave heavy and for errors that are themselves estimated.
  * `npm run calibrate` shows that the limits then hold what they say.
  */
-const FREEDOM_A_DEAL = 3;
+const FREEDOM_A_DEAL = 2;
 const widening = ({ effective, freedom }: AgainstRest) =>
   criticalT(0.05, freedom ?? FREEDOM_A_DEAL * effective) / PLAIN;
 
@@ -94,7 +94,12 @@ export function benchmark(units: readonly AgainstRest[], scale: Scale): Benchmar
     })),
   );
   const believed = shrink(
-    placed.units.map(({ name, ratio, error }) => ({ name, value: ratio, variance: error! ** 2 })),
+    // A variance as it is: t widens limits, not variances. Forecasts have no other than their own deals'.
+    compared.map((unit) => ({
+      name: unit.unit,
+      value: place(unit),
+      variance: (error(unit) * (unit.freedom ? widening(unit) : 1)) ** 2,
+    })),
   );
   const asRatios = ({ low, high }: Limits) => ({ low: Math.max(0, read(low)), high: read(high) });
   const at = new Map(compared.map((unit, index) => [unit, index]));

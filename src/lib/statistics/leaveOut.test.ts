@@ -95,7 +95,7 @@ describe('units against the rest', () => {
       const key = `${levels[0]} ${levels[1]}`;
       byMix.set(key, [...(byMix.get(key) ?? []), rates[at]!]);
     });
-    for (let draw = 0; draw < 300; draw += 1) {
+    for (let draw = 0; draw < 200; draw += 1) {
       const drawn = whole.map((deal) => {
         const alike = byMix.get(`${deal.levels[0]} ${deal.levels[1]}`)!;
         return { ...deal, outcome: deal.weight * alike[Math.floor(random() * alike.length)]! };

@@ -60,7 +60,7 @@ export function madeDeals(company: MadeCompany, random: () => number): MadeDeal[
       const quarter = Math.floor(random() * 8);
       const more = at === 0 ? effect : 0;
       const list = 9000 * Math.exp(sizes * normal() + 14 * (segment.discount + 0.005));
-      const size = Math.floor(2 * Math.log10(list));
+      const size = Math.floor(4 * Math.log10(list));
       const levels = [segment.name, type.name, `Q${quarter}`, String(size), segment.name + type.name];
       const unit = `unit ${at}`;
       if (outcome === 'win') return { unit, levels, weight: 1, outcome: Number(random() < type.win + more) };

@@ -1,6 +1,7 @@
 import type { Column, Row } from '$lib/design/table.ts';
 import type { ListedDeal } from '$lib/records/dealList.ts';
 import { accountHref, dealHref } from '$lib/records/links.ts';
+import { personHref } from '$lib/records/teamLinks.ts';
 import { inWords } from '$lib/records/words.ts';
 
 export const standardSort = { column: 'discount', descending: true };
@@ -37,11 +38,14 @@ export const taken = {
 
 /** A deal as a row of the table. */
 export function rowOf(deal: ListedDeal): Row {
-  const { deal_id, account_id, deal_type, ...cells } = deal;
+  const { deal_id, account_id, rep_id, deal_type, ...cells } = deal;
   return {
     key: deal_id,
     href: dealHref(deal_id),
-    links: account_id === null ? {} : { account_name: accountHref(account_id) },
+    links: {
+      ...(account_id === null ? {} : { account_name: accountHref(account_id) }),
+      ...(rep_id === null ? {} : { rep_name: personHref('rep', rep_id) }),
+    },
     cells: { ...cells, type: inWords(deal_type) },
   };
 }

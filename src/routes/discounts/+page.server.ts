@@ -11,6 +11,7 @@ import { trend } from '$lib/questions/trend.ts';
 import { waterfall } from '$lib/questions/waterfall.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
+import { ledToPeople } from '$lib/records/teamLinks.ts';
 import { basisOf } from '$lib/statements/basis.ts';
 import { differenceInWords, discountsHeadline } from '$lib/statements/discounts.ts';
 import * as sections from '$lib/statements/discountSections.ts';
@@ -93,6 +94,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       spend: {
         ...spend,
+        rows: ledToPeople(spend.rows, split.id, url.searchParams),
         answered: null,
         answer: sections.spendInWords(spend, totals, currency),
         standardSort,

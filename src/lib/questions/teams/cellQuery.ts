@@ -48,8 +48,8 @@ export function columnOf(id: string, { hierarchy }: Asking): string {
 
 /**
  * Deals summed by unit and mix. The mix is what is known of a deal before its price is made: the customer's
- * segment, deal type, the product family with most list, size in steps of about three (1, 3, 10, 30 …
- * thousand) and fiscal quarter. What is not known is a level of its own.
+ * segment, deal type, the product family with most list, size in steps of about 1.8 (four
+ * to a factor of ten) and fiscal quarter. What is not known is a level of its own.
  */
 export async function mixCells(
   warehouse: Warehouse,
@@ -82,7 +82,7 @@ export async function mixCells(
        select ${columnOf(kind.key, asking)} as unit, ${columnOf(kind.name, asking)} as name,
          ${column('region')} as region, ${column('segment')} as segment,
          coalesce(deal.deal_type, '') as deal_type, coalesce(family.family, '') as family,
-         coalesce(floor(2 * log10(nullif(greatest(1, coalesce(deal.list_amount_base, deal.net_amount_base)), 0)))::varchar, '') as size,
+         coalesce(floor(4 * log10(nullif(greatest(1, coalesce(deal.list_amount_base, deal.net_amount_base)), 0)))::varchar, '') as size,
          coalesce(deal.fiscal_quarter, '') as period,
          (${question.weight})::double as weight, (${question.outcome})::double as outcome,
          (${question.counted})::double as counted

@@ -13,6 +13,7 @@ export interface CustomerDeal extends Sourced {
   is_won: boolean | null;
   stage: string | null;
   deal_type: string | null;
+  rep_id: string | null;
   rep_name: string | null;
   list_amount: number | null;
   discount: number | null;
@@ -36,7 +37,7 @@ export async function customerDeals(warehouse: Warehouse, id: string, scope: Sco
   const seen = repSeen(scope, 'rep_id');
   const [deals, [counts]] = await Promise.all([
     warehouse.rows<CustomerDeal>(
-      `select deal_id, deal_name, closed_on, is_closed, is_won, stage, deal_type, rep_name,
+      `select deal_id, deal_name, closed_on, is_closed, is_won, stage, deal_type, rep_id, rep_name,
          list_amount_base as list_amount, discount_base as discount,
          discount_base::double / nullif(list_amount_base, 0)::double as discount_rate,
          net_amount_base as net_amount, source_file, source_line

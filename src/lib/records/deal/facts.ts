@@ -14,6 +14,7 @@ export interface DealFacts extends Sourced {
   team: string | null;
   rep_id: string | null;
   rep_name: string | null;
+  manager_id: string | null;
   manager_name: string | null;
   original_seller: string | null;
   deal_type: string | null;
@@ -41,7 +42,7 @@ export async function dealFacts(warehouse: Warehouse, id: string, scope: Scope):
   const seen = repSeen(scope, 'rep_id');
   const [deal] = await warehouse.rows<DealFacts>(
     `select deal.deal_id, deal_name, account_id, account_name, segment, industry, country, region, team,
-       rep_id, rep_name, manager_name, coalesce(seller.name, original_seller_id) as original_seller,
+       rep_id, rep_name, manager_id, manager_name, coalesce(seller.name, original_seller_id) as original_seller,
        deal_type, source_type, channel, partner_id, stage, forecast_category, probability,
        is_closed, is_won, created_on, closed_on, currency, amount, net_amount, lost_reason, lines,
        case when is_closed then date_diff('day', created_on, closed_on) end as days_open,

@@ -5,6 +5,7 @@ import type { CustomerDeal } from '$lib/records/customer/deals.ts';
 import type { CustomerSpan, Role, Subscription } from '$lib/records/customer/facts.ts';
 import { dealHref, dealsHref } from '$lib/records/links.ts';
 import { placeNote } from '$lib/records/sourced.ts';
+import { personHref } from '$lib/records/teamLinks.ts';
 import { inWords } from '$lib/records/words.ts';
 
 export const yearColumns: Column[] = [
@@ -62,6 +63,7 @@ export const dealRows = (deals: CustomerDeal[]): Row[] =>
   deals.map((deal) => ({
     key: deal.deal_id,
     href: dealHref(deal.deal_id),
+    links: deal.rep_id === null ? undefined : { rep_name: personHref('rep', deal.rep_id) },
     // What is not won is no spend: grey, so that only won deals read as given away.
     faint: deal.is_won !== true,
     cells: { ...(deal as unknown as Cells), outcome: outcomeOf(deal), type: inWords(deal.deal_type) },
