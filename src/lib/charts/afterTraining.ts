@@ -26,7 +26,8 @@ function draw(table: Table, options: ChartOptions): Element {
   );
   const groups = [true, false].map((coached) => all.filter((point) => point.coached === coached));
   const rates = all.map((point) => point.rate);
-  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  const low = rates.reduce((least, value) => Math.min(least, value), rates[0] ?? 0);
+  const high = rates.reduce((most, value) => Math.max(most, value), rates[0] ?? 0);
   const room = Math.max(0.01, (high - low) * 0.15);
   const title = (point: Point) =>
     `${point.coached ? 'coaching followed' : 'no coaching followed'}: ${rate(point.rate)}, ${count(point.deals, 'deal')}`;
@@ -43,7 +44,7 @@ function draw(table: Table, options: ChartOptions): Element {
     marginBottom: 36,
     marginLeft: 10,
     marginRight: isNarrow(options) ? 104 : 190,
-    x: { axis: null, domain: [steps[0]! - 0.2, steps.at(-1)! + 0.2] },
+    x: { axis: null, domain: [(steps[0] ?? 0) - 0.2, (steps.at(-1) ?? 0) + 0.2] },
     y: { axis: null, domain: [low - room, high + room] },
     marks: [
       Plot.ruleX([-0.5], { stroke: INK_3, strokeDasharray: '2,3' }),

@@ -1,14 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
-import { count, month as monthLabel, rate } from '../design/formats.ts';
+import { count, rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
 import { ACCENT, INK, INK_2, INK_3, isNarrow, plotOn, RULE, tip } from './ground.ts';
 import { PROCESS_SHARE } from '../questions/coaching/thresholds.ts';
 import { rowsOf } from './rows.ts';
 
 const columns = {
-  /** `2026-08-01`, the month's first day, in order */
-  starts_on: 'text',
+  /** "Aug 2026", in order */
+  month: 'text',
   /** Share of reps with a coaching session, as a fraction. */
   share: 'number',
   reps: 'number',
@@ -20,8 +20,7 @@ type Month = RowOf<typeof columns>;
 function draw(table: Table, options: ChartOptions): Element {
   const months = rowsOf(columns, table);
   const last = months.slice(-1);
-  const title = ({ starts_on, share, reps }: Month) =>
-    `${monthLabel(starts_on)}: ${rate(share, 0)} of ${count(reps, 'rep')}`;
+  const title = ({ month, share, reps }: Month) => `${month}: ${rate(share, 0)} of ${count(reps, 'rep')}`;
   const step = Math.ceil(months.length / (isNarrow(options) ? 4 : 9));
   const named = months.filter((_, at) => (months.length - 1 - at) % step === 0);
   return plotOn(options, {
@@ -31,7 +30,7 @@ function draw(table: Table, options: ChartOptions): Element {
     marginBottom: 26,
     marginLeft: 2,
     marginRight: 14,
-    x: { type: 'band', domain: months.map(({ starts_on }) => starts_on), padding: 0.2, axis: null },
+    x: { type: 'band', domain: months.map(({ month }) => month), padding: 0.2, axis: null },
     y: { axis: null, domain: [0, 1] },
     marks: [
       Plot.ruleY([PROCESS_SHARE], { stroke: RULE }),
@@ -42,10 +41,10 @@ function draw(table: Table, options: ChartOptions): Element {
         textAnchor: 'start',
         fill: INK_3,
       }),
-      Plot.barY(months, { x: 'starts_on', y: 'share', fill: ACCENT, title, ...tip(options) }),
+      Plot.barY(months, { x: 'month', y: 'share', fill: ACCENT, title, ...tip(options) }),
       Plot.ruleY([0], { stroke: INK }),
       Plot.text(last, {
-        x: 'starts_on',
+        x: 'month',
         y: 'share',
         dy: -10,
         text: ({ share }: Month) => rate(share, 0),
@@ -53,11 +52,11 @@ function draw(table: Table, options: ChartOptions): Element {
         fontWeight: 600,
       }),
       Plot.text(named, {
-        x: 'starts_on',
+        x: 'month',
         frameAnchor: 'bottom',
         dy: 8,
         lineAnchor: 'top',
-        text: ({ starts_on }: Month) => monthLabel(starts_on),
+        text: ({ month }: Month) => month,
         fill: INK_2,
       }),
     ],

@@ -36,17 +36,17 @@ function draw(table: Table, options: ChartOptions): Element {
     (event): event is Event => event.event !== null && event.estimate !== null,
   );
   const narrow = isNarrow(options);
+  const [first, last] = [events[0], events.at(-1)];
   const largest = Math.max(0.01, ...events.map(({ estimate }) => Math.abs(estimate)));
   const cut = (value: number) => Math.max(-REACH * largest, Math.min(REACH * largest, value));
   const held = events.filter(({ low, high }) => low !== null && high !== null);
   const window = events.filter(({ phase }) => phase === 'window').map(({ event }) => event);
   const colour = ({ phase }: Event) => (phase === 'after' ? ACCENT : NEUTRAL);
   const title = ({ event, estimate, low, high, n }: Event) =>
-    `${quarters(event)}: ${points(estimate)}` +
+    `${quarters(event)}: ${points(estimate, { bare: true })} points` +
     (low === null || high === null ? '' : ` (${pointsInterval(low, high)})`) +
     `, ${count(n, 'quarter')} of reps`;
-  const last = events.at(-1);
-  const first = events.find(({ event }) => event === 0);
+  const start = events.find(({ event }) => event === 0);
   const label = { ...HALO, x: 'event', y: 'estimate', dy: -9, fill: INK, fontWeight: 500 } as const;
   const text = ({ estimate }: Event) => points(estimate, { bare: true });
   return plotOn(options, {
@@ -56,7 +56,7 @@ function draw(table: Table, options: ChartOptions): Element {
     marginBottom: 40,
     marginLeft: narrow ? 38 : 46,
     marginRight: 12,
-    x: { axis: null, domain: [events[0]!.event - 0.6, events.at(-1)!.event + 0.6] },
+    x: { axis: null, domain: [(first?.event ?? 0) - 0.6, (last?.event ?? 0) + 0.6] },
     y: { axis: null, nice: true },
     marks: [
       window.length > 0
@@ -94,7 +94,7 @@ function draw(table: Table, options: ChartOptions): Element {
         title,
         ...tip(options),
       }),
-      Plot.text(first && !narrow ? [first] : [], { ...label, dx: 9, textAnchor: 'start', text }),
+      Plot.text(start && !narrow ? [start] : [], { ...label, dx: 9, textAnchor: 'start', text }),
       Plot.text(last && last.phase === 'after' ? [last] : [], { ...label, dx: -9, textAnchor: 'end', text }),
       Plot.text(['before coaching'], {
         x: -0.65,

@@ -1,6 +1,6 @@
 import { downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { count } from '$lib/design/formats.ts';
+import { count, month } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { readSort, sorted } from '$lib/design/table.ts';
 import { BadRequest } from '$lib/metrics/badRequest.ts';
@@ -89,7 +89,10 @@ export const load: PageServerLoad = ({ url, locals }) =>
       cadence: {
         answer: sections.cadenceInWords(steady, stage),
         basis: count(steady.reps.length, 'rep'),
-        drawing: drawing('coachedMonths', steady.months),
+        drawing: drawing(
+          'coachedMonths',
+          steady.months.map(({ starts_on, share, reps }) => ({ month: month(starts_on), share, reps })),
+        ),
         any: steady.months.length > 0,
         by: tables.cadenceSplits.map((each) => link('by', each, each, each === split)),
         split,
