@@ -46,7 +46,22 @@ quiet as (
     join core.recurring_rate before on before.currency = quiet_number.currency and before.number = quiet_number.number - 1
 ),
 
+-- Few customers pay in several currencies; for the others there is nothing to sum.
+in_several as (
+    select account_id from core.recurring_change group by account_id having min(currency) <> max(currency)
+),
+
+in_currency as (
+    from valued where number > 0 and (start_base <> 0 or end_base <> 0)
+    union all by name
+    from quiet where number > 0
+),
+
 stood as (
+    select account_id, number, start_base, end_base, currency_base as currency_moved, price_base as price_moved
+    from in_currency
+    where account_id not in (from in_several)
+    union all by name
     select
         account_id,
         number,
@@ -54,10 +69,9 @@ stood as (
         sum(end_base)::decimal(18, 4) as end_base,
         sum(currency_base)::decimal(18, 4) as currency_moved,
         sum(price_base)::decimal(18, 4) as price_moved
-    from (from valued union all by name from quiet)
-    where number > 0
+    from in_currency
+    where account_id in (from in_several)
     group by account_id, number
-    having sum(start_base) <> 0 or sum(end_base) <> 0
 ),
 
 due as (
@@ -97,33 +111,64 @@ several as (
     select account_id from core.account group by account_id having count(*) > 1
 ),
 
--- Most customers have one row, and nothing to choose from.
-account_at as (
-    select account_id, null as number, name, segment, industry, country, region
+-- Most customers have one row, and nothing to choose from. Conditions of joins are plain comparisons throughout:
+-- with others DuckDB compares every row with every other.
+account_always as (
+    select account_id, name, segment, industry, country, region
     from core.account
     where account_id not in (select account_id from several)
-    union all
+),
+
+account_then as (
     select account.account_id, calendar.number, account.name, account.segment, account.industry, account.country, account.region
     from core.account account
     join core.recurring_month calendar
-        on (account.valid_from is null or account.valid_from <= calendar.starts_on)
-        and (account.valid_to is null or account.valid_to > calendar.starts_on)
+        on coalesce(account.valid_from, date '0001-01-01') <= calendar.starts_on
+        and coalesce(account.valid_to, date '9999-12-31') > calendar.starts_on
     where account.account_id in (select account_id from several)
     qualify row_number() over (partition by account.account_id, calendar.number order by account.valid_from desc nulls last) = 1
 ),
 
 -- Whom the customer's amount is told of: who owned them on the first day, where that was one person.
-owner_at as (
-    select month.account_id, month.number, any_value(role.person_id) as rep_id
+owner_row as (
+    select
+        account_id,
+        person_id,
+        coalesce(valid_from, date '0001-01-01') as owned_from,
+        coalesce(valid_to, date '9999-12-31') as owned_to,
+        count(*) over (partition by account_id) > 1 as is_one_of_several
+    from core.account_role
+    where role = 'owner'
+),
+
+owner_always as (
+    from owner_row where not is_one_of_several
+),
+
+owner_then as (
+    select role.account_id, calendar.number, any_value(role.person_id) as person_id
+    from owner_row role
+    join core.recurring_month calendar on role.owned_from <= calendar.starts_on and role.owned_to > calendar.starts_on
+    where role.is_one_of_several
+    group by role.account_id, calendar.number
+    having min(role.person_id) = max(role.person_id)
+),
+
+owned as (
+    select
+        month.*,
+        calendar.fiscal_month,
+        calendar.starts_on,
+        calendar.ends_on,
+        calendar.read_on,
+        coalesce(owner_always.person_id, owner_then.person_id) as rep_id
     from month
     join core.recurring_month calendar using (number)
-    join core.account_role role
-        on role.account_id = month.account_id
-        and (role.valid_from is null or role.valid_from <= calendar.starts_on)
-        and (role.valid_to is null or role.valid_to > calendar.starts_on)
-    where role.role = 'owner'
-    group by month.account_id, month.number
-    having count(distinct role.person_id) = 1
+    left join owner_always
+        on owner_always.account_id = month.account_id
+        and owner_always.owned_from <= calendar.starts_on
+        and owner_always.owned_to > calendar.starts_on
+    left join owner_then on owner_then.account_id = month.account_id and owner_then.number = month.number
 ),
 
 first_ending as (
@@ -132,15 +177,15 @@ first_ending as (
 
 select
     month.account_id,
-    coalesce(account.name, month.account_id) as account_name,
-    account.segment,
-    account.industry,
-    account.country,
-    account.region,
-    owner_at.rep_id,
-    coalesce(owner.name, owner_at.rep_id) as rep_name,
-    calendar.starts_on as month_starts_on,
-    calendar.read_on,
+    coalesce(always.name, account_then.name, month.account_id) as account_name,
+    coalesce(always.segment, account_then.segment) as segment,
+    coalesce(always.industry, account_then.industry) as industry,
+    coalesce(always.country, account_then.country) as country,
+    coalesce(always.region, account_then.region) as region,
+    month.rep_id,
+    coalesce(owner.name, month.rep_id) as rep_name,
+    month.starts_on as month_starts_on,
+    month.read_on,
     fiscal.fiscal_year,
     fiscal.fiscal_quarter,
     fiscal.fiscal_month,
@@ -166,14 +211,12 @@ select
     month.due_base,
     month.renewed_base,
     month.on_time_base,
-    coalesce(first_ending.day < calendar.ends_on, false) as knows_churn,
+    coalesce(first_ending.day < month.ends_on, false) as knows_churn,
     (select any_value(basis) from core.recurring_contract) as basis
-from month
-join core.recurring_month calendar using (number)
-join core.fiscal_day fiscal on fiscal.day = calendar.starts_on
-left join account_at account
-    on account.account_id = month.account_id and coalesce(account.number, month.number) = month.number
-left join owner_at on owner_at.account_id = month.account_id and owner_at.number = month.number
+from owned month
+join core.fiscal_day fiscal on fiscal.day = month.starts_on
+left join account_always always on always.account_id = month.account_id
+left join account_then on account_then.account_id = month.account_id and account_then.number = month.number
 left join (select person_id, any_value(name) as name from core.person group by person_id) owner
-    on owner.person_id = owner_at.rep_id
+    on owner.person_id = month.rep_id
 cross join first_ending;
