@@ -1,6 +1,7 @@
--- One row per deal, fiscal quarter and lead time at which its history tells how it stood (deal_id, fiscal_quarter,
--- weeks_before; 0 is the quarter's end). What the history leaves out is as the deal says today, as far as that can
--- be: not what closing it changed. Only the models that follow need it.
+-- One row per deal, fiscal quarter and lead time (deal_id, fiscal_quarter, weeks_before; 0 is the quarter's end) at
+-- which its history tells how it stood, where it was due in the quarter or was won in it. What the history leaves
+-- out is as the deal says today, as far as that can be: not what closing it changed. Only the models that follow
+-- need it.
 create temp table deal_state as
 with frozen as (
     select * from core.lead_time where has_history
@@ -66,4 +67,6 @@ select
     deal.is_won and deal.closed_on >= frozen.starts_on and deal.closed_on < frozen.ends_on as is_won_in
 from at_instant
 join frozen using (place)
-left join core.deal deal using (deal_id);
+left join core.deal deal using (deal_id)
+-- At a lead time only what was due then or was won of the quarter is asked about, at its end only the rest.
+where case when frozen.weeks_before = 0 then not coalesce(is_won_in, false) else is_won_in or (is_due and stood <> 'lost') end;

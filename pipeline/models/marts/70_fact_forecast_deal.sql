@@ -35,7 +35,7 @@ met as (
         state.* exclude (deal_id, fiscal_quarter, weeks_before, is_won_in, stood, is_due)
     from (
         select * from deal_state
-        where weeks_before > 0 and (is_won_in or (is_due and stood <> 'lost'))
+        where weeks_before > 0
     ) state
     full join won
         on won.deal_id = state.deal_id
@@ -225,4 +225,5 @@ select
     source_file,
     source_line
 from sided
+-- Quarters and lead times are asked for one at a time: together they are quicker to find.
 order by fiscal_quarter, weeks_before;
