@@ -9,47 +9,65 @@ with today as (
 -- Discretionary is what someone decided; programme what follows a rule. Of lines sold at list nothing is known.
 line as (
     select
-        rep_id,
-        fiscal_month,
-        deal_id,
-        list_amount_base as list_amount,
-        discount_base as discount,
+        line.rep_id,
+        line.fiscal_month,
+        line.deal_id,
         case
-            when discount_kind = 'discretionary' then 'discretionary'
-            when coalesce(discount_kind, 'unknown') = 'unknown' then 'unknown'
+            when line.discount_kind = 'discretionary' then 'discretionary'
+            when coalesce(line.discount_kind, 'unknown') = 'unknown' then 'unknown'
             else 'programme'
         end as kind,
-        coalesce(deal_type, '') as deal_type,
-        coalesce(segment, '') as segment,
-        floor(log2(greatest(sum(list_amount_base) over (partition by deal_id), 1)::double) / 2) as size
-    from marts.fact_deal_line
-    where is_won
-    and list_amount_base is not null
-    and closed_on <= (select day from today)
-    and rep_id is not null
+        coalesce(line.deal_type, '') as deal_type,
+        coalesce(line.segment, '') as segment,
+        floor(log2(greatest(any_value(deal.list_amount_base), 1)::double) / 2) as size,
+        sum(line.list_amount_base) as list_amount,
+        sum(line.discount_base) as discount
+    from marts.fact_deal_line line
+    join marts.fact_deal deal using (deal_id)
+    where line.is_won
+    and line.list_amount_base is not null
+    and line.closed_on <= (select day from today)
+    and line.rep_id is not null
+    group by all
+),
+
+-- Many lines are alike: what others give is worked out once for all of a rep's.
+alike as (
+    select rep_id, kind, deal_type, segment, size, sum(list_amount) as list_amount, sum(discount) as discount
+    from line
+    group by rep_id, kind, deal_type, segment, size
 ),
 
 -- What others give on such lines; the rep's own are left out. Where nobody else has such a line: what others give.
-others as (
+rate_of_others as (
     select
-        *,
-        (sum(discount) over like_it - sum(discount) over like_it_of_rep)::double
-            / nullif(sum(list_amount) over like_it - sum(list_amount) over like_it_of_rep, 0)::double as rate,
+        rep_id,
+        kind,
+        deal_type,
+        segment,
+        size,
+        (sum(discount) over like_it - discount)::double
+            / nullif(sum(list_amount) over like_it - list_amount, 0)::double as rate,
         (sum(discount) over () - sum(discount) over of_rep)::double
             / nullif(sum(list_amount) over () - sum(list_amount) over of_rep, 0)::double as any_rate,
         (sum(discount) over same_kind - sum(discount) over same_kind_of_rep)::double
             / nullif(sum(list_amount) over same_kind - sum(list_amount) over same_kind_of_rep, 0)::double as kind_rate,
         (sum(discount) over any_kind - sum(discount) over any_kind_of_rep)::double
             / nullif(sum(list_amount) over any_kind - sum(list_amount) over any_kind_of_rep, 0)::double as mixed_rate
-    from line
+    from alike
     window
         like_it as (partition by kind, deal_type, segment, size),
-        like_it_of_rep as (partition by kind, deal_type, segment, size, rep_id),
         same_kind as (partition by kind),
         same_kind_of_rep as (partition by kind, rep_id),
         any_kind as (partition by deal_type, segment, size),
         any_kind_of_rep as (partition by deal_type, segment, size, rep_id),
         of_rep as (partition by rep_id)
+),
+
+others as (
+    select *
+    from line
+    join rate_of_others using (rep_id, kind, deal_type, segment, size)
 ),
 
 priced as (
@@ -122,19 +140,39 @@ like_deals as (
     from closed, told
 ),
 
-chance as (
+like_count as (
     select
-        closed.*,
-        (count(*) filter (is_won) over like_it - count(*) filter (is_won) over like_it_of_rep)
-            / nullif(count(*) over like_it - count(*) over like_it_of_rep, 0) as share_won,
-        (count(*) filter (is_won) over () - count(*) filter (is_won) over of_rep)
-            / nullif(count(*) over () - count(*) over of_rep, 0) as any_share_won
-    from closed
-    join like_deals on like_deals.deal_id = closed.deal_id
+        like_deals.rep_id,
+        like_deals.deal_type,
+        like_deals.segment,
+        count(*) as deals,
+        count(*) filter (closed.is_won) as won
+    from like_deals
+    join closed using (deal_id)
+    group by like_deals.rep_id, like_deals.deal_type, like_deals.segment
+),
+
+share_of_others as (
+    select
+        rep_id,
+        deal_type,
+        segment,
+        (sum(won) over like_it - won) / nullif(sum(deals) over like_it - deals, 0) as share_won,
+        (sum(won) over () - sum(won) over of_rep) / nullif(sum(deals) over () - sum(deals) over of_rep, 0) as any_share_won
+    from like_count
     window
-        like_it as (partition by like_deals.deal_type, like_deals.segment),
-        like_it_of_rep as (partition by like_deals.deal_type, like_deals.segment, closed.rep_id),
-        of_rep as (partition by closed.rep_id)
+        like_it as (partition by deal_type, segment),
+        of_rep as (partition by rep_id)
+),
+
+chance as (
+    select closed.*, share_of_others.share_won, share_of_others.any_share_won
+    from closed
+    join like_deals using (deal_id)
+    join share_of_others
+        on share_of_others.rep_id = like_deals.rep_id
+        and share_of_others.deal_type = like_deals.deal_type
+        and share_of_others.segment = like_deals.segment
 ),
 
 deals as (
