@@ -53,7 +53,7 @@ function draw(table: Table, options: ChartOptions): Element {
       Plot.axisX({
         label: null,
         tickSize: 0,
-        ticks: 5,
+        ticks: isNarrow(options) ? 3 : 5,
         tickFormat: (value: number) => `${decimal(value, 1)}×`,
         fill: INK_3,
       }),

@@ -52,5 +52,9 @@ export function personHeadline(
   if (stated) return differenceInWords(stated.one, stated.unit, choice);
   if (units.some(({ unit }) => unit.compared))
     return `${name} does not differ from others with such deals by more than chance explains.`;
+  if (units.length === 0)
+    return choice.kind.id === 'manager'
+      ? `${name} is compared through the managers below: nobody with a deal reports to them directly.`
+      : `${name} has closed no deal of what is asked for.`;
   return `${name} has too few deals to be compared.`;
 }

@@ -34,7 +34,7 @@ function unit(
 const stated = { outside: '99.8%', clear: true, stands: true, p: 1e-6 } as const;
 const found = (id: string, units: TeamUnit[]): MeasureBenchmark => {
   const measure = teamMeasures.find((one) => one.id === id)!;
-  return { measure, scale: measure.scale, between: 0, deals: 100, leftOut: [], units };
+  return { measure, scale: measure.scale, between: 0, deals: 100, leftOut: [], known: true, units };
 };
 
 describe('what is said of teams', () => {

@@ -48,7 +48,12 @@ export const load: PageServerLoad = ({ url, locals }) =>
           ...explanationOf(
             warehouse,
             measure.metric,
-            requestOf(alone(asking), { measures: [measure.metric], by: [kind.key] }),
+            // Where nobody is compared, what is asked for may be no part of the measure at all.
+            requestOf(alone(asking), {
+              measures: [measure.metric],
+              by: [kind.key],
+              ...(one.known ? {} : { filters: [] }),
+            }),
             locals.scope,
             { n: one.deals, coverage: measure.id === 'discount' ? coverage : null },
           ),

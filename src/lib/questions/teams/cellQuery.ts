@@ -58,7 +58,9 @@ export async function mixCells(
   question: CellQuestion,
   scope: Scope,
 ): Promise<CellRow[]> {
-  const filters = [...asking.filters, ...(question.filters ?? [])];
+  // Each measure says itself which deals it counts; lost ones are no discount, whatever is asked to be listed.
+  const asked = asking.filters.filter(({ dimension }) => !dimensionById.get(dimension)!.decidesPopulation);
+  const filters = [...asked, ...(question.filters ?? [])];
   // Both sides of a comparison in one currency's plan rates: an exchange rate is nobody's discount.
   const request = requestOf(alone(asking), {
     measures: question.measures,

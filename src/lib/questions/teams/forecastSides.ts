@@ -13,7 +13,11 @@ export interface Sides {
   deals: number;
   /** What of the mix was left out, since it is known for won deals and not for lost ones. */
   leftOut: string[];
+  /** False where the measure does not know a filter of what is asked: nothing can be said then. */
+  known: boolean;
 }
+
+export const unknown: Sides = { units: [], deals: 0, leftOut: [], known: false };
 
 interface Sums {
   forecast: number;
@@ -114,9 +118,9 @@ export async function forecastSides(
         },
       ];
     });
-    return { units, deals: number(own.totals, 'forecast_commit_deals'), leftOut: [] };
+    return { units, deals: number(own.totals, 'forecast_commit_deals'), leftOut: [], known: true };
   } catch (error) {
-    if (error instanceof BadRequest) return { units: [], deals: 0, leftOut: [] };
+    if (error instanceof BadRequest) return unknown;
     throw error;
   }
 }

@@ -80,6 +80,7 @@ async function mixed(
     units: againstRest(cells, priors).map((unit) => ({ ...unit, name: names.get(unit.unit) ?? unit.unit })),
     deals: rows.reduce((sum, { deals }) => sum + deals, 0),
     leftOut: factors.filter(({ id }) => left.has(id)).map(({ words }) => words),
+    known: true,
   };
 }
 
