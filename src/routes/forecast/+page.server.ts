@@ -27,6 +27,9 @@ import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 import * as tables from './tables.ts';
 
+/** What a download is narrowed by, by dimension; its period instead of the page's. */
+type Narrower = { period?: string } & Record<string, string>;
+
 export const load: PageServerLoad = ({ url, locals }) =>
   orRefuse(async () => {
     const { scope } = locals;
@@ -62,12 +65,15 @@ export const load: PageServerLoad = ({ url, locals }) =>
       href: pageHref(url, parameter, value),
     });
     // Downloads are of the lead time that the page is set to.
-    const downloads = (measures: string[], by: string[], narrower: Record<string, string> = {}) =>
-      downloadDoors(choice.asking, { measures, by }).map(({ label, href }) => {
-        const search = new URLSearchParams({ ...narrower });
-        if (!by.includes('weeks_before')) search.set('weeks_before', String(weeks));
-        return { label, href: `${href}&${search}` };
-      });
+    const downloads = (measures: string[], by: string[], { period: asked, ...narrower }: Narrower = {}) => {
+      const search = new URLSearchParams(narrower);
+      if (!by.includes('weeks_before')) search.set('weeks_before', String(weeks));
+      const whole = asked === undefined ? choice.asking : { ...choice.asking, period: asked };
+      return downloadDoors(whole, { measures, by }).map(({ label, href }) => ({
+        label,
+        href: search.size === 0 ? href : `${href}&${search}`,
+      }));
+    };
     const quarterDoors = (bridge?.quarters ?? [])
       .slice(-6)
       .map((id) => door('bridge', id, period(id), id === bridge!.quarter));
@@ -164,7 +170,10 @@ export const load: PageServerLoad = ({ url, locals }) =>
           dealsHref(choice.asking, { pushes: times === 3 ? '3..' : String(times), is_closed: 'true' }),
         ),
         explain: about('pushes_per_deal', [], pushed.share.n, choice.asking),
-        downloads: downloads(['win_rate', 'deals_with_history'], ['pushes'], {}),
+        downloads: downloadDoors(choice.asking, {
+          measures: ['win_rate', 'deals_with_history'],
+          by: ['pushes'],
+        }),
       },
       conversion: {
         any: converted.length > 0,
