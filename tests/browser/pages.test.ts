@@ -26,6 +26,7 @@ const pages = {
   motions: () => '/motions',
   forecast: () => '/forecast',
   ownership: () => '/ownership',
+  value: () => '/value',
   maturity: () => '/maturity',
   questionnaire: () => '/maturity/questionnaire',
   deals: () => '/deals',

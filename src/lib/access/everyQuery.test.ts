@@ -15,6 +15,7 @@ const sameForAll: Record<string, string> = {
     'the configuration, and who has to own what by a document',
   'lib/questions/toDate.ts daysOf': 'the fiscal calendar; what was spent comes from the semantic layer',
   'lib/questions/waterfall.ts kindsLoaded': 'which kinds of concession are loaded at all, without amounts',
+  'lib/questions/value/network.ts drawn': 'the value network as the company drew it, of no customer',
   'lib/records/loaded.ts loadedTables': 'which tables and fields the build has',
   'lib/records/sample.ts answerSample': 'whether the file can be read; the answer is thrown away',
 };

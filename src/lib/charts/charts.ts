@@ -18,6 +18,7 @@ import { reliability } from './reliability.ts';
 import { sparkline } from './sparkline.ts';
 import { spendTrend } from './spendTrend.ts';
 import { toDate } from './toDate.ts';
+import { valueNetwork } from './valueNetwork.ts';
 import { waterfall } from './waterfall.ts';
 
 /** Every chart by its name. A new chart adds its line here. */
@@ -42,5 +43,6 @@ export const charts = {
   sparkline,
   spendTrend,
   toDate,
+  valueNetwork,
   waterfall,
 };

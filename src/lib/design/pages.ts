@@ -21,6 +21,7 @@ export const pageGroups: PageGroup[] = [
       { href: '/forecast', label: 'Forecast', period: 'all' },
       { href: '/ownership', label: 'Ownership', period: 'all' },
       { href: '/motions', label: 'Motions' },
+      { href: '/value', label: 'Value', period: 'all' },
     ],
   },
   {

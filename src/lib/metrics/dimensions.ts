@@ -23,6 +23,16 @@ function text(id: string, label: string, definition: string, facts: readonly Fac
   return { id, label, definition, type: 'text', sql: column(id, facts) };
 }
 
+/** What is known of the whole deal, told of its lines. */
+const ofDeal = (name: string, table: string) =>
+  `(select any_value(${name}) from (select deal_id as of_deal, ${name} from ${table}) where of_deal = deal_id)`;
+
+/** How the deal was sold. */
+const selling = (id: string, label: string, definition: string): Dimension => ({
+  ...{ id, label, definition, type: 'text' },
+  sql: { deal: id, deal_line: ofDeal(id, 'core.deal_selling') },
+});
+
 export const dimensions: readonly Dimension[] = [
   {
     ...text(
@@ -372,8 +382,7 @@ export const dimensions: readonly Dimension[] = [
     type: 'text',
     sql: {
       ...column('value_evidence', ['deal', 'deal_value', 'value_assessment']),
-      deal_line: `coalesce((select any_value(value_evidence)
-        from (select deal_id as valued_id, value_evidence from core.deal_value) where valued_id = deal_id), 'none')`,
+      deal_line: `coalesce(${ofDeal('value_evidence', 'core.deal_value')}, 'none')`,
     },
   },
   text('outcome_id', 'Outcome (id)', 'The outcome of the value network.', ['value_assessment']),
@@ -386,15 +395,12 @@ export const dimensions: readonly Dimension[] = [
     type: 'boolean',
     sql: { deal_value: 'is_above_value' },
   },
-  text(
+  selling(
     'rfp_engagement',
     'Request for proposal',
     'How early we were in it: unknown before it came, known_without_content, content_known, shaped; nothing where there was none or nobody says.',
-    ['deal'],
   ),
-  text('selling_model', 'Selling model', 'How it was sold: trusted_expert or divide_and_optimize.', ['deal']),
-  text('purchase', 'Purchase', 'What the purchase is to the buyer: new or risky, or familiar and safe.', [
-    'deal',
-  ]),
-  text('model_fit', 'Fit of the selling model', 'Whether the selling model fits the purchase.', ['deal']),
+  selling('selling_model', 'Selling model', 'How it was sold: trusted_expert or divide_and_optimize.'),
+  selling('purchase', 'Purchase', 'What the purchase is to the buyer: new or risky, or familiar and safe.'),
+  selling('model_fit', 'Fit of the selling model', 'Whether the selling model fits the purchase.'),
 ];

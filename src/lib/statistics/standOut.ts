@@ -40,7 +40,7 @@ export const FALSE_DISCOVERY_RATE = 0.1;
  * Degrees of freedom of a difference of two estimates whose variances are themselves estimated: Welch 1947,
  * "The generalization of Student's problem", Biometrika 34, 28–35, with Satterthwaite's approximation.
  */
-function freedom(variance: number, effective: number, restVariance: number, others: number): number {
+export function freedom(variance: number, effective: number, restVariance: number, others: number): number {
   const spread = variance ** 2 / (effective - 1) + restVariance ** 2 / Math.max(1, others - 1);
   return (variance + restVariance) ** 2 / spread;
 }

@@ -65,6 +65,8 @@ const recorded: readonly Measure[] = [
   },
 ];
 
+const ratio = `(sum(price_base) {all and ${both}})::double / nullif(sum(value_base) {all and ${both}}, 0)::double`;
+
 /** Price against value. */
 const priced: readonly Measure[] = [
   {
@@ -72,10 +74,26 @@ const priced: readonly Measure[] = [
     label: 'Price to value',
     definition: 'Price ÷ value, a ratio of sums over deals with a value above zero.',
     sql: {
-      deal_value: `(sum(price_base) {all and ${both}})::double / nullif(sum(value_base) {all and ${both}}, 0)::double`,
+      deal_value: ratio,
     },
     format: 'rate',
     direction: 'none',
+  },
+  {
+    id: 'price_to_value_error',
+    label: 'Standard error of price to value',
+    definition: 'How far price to value would move if other deals of the same kind had been valued.',
+    sql: {
+      deal_value: `round(sqrt(greatest(0,
+          sum(pow(price_base::double, 2)) {all and ${both}}
+          - 2 * (${ratio}) * sum(price_base::double * value_base::double) {all and ${both}}
+          + pow(${ratio}, 2) * sum(pow(value_base::double, 2)) {all and ${both}})
+        * (count(*) {all and ${both}})::double / nullif((count(*) {all and ${both}}) - 1, 0))
+        / nullif(sum(value_base) {all and ${both}}, 0)::double, 10)`,
+    },
+    format: 'rate',
+    direction: 'none',
+    source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
   },
   {
     id: 'value_less_price',
@@ -182,6 +200,14 @@ const pick = 'After Boundy, "Trusted Advisors or Structured Sales: Pick One": qu
 
 /** How well was sold, where it is recorded. Never how much. */
 const quality: readonly Measure[] = [
+  {
+    id: 'deals_with_quality',
+    label: 'Deals with quality of selling',
+    definition: 'Deals of which the quality of selling is recorded: outcomes, allies or behaviour.',
+    sql: { selling_quality: 'count(*) {all}' },
+    format: 'count',
+    direction: 'none',
+  },
   {
     id: 'outcomes_quantified_per_deal',
     label: 'Outcomes quantified per deal',
