@@ -75,7 +75,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
         table: outcomesTable(effect),
         deals: tables.closedDeals(asking),
         explain: {
-          id: 'effect_of_coaching',
+          id: chosen.outcome.id,
           title: `Effect of coaching on the ${chosen.outcome.label}`,
           definition:
             'What coached reps’ quarters came to since coaching began, less what they would have come to: each rep’s own level before, and what the quarter did to everyone not coached.',
