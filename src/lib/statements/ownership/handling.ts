@@ -103,7 +103,7 @@ export function mixInWords(handling: Handling): string {
 
 /** What the figures rest on, and what they can't see. */
 export function mixNote(handling: Handling): string {
-  const unknown = whole(handling).reduce((sum, mix) => sum + mix.unknown, 0);
+  const unknown = handling.mixes.reduce((sum, mix) => sum + (mix.band === null ? mix.unknown : 0), 0);
   return [
     'Small print under a share is its 95% interval; by dollars it rests on as many deals as their sizes are worth.',
     handling.noTeam ? 'No deal team is loaded: “alone” may be “with others”.' : '',

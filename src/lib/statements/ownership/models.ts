@@ -56,7 +56,7 @@ function modelOf({ placed }: SegmentModel): string {
 }
 
 /** A row a segment. */
-export function modelRows({ segments }: Models): Row[] {
+export function modelRows({ segments, noRoles }: Models): Row[] {
   return segments.map((one) => {
     const { segment, cycle, growth, placed, today, changing } = one;
     const interval = (low: string, high: string) => `${low} to ${high}`;
@@ -68,8 +68,8 @@ export function modelRows({ segments }: Models): Row[] {
         share: growth?.share ?? null,
         model: modelOf(one),
         today: todayWords(today),
-        changing: placed ? changing.deals : null,
-        net: placed ? changing.net : null,
+        changing: placed && !noRoles ? changing.deals : null,
+        net: placed && !noRoles ? changing.net : null,
       },
       notes: {
         ...(cycle ? { days: interval(count(cycle.interval.low), count(cycle.interval.high)) } : {}),
