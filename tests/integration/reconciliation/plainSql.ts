@@ -50,8 +50,17 @@ const stood = (person: string, day: string, table: string) =>
 export async function plainDemo(exports: string): Promise<PlainSql> {
   const plain = await readCsvs(exports);
   await plain.rows(`
+    create table deal_put_off as
+    select OpportunityId as deal_id, count(*) filter (CloseDate > before and StageName not like 'Closed%') as pushes
+    from (
+      select *, lag(CloseDate) over (partition by OpportunityId order by CreatedDate, line) as before
+      from (select *, row_number() over () as line from OpportunityHistory)
+    )
+    group by OpportunityId`);
+  await plain.rows(`
     create table deal as
     select
+      (select pushes from deal_put_off where deal_id = o.Id) as pushes, o.Probability::double as probability,
       o.Id as deal_id, o.Name as deal_name, o.AccountId as account_id, account.Name as account_name,
       account.Segment__c as segment, account.Industry as industry, account.BillingCountry as country,
       account.Region__c as account_region, place.region, place.team, o.OwnerId as rep_id, rep.Name as rep_name,
