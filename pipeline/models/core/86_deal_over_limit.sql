@@ -1,11 +1,13 @@
 -- One row per deal (deal_id) whose discount is over what its owner could grant alone on the day of its close: on one of
 -- its lines where the limit binds lines, on the whole deal where it binds deals. Of limits that fit, the one made for
--- the family and segment counts before the one for all. A limit itself may be granted.
+-- the family and segment counts before the one for all. A limit itself may be granted, and a programme's discount on a
+-- line is nobody's grant.
 create view core.deal_over_limit as
 with sold as (
     select
         line.deal_id,
         line.deal_line_id,
+        coalesce(line.discount_kind, 'unknown') in ('discretionary', 'unknown') as is_decided,
         product.family,
         place.role,
         deal.segment,
@@ -44,6 +46,7 @@ line_limit as (
         and line_rule.family is not distinct from sold.family
         and line_rule.segment is not distinct from sold.segment
         and line_rule.closed_on = sold.closed_on
+    where sold.is_decided
 ),
 
 whole as (
