@@ -37,6 +37,9 @@ const corners = [
   },
 ] as const;
 
+/** On a phone there is room for a word in each corner. */
+const short = (text: string) => (text.startsWith('renewals') ? 'split' : text.replace('customer success', 'CS'));
+
 /**
  * Segments on document 002's two vectors, each with its intervals as a cross. The cut-offs are lines that lie over
  * it and can be dragged; margins are shares of the size, so that they lie right at any width.
@@ -63,7 +66,7 @@ function draw(table: Table, options: ChartOptions): Element {
       Plot.ruleX(segments.length > 0 ? [0, longest] : [], { stroke: RULE }),
       Plot.ruleY(segments.length > 0 ? [0, 1] : [], { stroke: RULE }),
       ...corners.map(({ x, y, text, anchor }) =>
-        Plot.text([text], {
+        Plot.text([isNarrow(options) ? short(text) : text], {
           x: x * longest,
           y,
           textAnchor: anchor.endsWith('right') ? 'end' : 'start',

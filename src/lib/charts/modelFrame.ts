@@ -1,5 +1,5 @@
 /** Where the model finder's inner frame lies, in shares of the picture's width and height. */
-export const frame = { left: 0.09, right: 0.02, top: 0.02, bottom: 0.09, ratio: 0.56 } as const;
+export const frame = { left: 0.13, right: 0.02, top: 0.02, bottom: 0.09, ratio: 0.56 } as const;
 
 /** Share of the picture's width at which `value` stands on an axis from 0 to `longest`. */
 export const acrossAt = (value: number, longest: number): number =>
