@@ -38,7 +38,8 @@ const corners = [
 ] as const;
 
 /** On a phone there is room for a word in each corner. */
-const short = (text: string) => (text.startsWith('renewals') ? 'split' : text.replace('customer success', 'CS'));
+const short = (text: string) =>
+  text.startsWith('renewals') ? 'split' : text.replace('customer success', 'CS');
 
 /**
  * Segments on document 002's two vectors, each with its intervals as a cross. The cut-offs are lines that lie over
