@@ -26,6 +26,7 @@ const namesEverything: Record<string, string> = {
   'cli/commands/query.ts': 'whoever runs the command line can read the file itself',
   'lib/access/scope.ts': 'defines it',
   'lib/metrics/request.ts': 'passes it on',
+  'lib/questions/maturity/methodFigures.ts': 'works for the build that is being made, not for a reader',
   'lib/asking/standardPeriod.ts': 'the default period is one for all, so that a link means the same to each',
 };
 

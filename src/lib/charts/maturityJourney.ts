@@ -26,7 +26,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const ends = quarters.filter((_, at) => at === 0 || at === quarters.length - 1);
   return plotOn(options, {
     height: 150,
-    marginLeft: 54,
+    marginLeft: 60,
     marginRight: 8,
     marginTop: 10,
     marginBottom: 24,
