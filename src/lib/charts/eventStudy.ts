@@ -95,7 +95,12 @@ function draw(table: Table, options: ChartOptions): Element {
         ...tip(options),
       }),
       Plot.text(start && !narrow ? [start] : [], { ...label, dx: 9, textAnchor: 'start', text }),
-      Plot.text(last && last.phase === 'after' ? [last] : [], { ...label, dx: -9, textAnchor: 'end', text }),
+      Plot.text(last && !narrow && last.phase === 'after' ? [last] : [], {
+        ...label,
+        dx: -9,
+        textAnchor: 'end',
+        text,
+      }),
       Plot.text(['before coaching'], {
         x: -0.65,
         frameAnchor: 'top',
