@@ -130,6 +130,7 @@ function drawAcross(outcomes: Outcome[], options: ChartOptions): Element {
         y: 'y',
         text: (one: At) => (isFinal(one) ? `${one.name}\n${moneyOf(one, options)}` : one.name),
         lineWidth: (wide - 18) / 12,
+        lineHeight: 1.3,
         fill: INK,
         fontWeight: 500,
       }),

@@ -4,6 +4,7 @@ import type { Interval } from '../../statistics/bootstrap.ts';
 import { survivors } from '../../statistics/falseDiscovery.ts';
 import { FALSE_DISCOVERY_RATE } from '../../statistics/standOut.ts';
 import { ratioGap, shareGap, shareRatio, type TwoGroups } from '../../statistics/twoGroups.ts';
+import { criticalT } from '../../statistics/studentT.ts';
 import { wilson } from '../../statistics/wilson.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { ask, numberIn, only, smallestWorthActing } from './asked.ts';
@@ -14,6 +15,7 @@ export interface Outcome {
   priced: number;
   discountRate: number | null;
   discountError: number | null;
+  discountInterval: Interval | null;
   effective: number;
   won: number;
   lost: number;
@@ -62,11 +64,18 @@ export async function outcomeOf(
   const won = numberIn(end, 'won_deals') ?? 0;
   const lost = numberIn(end, 'lost_deals') ?? 0;
   const told = numberIn(end, 'win_rate') !== null;
+  const discountRate = numberIn(price, 'discount_rate');
+  const discountError = numberIn(price, 'discount_rate_error');
+  const effective = numberIn(price, 'effective_deals') ?? 0;
+  const reach =
+    discountError !== null && effective > 1 ? criticalT(0.05, effective - 1) * discountError : null;
   return {
     priced: numberIn(price, 'deals') ?? 0,
-    discountRate: numberIn(price, 'discount_rate'),
-    discountError: numberIn(price, 'discount_rate_error'),
-    effective: numberIn(price, 'effective_deals') ?? 0,
+    ...{ discountRate, discountError, effective },
+    discountInterval:
+      discountRate === null || reach === null
+        ? null
+        : { low: discountRate - reach, high: discountRate + reach },
     won,
     lost,
     winRate: numberIn(end, 'win_rate'),

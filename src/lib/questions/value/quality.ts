@@ -28,7 +28,9 @@ export interface Sign {
 /** Over deals: whether it is recorded, whether it was seen, and how many. */
 const signs: Record<SignId, { known: string; seen: string; many: string | null }> = {
   outcomes: {
-    known: 'coalesce(outcomes_identified > 0, false) or is_outcome_seen is not null',
+    // Who records amounts records them where there are some: only watched deals say that there were none.
+    known: `is_outcome_seen is not null
+      or (outcomes_identified > 0 and not (select coalesce(bool_or(is_outcome_seen is not null), false) from sold))`,
     seen: 'coalesce(outcomes_quantified > 0, false) or coalesce(is_outcome_seen, false)',
     many: 'outcomes_quantified',
   },

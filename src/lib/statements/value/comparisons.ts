@@ -15,9 +15,10 @@ export function comparedInWords(compared: Compared, { one, other }: Groups): str
   const { measure, estimate, verdict, stands, largerThan, smallestDetectable, minimumEffect } = compared;
   const discount = measure === 'discount_rate';
   const of = discount ? 'discount' : 'wins';
-  if (compared.error === null) return `Too few ${one} or of ${other} are known to compare their ${of}.`;
+  if (compared.error === null)
+    return `Too few deals are known to compare the ${of} of ${one} and of ${other}.`;
   if (verdict === 'cannot tell')
-    return `Whether ${discount ? 'discounts' : 'wins'} differ between ${one} and ${other}: cannot tell (difference ${points(estimate)}, ${interval(compared)}). Such data show differences from ${size(smallestDetectable!)}; worth acting on are ${size(minimumEffect)}.`;
+    return `Whether ${discount ? 'discounts' : 'wins'} differ between ${one} and ${other}: cannot tell (difference ${points(estimate)}, ${interval(compared)}). Such data would show a difference of ${size(smallestDetectable!)} or more; ${size(minimumEffect)} is worth acting on.`;
   if (verdict === 'no effect larger than')
     return `Between ${one} and ${other} there is no difference in ${of} larger than ${size(largerThan!)} (${interval(compared)}).`;
   const less = estimate < 0;

@@ -63,11 +63,11 @@ export function priceInWords(found: PriceAgainstValue, currency: string): string
   const charged =
     share === null
       ? 'No price can be set against the values recorded.'
-      : `We charge ${rate(share)} of the value on record${withInterval(interval, 1)}: ${moneyInWords(lessPrice, currency)} more is left to the customers of ${count(deals, 'deal')}, ${money(deals > 0 && lessPrice !== null ? lessPrice / deals : null, currency)} a deal.`;
+      : `We charge ${rate(share)} of the value on record${withInterval(interval, 1)}: ${moneyInWords(lessPrice, currency)} is left to the customers of ${count(deals, 'deal')}, ${money(deals > 0 && lessPrice !== null ? lessPrice / deals : null, currency)} a deal.`;
   const next =
     captured === null
       ? ' What customers would pay for their next best choice is not recorded.'
-      : ` Over their next best choice, our price takes ${rate(captured)} of what we are worth more (${count(withNextBest, 'deal')} say its price).`;
+      : ` Of what we are worth beyond their next best choice, our price captures ${rate(captured)} (${count(withNextBest, 'deal')} say its price).`;
   const flags = [
     above > 0 ? `${count(above, 'deal')} ${above === 1 ? 'is' : 'are'} priced above the value on record` : '',
     undefinedValue > 0
@@ -94,14 +94,8 @@ export function networkInWords({ outcomes, unvalued, circles, links }: Network):
 }
 
 /** How much of the pipeline stands on confirmed value. */
-export function pipelineInWords({ net, share, deals, groups }: PipelineValue, currency: string): string {
-  const compared = groups.filter((group) => group.deals >= 10 && group.share !== null);
-  const least = compared.toSorted((a, b) => a.share! - b.share!)[0];
-  const low =
-    least && compared.length > 1
-      ? ` Least of it in ${least.region ?? 'deals of no known region'}: ${rate(least.share, 0)}.`
-      : '';
-  return `Of ${moneyInWords(net, currency)} in ${count(deals, 'open deal')}, ${rate(share)} is on deals whose value the customer confirmed.${low}`;
+export function pipelineInWords({ net, share, deals }: PipelineValue, currency: string): string {
+  return `Of ${moneyInWords(net, currency)} in ${count(deals, 'open deal')}, ${rate(share)} is on deals whose value the customer confirmed. This is as of today, whatever the period asked about.`;
 }
 
 const groupNames = { one: 'deals with value on record', other: 'those without' };
@@ -112,7 +106,7 @@ export function evidenceInWords(compared: readonly Compared[]): string {
     .filter(({ id }) => id === 'value')
     .map((one) => {
       const ratio = one.measure === 'win_rate' ? ratioInWords(one) : '';
-      return `${comparedInWords(one, groupNames)}${ratio ? ` They are won ${ratio}.` : ''}`;
+      return `${comparedInWords(one, groupNames)}${ratio ? ` The estimate is ${ratio}.` : ''}`;
     })
     .join(' ');
 }

@@ -1,5 +1,5 @@
 import { dealsHref, type Asking } from '../../asking/asking.ts';
-import { period, points, pointsInterval, rate } from '../../design/formats.ts';
+import { decimal, period, points, pointsInterval, rate } from '../../design/formats.ts';
 import type { Column, Row } from '../../design/table.ts';
 import type { Compared } from '../../questions/value/comparison.ts';
 import type { SoldGroup, SoldGroups } from '../../questions/value/groups.ts';
@@ -171,7 +171,8 @@ export const soldColumns = (first: string): Column[] => [
   plain('win', 'Win rate', { unit: 'rate', phone: 'figure' }),
   plain('winInterval', '95% interval'),
   plain('discount', 'Discount', { unit: 'rate' }),
-  plain('won', 'Won and priced', { unit: 'count' }),
+  plain('discountInterval', '95% interval'),
+  plain('won', 'Won, priced', { unit: 'count' }),
 ];
 
 /** Groups of deals with what became of them; `name` and `narrower` say how each is called and opened. */
@@ -192,6 +193,9 @@ export const soldRows = (
       win: group.winRate,
       winInterval: group.winInterval && `${rate(group.winInterval.low)} to ${rate(group.winInterval.high)}`,
       discount: group.discountRate,
+      discountInterval:
+        group.discountInterval &&
+        `${rate(Math.max(0, group.discountInterval.low))} to ${rate(group.discountInterval.high)}`,
       won: group.priced,
     },
     faint: group.won + group.lost < MINIMUM_DEALS,
@@ -201,7 +205,7 @@ export const comparedColumns: Column[] = [
   plain('name', 'Compared'),
   plain('gap', 'Difference', { unit: 'points', signed: true, phone: 'figure' }),
   plain('interval', '95% interval, pts'),
-  plain('smallest', 'Would show', { unit: 'points' }),
+  plain('smallest', 'Would show from, pts'),
   plain('verdict', 'Says'),
 ];
 
@@ -213,7 +217,7 @@ export const comparedRows = (compared: readonly Compared[], name: (one: Compared
       name: name(one),
       gap: one.error === null ? null : one.estimate,
       interval: one.error === null ? null : pointsInterval(one.low!, one.high!),
-      smallest: one.smallestDetectable,
+      smallest: one.smallestDetectable === null ? null : decimal(one.smallestDetectable * 100, 1),
       verdict: verdictWords(one),
     },
     faint: one.error === null,
