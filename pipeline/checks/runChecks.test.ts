@@ -103,6 +103,10 @@ const damage: Record<string, string> = {
     'person_id, region, valid_from',
     `'ann', 'West', date '2026-01-01'`,
   ),
+  final_outcomes_that_lead_on: `insert into core.value_place (outcome_id, is_final, leads_on) values ('t', true, true)`,
+  selling_words_without_a_meaning: `update raw.deal_row set rfp_engagement = 'perhaps' where deal_id = 'd'`,
+  values_are_what_their_outcomes_say: `insert into marts.fact_deal_value (deal_id, value_source, value_base)
+    values ('d', 'outcomes', 1)`,
   won_deals_without_a_close_date: `update raw.deal_row set closed_on = null where is_won`,
 };
 

@@ -17,6 +17,10 @@ describe('two groups', () => {
       verdict: 'cannot tell',
       p: 1,
     });
+    // Two of twelve and none of twelve: far too few hits, and no share of none has a variance.
+    expect(shareGap({ hits: 2, n: 12 }, { hits: 0, n: 12 }, 0.03)).toMatchObject({ p: 1, error: null });
+    const few = { rate: 0.1, error: 0.01, deals: 40, effective: 1.001 };
+    expect(ratioGap(few, { ...few, rate: 0.9 }, 0.01)).toMatchObject({ verdict: 'cannot tell', p: 1 });
     expect(shareGap({ hits: 10, n: 40 }, { hits: 10, n: 50 }, 0.03).verdict).toBe('cannot tell');
     expect(shareGap({ hits: 25_000, n: 100_000 }, { hits: 25_001, n: 100_000 }, 0.03).verdict).toBe(
       'no effect larger than',

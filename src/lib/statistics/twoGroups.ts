@@ -1,4 +1,4 @@
-import { freedom } from './standOut.ts';
+import { freedom, MINIMUM_DEALS } from './standOut.ts';
 import type { Interval } from './bootstrap.ts';
 import { judge, type Judged } from './verdict.ts';
 import { twoSidedT } from './studentT.ts';
@@ -23,8 +23,11 @@ export interface TwoGroups extends Judged {
   p: number;
 }
 
-/** Ours: groups with fewer deals are shown but not compared. */
-const MINIMUM_DEALS = 10;
+/** Ours: nor are groups compared whose few large deals weigh like fewer than these. */
+export const MINIMUM_EFFECTIVE = 5;
+
+/** Expected hits and misses on either side below which the normal approximation is not to be trusted (Cochran 1954). */
+const MINIMUM_EXPECTED = 5;
 
 const silent: TwoGroups = { ...judge({ estimate: 0, error: null, df: 0 }), p: 1 };
 
@@ -39,7 +42,7 @@ function judged(estimate: number, error: number, df: number, minimumEffect: numb
  */
 export function ratioGap(one: GroupRatio, other: GroupRatio, minimumEffect: number): TwoGroups {
   if (Math.min(one.deals, other.deals) < MINIMUM_DEALS) return silent;
-  if (!(Math.min(one.effective, other.effective) > 1)) return silent;
+  if (!(Math.min(one.effective, other.effective) >= MINIMUM_EFFECTIVE)) return silent;
   const df = freedom(one.error ** 2, one.effective, other.error ** 2, other.effective);
   return judged(one.rate - other.rate, Math.hypot(one.error, other.error), df, minimumEffect);
 }
@@ -50,6 +53,8 @@ export function ratioGap(one: GroupRatio, other: GroupRatio, minimumEffect: numb
  */
 export function shareGap(one: GroupShare, other: GroupShare, minimumEffect: number): TwoGroups {
   if (Math.min(one.n, other.n) < MINIMUM_DEALS) return silent;
+  const pooled = (one.hits + other.hits) / (one.n + other.n);
+  if (Math.min(one.n, other.n) * Math.min(pooled, 1 - pooled) < MINIMUM_EXPECTED) return silent;
   const part = ({ hits, n }: GroupShare) => ((hits / n) * (1 - hits / n)) / (n - 1);
   const error = Math.sqrt(part(one) + part(other));
   return judged(one.hits / one.n - other.hits / other.n, error, one.n + other.n - 2, minimumEffect);

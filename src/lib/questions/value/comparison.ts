@@ -2,8 +2,14 @@ import type { Asking } from '../../asking/asking.ts';
 import type { Filter, Scope } from '../../metrics/request.ts';
 import type { Interval } from '../../statistics/bootstrap.ts';
 import { survivors } from '../../statistics/falseDiscovery.ts';
-import { FALSE_DISCOVERY_RATE } from '../../statistics/standOut.ts';
-import { ratioGap, shareGap, shareRatio, type TwoGroups } from '../../statistics/twoGroups.ts';
+import { FALSE_DISCOVERY_RATE, MINIMUM_DEALS } from '../../statistics/standOut.ts';
+import {
+  MINIMUM_EFFECTIVE,
+  ratioGap,
+  shareGap,
+  shareRatio,
+  type TwoGroups,
+} from '../../statistics/twoGroups.ts';
 import { criticalT } from '../../statistics/studentT.ts';
 import { wilson } from '../../statistics/wilson.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -67,8 +73,8 @@ export async function outcomeOf(
   const discountRate = numberIn(price, 'discount_rate');
   const discountError = numberIn(price, 'discount_rate_error');
   const effective = numberIn(price, 'effective_deals') ?? 0;
-  const reach =
-    discountError !== null && effective > 1 ? criticalT(0.05, effective - 1) * discountError : null;
+  const enough = (numberIn(price, 'deals') ?? 0) >= MINIMUM_DEALS && effective >= MINIMUM_EFFECTIVE;
+  const reach = discountError !== null && enough ? criticalT(0.05, effective - 1) * discountError : null;
   return {
     priced: numberIn(price, 'deals') ?? 0,
     ...{ discountRate, discountError, effective },
