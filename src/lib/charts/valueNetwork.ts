@@ -205,6 +205,7 @@ function drawDown(outcomes: Outcome[], options: ChartOptions): Element {
         textAnchor: 'start',
         text: (one: At) => (isFinal(one) ? `${one.name}\n${moneyOf(one, options)}` : one.name),
         lineWidth: (right - 44) / 13,
+        lineHeight: 1.2,
         fill: INK,
       }),
     ],

@@ -1,4 +1,5 @@
 import type { Asking } from '../../asking/asking.ts';
+import type { AnswerRow } from '../../metrics/answer.ts';
 import type { Filter, Scope } from '../../metrics/request.ts';
 import type { Interval } from '../../statistics/bootstrap.ts';
 import { survivors } from '../../statistics/falseDiscovery.ts';
@@ -52,21 +53,7 @@ export interface Basis {
 const priced = ['discount_rate', 'discount_rate_error', 'effective_deals', 'deals'];
 const closed = ['won_deals', 'lost_deals', 'win_rate', 'cycle_days'];
 
-/** How deals that fulfil the conditions were priced and won. */
-export async function outcomeOf(
-  warehouse: Warehouse,
-  asking: Asking,
-  scope: Scope,
-  conditions: Filter[],
-  { discounts, withoutRenewals }: Basis,
-): Promise<Outcome> {
-  const decided = discounts === 'discretionary' ? [only('discount_kind', ['discretionary'])] : [];
-  const fresh = withoutRenewals ? [only('deal_type', ['renewal'], true)] : [];
-  const [prices, ends] = await Promise.all([
-    ask(warehouse, asking, scope, { measures: priced }, [...conditions, ...decided]),
-    ask(warehouse, asking, scope, { measures: closed }, [...conditions, ...fresh]),
-  ]);
-  const [price, end] = [prices.totals, ends.totals];
+function outcomeIn(price: AnswerRow, end: AnswerRow): Outcome {
   const won = numberIn(end, 'won_deals') ?? 0;
   const lost = numberIn(end, 'lost_deals') ?? 0;
   const told = numberIn(end, 'win_rate') !== null;
@@ -77,16 +64,39 @@ export async function outcomeOf(
   const reach = discountError !== null && enough ? criticalT(0.05, effective - 1) * discountError : null;
   return {
     priced: numberIn(price, 'deals') ?? 0,
-    ...{ discountRate, discountError, effective },
+    ...{ discountRate, discountError, effective, won, lost },
     discountInterval:
       discountRate === null || reach === null
         ? null
         : { low: discountRate - reach, high: discountRate + reach },
-    won,
-    lost,
     winRate: numberIn(end, 'win_rate'),
     winInterval: told ? wilson(won, won + lost) : null,
     cycleDays: numberIn(end, 'cycle_days'),
+  };
+}
+
+/** Values of several dimensions as one text. */
+export const groupId = (row: AnswerRow, by: string[]): string => by.map((id) => row[id] ?? '').join('|');
+
+/** How deals that fulfil the conditions were priced and won: all of them, and by group. */
+export async function outcomesOf(
+  warehouse: Warehouse,
+  asking: Asking,
+  scope: Scope,
+  conditions: Filter[],
+  { discounts, withoutRenewals }: Basis,
+  by: string[] = [],
+): Promise<{ all: Outcome; of: (id: string) => Outcome }> {
+  const decided = discounts === 'discretionary' ? [only('discount_kind', ['discretionary'])] : [];
+  const fresh = withoutRenewals ? [only('deal_type', ['renewal'], true)] : [];
+  const [prices, ends] = await Promise.all([
+    ask(warehouse, asking, scope, { measures: priced, by }, [...conditions, ...decided]),
+    ask(warehouse, asking, scope, { measures: closed, by }, [...conditions, ...fresh]),
+  ]);
+  const rowOf = (rows: AnswerRow[], id: string) => rows.find((row) => groupId(row, by) === id) ?? {};
+  return {
+    all: outcomeIn(prices.totals, ends.totals),
+    of: (id) => outcomeIn(rowOf(prices.rows, id), rowOf(ends.rows, id)),
   };
 }
 

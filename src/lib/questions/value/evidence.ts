@@ -1,7 +1,6 @@
 import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { only } from './asked.ts';
 import { soldGroups, type SoldGroups } from './groups.ts';
 
 const grades = ['customer_confirmed', 'rep_estimated', 'not said', 'none'];
@@ -16,13 +15,9 @@ export async function evidence(
   asking: Asking,
   scope: Scope,
 ): Promise<SoldGroups | null> {
-  const found = await soldGroups(
-    warehouse,
-    asking,
-    scope,
-    grades.map((id) => ({ id, where: [only('value_evidence', [id])] })),
-    [{ id: 'value', one: [only('value_evidence', there)], other: [only('value_evidence', ['none'])] }],
-  );
+  const found = await soldGroups(warehouse, asking, scope, ['value_evidence'], grades, [
+    { id: 'value', one: there, other: ['none'] },
+  ]);
   const recorded = found.groups.some(({ id, deals }) => id !== 'none' && deals > 0);
   return recorded ? { ...found, groups: found.groups.filter(({ deals }) => deals > 0) } : null;
 }

@@ -1,9 +1,16 @@
 import type { Asking } from '../../asking/asking.ts';
-import type { Filter, Scope } from '../../metrics/request.ts';
+import type { Scope } from '../../metrics/request.ts';
 import { loadedTables } from '../../records/loaded.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { ask, numberIn, only } from './asked.ts';
-import { compareOutcomes, outcomeOf, type Basis, type Compared, type Outcome } from './comparison.ts';
+import {
+  compareOutcomes,
+  groupId,
+  outcomesOf,
+  type Basis,
+  type Compared,
+  type Outcome,
+} from './comparison.ts';
 
 /** A group of deals by what is known of how they were sold. */
 export interface SoldGroup extends Outcome {
@@ -34,46 +41,50 @@ export async function basisOfOutcomes(warehouse: Warehouse): Promise<Basis> {
 /** Any deal, whatever became of it. */
 const any = only('is_closed', ['true', 'false', '']);
 
-async function groupOf(
-  warehouse: Warehouse,
-  asking: Asking,
-  scope: Scope,
-  { id, where }: { id: string; where: Filter[] },
-  basis: Basis,
-): Promise<SoldGroup> {
-  const [sizes, outcome] = await Promise.all([
-    ask(warehouse, asking, scope, { measures: ['deals', 'net_amount'] }, [...where, any]),
-    outcomeOf(warehouse, asking, scope, where, basis),
-  ]);
-  const deals = numberIn(sizes.totals, 'deals') ?? 0;
-  return { id, deals, net: numberIn(sizes.totals, 'net_amount') ?? 0, ...outcome };
+/** One group of deals, or several as one, against another, by the groups' ids. */
+export interface Against {
+  id: string;
+  one: string[];
+  other: string[];
 }
 
-/** Groups of deals with their discount and wins, and the comparisons asked for: `one` against `other`, each by name. */
+/**
+ * Deals by one dimension or several, the values joined by `|` as ids, with their discount and wins, and the comparisons
+ * asked for; only groups of one dimension may be taken together.
+ */
 export async function soldGroups(
   warehouse: Warehouse,
   asking: Asking,
   scope: Scope,
-  shown: { id: string; where: Filter[] }[],
-  comparisons: { id: string; one: Filter[]; other: Filter[] }[],
+  by: string[],
+  shown: readonly string[],
+  comparisons: Against[],
 ): Promise<SoldGroups> {
   const basis = await basisOfOutcomes(warehouse);
-  const [groups, compared] = await Promise.all([
-    Promise.all(shown.map((group) => groupOf(warehouse, asking, scope, group, basis))),
-    Promise.all(
-      comparisons.map(async ({ id, one, other }) =>
-        compareOutcomes(
-          warehouse,
-          id,
-          ...(await Promise.all([
-            outcomeOf(warehouse, asking, scope, one, basis),
-            outcomeOf(warehouse, asking, scope, other, basis),
-          ])),
-        ),
-      ),
-    ),
+  const known = by.map((id) => only(id, [''], true));
+  const [sizes, outcomes] = await Promise.all([
+    ask(warehouse, asking, scope, { measures: ['deals', 'net_amount'], by }, [...known, any]),
+    outcomesOf(warehouse, asking, scope, known, basis, by),
   ]);
+  const together = async (ids: string[]): Promise<Outcome> =>
+    ids.length === 1
+      ? outcomes.of(ids[0]!)
+      : (await outcomesOf(warehouse, asking, scope, [only(by[0]!, ids)], basis)).all;
+  const compared = await Promise.all(
+    comparisons.map(async ({ id, one, other }) =>
+      compareOutcomes(warehouse, id, ...(await Promise.all([together(one), together(other)]))),
+    ),
+  );
+  const groups = shown.map((id): SoldGroup => {
+    const size = sizes.rows.find((row) => groupId(row, by) === id) ?? {};
+    const deals = numberIn(size, 'deals') ?? 0;
+    return { id, deals, net: numberIn(size, 'net_amount') ?? 0, ...outcomes.of(id) };
+  });
   const sum = (amount: (group: SoldGroup) => number) =>
     groups.reduce((total, group) => total + amount(group), 0);
-  return { groups, compared: compared.flat(), deals: sum(({ deals }) => deals), net: sum(({ net }) => net) };
+  return {
+    ...{ groups, compared: compared.flat() },
+    deals: sum(({ deals }) => deals),
+    net: sum(({ net }) => net),
+  };
 }

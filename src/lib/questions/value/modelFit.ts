@@ -1,16 +1,10 @@
 import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { only } from './asked.ts';
 import { soldGroups, type SoldGroups } from './groups.ts';
 
 export const purchases = ['new or risky', 'familiar and safe'] as const;
 export const models = ['trusted_expert', 'divide_and_optimize'] as const;
-
-const cell = (purchase: string, model: string) => [
-  only('purchase', [purchase]),
-  only('selling_model', [model]),
-];
 
 /**
  * The selling model used against what the purchase is to the buyer (Boundy, "Trusted Advisors or Structured Sales: Pick
@@ -26,13 +20,12 @@ export async function modelFit(
     warehouse,
     asking,
     scope,
-    purchases.flatMap((purchase) =>
-      models.map((model) => ({ id: `${purchase}|${model}`, where: cell(purchase, model) })),
-    ),
+    ['purchase', 'selling_model'],
+    purchases.flatMap((purchase) => models.map((model) => `${purchase}|${model}`)),
     purchases.map((purchase, at) => ({
       id: `fit, ${purchase}`,
-      one: cell(purchase, models[at]!),
-      other: cell(purchase, models[1 - at]!),
+      one: [`${purchase}|${models[at]!}`],
+      other: [`${purchase}|${models[1 - at]!}`],
     })),
   );
   return found.deals > 0 ? { ...found, groups: found.groups.filter(({ deals }) => deals > 0) } : null;

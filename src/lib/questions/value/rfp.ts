@@ -26,21 +26,10 @@ export interface Rfp extends SoldGroups {
 
 /** Requests for proposal by how early we were in them; null where no deal says. */
 export async function rfp(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Rfp | null> {
-  const others = engagements.slice(0, 3);
   const [found, course] = await Promise.all([
-    soldGroups(
-      warehouse,
-      asking,
-      scope,
-      engagements.map((id) => ({ id, where: [only('rfp_engagement', [id])] })),
-      [
-        {
-          id: 'rfp',
-          one: [only('rfp_engagement', ['shaped'])],
-          other: [only('rfp_engagement', [...others])],
-        },
-      ],
-    ),
+    soldGroups(warehouse, asking, scope, ['rfp_engagement'], engagements, [
+      { id: 'rfp', one: ['shaped'], other: engagements.slice(0, 3) },
+    ]),
     ask(
       warehouse,
       { ...asking, period: null },
