@@ -6,6 +6,7 @@ import { canonicalTables, sqlTypes } from '../schema/canonical.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { fiscalPeriods } from './fiscalCalendar.ts';
 import { arithmetic, statements } from './statements.ts';
+import { createWordTypes } from './words.ts';
 
 export interface MetricDescription {
   id: string;
@@ -110,7 +111,7 @@ async function describeTables(connection: DuckDBConnection): Promise<void> {
   await insertRows(connection, 'meta.table_column', columns);
   await connection.run(
     `insert into meta.table_column
-     select table_schema, table_name, column_name, data_type, null, null, null
+     select table_schema, table_name, column_name, if(data_type like 'ENUM(%', 'VARCHAR', data_type), null, null, null
      from information_schema.columns
      where table_schema in ('raw', 'core', 'marts', 'meta')
        and (table_schema, table_name, column_name) not in
@@ -167,6 +168,7 @@ export async function runModels(
   await createLatest(connection);
   await writeCalendar(connection, configuration);
   await createPlainCore(connection, coreWithRules);
+  await createWordTypes(connection);
   await describeMaturity(connection);
   for (const layer of ['core', 'marts', 'maturity'] as const) {
     if (layer === 'maturity') {

@@ -10,3 +10,7 @@ create or replace temp macro times(amount, factor) as
             then (amount::decimal(18, 4) * factor::decimal(18, 4))::decimal(18, 4)
         else (amount::decimal(38, 8) * factor)::decimal(18, 4)
     end;
+
+-- deal_type_as_said(word): how a line's own word for its deal type is compared.
+create or replace temp macro deal_type_as_said(word) as
+    nullif(replace(replace(lower(word), '-', '_'), ' ', '_'), '');

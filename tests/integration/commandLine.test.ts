@@ -117,7 +117,7 @@ describe('what the reader has to mend ends with 1 and says how', () => {
     writeFileSync(broken, readFileSync(here.out));
     const instance = await DuckDBInstance.create(broken);
     const connection = await instance.connect();
-    await connection.run("delete from marts.fact_deal_line using (select 1) where deal_id = 'd1'");
+    await connection.run("delete from core.line_at_close using (select 1) where deal_id = 'd1'");
     connection.closeSync();
     instance.closeSync();
     const [whole, damaged] = await Promise.all([

@@ -15,8 +15,8 @@ with source as (
 fact as (
     select coalesce(fact.currency, (select currency from meta.build)) as currency, sum(fact.net_amount) as net
     from marts.fact_deal_line fact
-    left join latest.deal_line line using (deal_line_id)
-    where line.net_amount is not null or line.deal_line_id is null
+    -- Nets worked out from prices have no source to compare with.
+    anti join (select deal_line_id from latest.deal_line where net_amount is null) worked_out using (deal_line_id)
     group by all
 )
 

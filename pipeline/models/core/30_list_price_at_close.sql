@@ -4,9 +4,9 @@
 create table core.list_price_at_close as
 with asked as (
     select distinct
-        line.product_id,
-        coalesce(line.currency, deal.currency) as currency,
-        coalesce(line.price_book, deal.price_book, '') as price_book,
+        line.product_id::core.product_id as product_id,
+        coalesce(line.currency, deal.currency)::core.currency as currency,
+        coalesce(line.price_book, deal.price_book, '')::core.price_book as price_book,
         deal.day
     from latest.deal_line line
     join core.deal_day deal using (deal_id)
@@ -48,9 +48,9 @@ select
     day,
     max(unit_list) filter (is_dated) as dated_unit_list,
     max(unit_cost) filter (is_dated) as dated_unit_cost,
-    max(price_period) filter (is_dated) as dated_price_period,
+    max(price_period::core.price_period) filter (is_dated) as dated_price_period,
     max(unit_list) filter (not is_dated) as undated_unit_list,
     max(unit_cost) filter (not is_dated) as undated_unit_cost,
-    max(price_period) filter (not is_dated) as undated_price_period
+    max(price_period::core.price_period) filter (not is_dated) as undated_price_period
 from answer
 group by product_id, currency, price_book, day;

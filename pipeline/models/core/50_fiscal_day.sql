@@ -13,8 +13,8 @@ placed as (
         day.day,
         year.period as fiscal_year_label,
         year.fiscal_year,
-        quarter.period as fiscal_quarter,
-        month.period as fiscal_month,
+        quarter.period::core.fiscal_quarter as fiscal_quarter,
+        month.period::core.fiscal_month as fiscal_month,
         quarter.starts_on as quarter_starts_on,
         quarter.ends_on as quarter_ends_on,
         isodow(day.day) < 6 as is_business_day

@@ -1,4 +1,5 @@
--- One row per deal (deal_id) with everything that is true of all its lines, as of its close; the twins named
+-- One row per deal (deal_id) with everything that is true of all its lines, as of its close (day: the day on which
+-- this is looked up); the twins named
 -- ..._today say how the same things stand now.
 create view core.deal_at_close as
 with several as (
@@ -38,33 +39,34 @@ any_region as (
 
 select
     deal.deal_id,
+    day.day,
     coalesce(deal.name, deal.deal_id) as deal_name,
     deal.account_id,
     coalesce(account.name, deal.account_id) as account_name,
-    account.segment,
-    account.industry,
-    account.country,
-    account.region as account_region,
-    case when any_region.is_known then person.region else account.region end as region,
-    person.team,
-    deal.owner_id as rep_id,
-    coalesce(person.name, deal.owner_id) as rep_name,
-    person.manager_id,
-    person.manager_name,
+    account.segment::core.segment as segment,
+    account.industry::core.industry as industry,
+    account.country::core.country as country,
+    account.region::core.region as account_region,
+    case when any_region.is_known then person.region else account.region end::core.region as region,
+    person.team::core.team as team,
+    deal.owner_id::core.person_id as rep_id,
+    coalesce(person.name, deal.owner_id)::core.person_name as rep_name,
+    person.manager_id::core.person_id as manager_id,
+    person.manager_name::core.person_name as manager_name,
     person.reporting_line_id,
-    case when any_region.is_known then today.region else account_today.region end as region_today,
-    deal.owner_id_today as rep_id_today,
-    coalesce(today.name, deal.owner_id_today) as rep_name_today,
-    today.team as team_today,
-    today.manager_id as manager_id_today,
-    today.manager_name as manager_name_today,
-    account_today.segment as segment_today,
-    deal.type as source_type,
-    deal.deal_type,
-    deal.channel,
-    deal.partner_id,
-    deal.stage,
-    deal.forecast_category,
+    case when any_region.is_known then today.region else account_today.region end::core.region as region_today,
+    deal.owner_id_today::core.person_id as rep_id_today,
+    coalesce(today.name, deal.owner_id_today)::core.person_name as rep_name_today,
+    today.team::core.team as team_today,
+    today.manager_id::core.person_id as manager_id_today,
+    today.manager_name::core.person_name as manager_name_today,
+    account_today.segment::core.segment as segment_today,
+    deal.type::core.source_type as source_type,
+    deal.deal_type::core.deal_type as deal_type,
+    deal.channel::core.channel as channel,
+    deal.partner_id::core.partner_id as partner_id,
+    deal.stage::core.stage as stage,
+    deal.forecast_category::core.forecast_category as forecast_category,
     deal.probability,
     case when deal.is_won then true else deal.is_closed end as is_closed,
     deal.is_won,
@@ -73,11 +75,13 @@ select
     fiscal.fiscal_year,
     fiscal.fiscal_quarter,
     fiscal.fiscal_month,
-    deal.currency,
+    deal.currency::core.currency as currency,
     deal.amount,
-    deal.original_seller_id,
-    deal.lost_reason,
-    deal.source_file_id,
+    deal.price_book::core.price_book as price_book,
+    deal.original_seller_id::core.person_id as original_seller_id,
+    deal.lost_reason::core.lost_reason as lost_reason,
+    deal.source_file_id::core.source_file_id as source_file_id,
+    file.path::core.source_file as source_file,
     deal.source_line
 from core.deal deal
 cross join any_region
@@ -87,4 +91,5 @@ left join account_today on account_today.account_id = deal.account_id
 left join core.person_at_close person on person.person_id = deal.owner_id and person.day = day.day
 left join core.person_at_close today
     on today.person_id = deal.owner_id_today and today.day = (select built_on from meta.build)
-left join core.fiscal_day fiscal on fiscal.day = deal.closed_on;
+left join core.fiscal_day fiscal on fiscal.day = deal.closed_on
+left join raw.source_file file on file.source_file_id = deal.source_file_id;

@@ -15,13 +15,13 @@ with lines as (
         sum(net_amount)::decimal(18, 4) as net_amount,
         min(deal_type) as first_type,
         max(deal_type) as last_type
-    from core.deal_line
+    from core.line_at_close
     group by deal_id
 )
 
 select
-    deal.* exclude (deal_type, source_file_id),
-    case when lines.first_type <> lines.last_type then 'mixed' else coalesce(lines.first_type, deal.deal_type) end as deal_type,
+    deal.* exclude (deal_type, source_file_id, source_file, day, price_book),
+    case when lines.first_type <> lines.last_type then 'mixed'::core.deal_type else coalesce(lines.first_type, deal.deal_type) end as deal_type,
     coalesce(lines.lines, 0) as lines,
     lines.* exclude (deal_id, lines, first_type, last_type),
     case when deal.is_won then date_diff('day', deal.created_on, deal.closed_on) end as cycle_days,
@@ -34,10 +34,11 @@ select
     selling.selling_model,
     selling.purchase,
     selling.model_fit,
-    file.path as source_file
-from core.deal_at_close deal
+    deal.source_file
+from deal_placed deal
 left join lines using (deal_id)
 left join core.deal_push push using (deal_id)
 left join core.deal_value worth using (deal_id)
-left join core.deal_selling selling using (deal_id)
-left join raw.source_file file on file.source_file_id = deal.source_file_id;
+left join core.deal_selling selling using (deal_id);
+
+drop table deal_placed;

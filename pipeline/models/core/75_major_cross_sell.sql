@@ -4,17 +4,14 @@
 create table core.major_cross_sell as
 with sold as (
     select
-        deal.deal_id,
-        deal.account_id,
-        deal.closed_on,
-        deal.is_won,
-        line.deal_type,
-        product.family,
-        line.net_amount * least(12 / greatest(coalesce(line.term_months, 12), 12), 1) as annual_net
-    from core.deal_line line
-    join core.deal deal using (deal_id)
-    left join (select product_id, any_value(family) as family from core.product group by product_id) product
-        using (product_id)
+        deal_id,
+        account_id,
+        closed_on,
+        is_won,
+        deal_type,
+        product_family as family,
+        net_amount * least(12 / greatest(coalesce(term_months, 12), 12), 1) as annual_net
+    from core.line_at_close
 ),
 
 asked as (
