@@ -33,10 +33,10 @@ const dealLink = (id: string) => `/deals/${encodeURIComponent(id)}`;
 
 export const recordedColumns = (found: Recorded): Column[] => [
   plain('name', found.split.label[0]!.toUpperCase() + found.split.label.slice(1)),
-  plain('value', 'Value', { unit: 'money', bar: true, phone: 'figure' }),
+  plain('value', 'Value', { unit: 'money', phone: 'figure' }),
   plain('confirmed', 'Confirmed', { unit: 'money' }),
   plain('estimated', 'Estimated', { unit: 'money' }),
-  plain('share', 'Confirmed', { unit: 'rate' }),
+  plain('share', 'Share confirmed', { unit: 'rate', bar: true }),
   plain('deals', 'Deals', { unit: 'count' }),
 ];
 
