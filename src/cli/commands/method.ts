@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { count } from '../../lib/design/formats.ts';
 import { WrongUsage } from '../failure.ts';
+import { bunching } from '../method/bunching.ts';
 import { calibration } from '../method/calibration.ts';
 import { concentration } from '../method/concentration.ts';
 import { forecastAccuracy } from '../method/forecastAccuracy.ts';
@@ -41,6 +42,13 @@ function asJson({ name, source }: Method, { columns }: RoleTable, found: Result)
     ...{ n, n_of: of, answer, cannot_tell: answer.startsWith('cannot tell'), warnings, columns },
     ...facts,
   };
+}
+
+function limit(text: string): number {
+  const value = Number(text);
+  if (text === '' || !(value > 0 && value <= 100))
+    throw new WrongUsage(`--limit takes a number above 0 and up to 100, not "${text}".`);
+  return value;
 }
 
 /** Adds one method as a command of its own, so that its help shows its roles and options only. */
@@ -85,6 +93,10 @@ export function addMethod(program: Command): void {
     new Option('--minimum-effect <x>', 'the smallest effect worth acting on, in the unit of the outcome')
       .argParser(amount)
       .default(0),
+  ]);
+  add(command, bunching, [
+    new Option('--limit <n>', 'the limit, in the unit of the values').argParser(limit).makeOptionMandatory(),
+    new Option('--inclusive', 'the limit itself is allowed'),
   ]);
   add(command, shrinkage, [
     choice('--transform <how>', 'shrink shares as they are, or on the arcsine scale', ['none', 'arcsine']),

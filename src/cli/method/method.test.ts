@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../../pipeline/problem.ts';
+import { madeRates } from '../../lib/statistics/bunching.fixture.ts';
+import { randomFrom } from '../../lib/statistics/random.ts';
 import { WrongUsage } from '../failure.ts';
+import { bunching } from './bunching.ts';
 import { calibration } from './calibration.ts';
 import { concentration } from './concentration.ts';
 import { forecastAccuracy } from './forecastAccuracy.ts';
@@ -91,6 +94,27 @@ describe('staggered-did', () => {
     expect(found.estimate).toBeCloseTo(-0.031, 4);
     expect(found).toMatchObject({ n: 500, answer: 'an effect' });
     expect(found.facts['event_study']).toMatchObject({ overall: { estimate: expect.closeTo(-0.0772, 4) } });
+  });
+});
+
+describe('bunching', () => {
+  const rates = madeRates({ n: 1500, limit: 20, pull: 0.5 }, randomFrom(1)).map(({ rate }) => rate);
+  const lines = ['percent', ...rates.map((rate) => rate.toFixed(1))];
+  const options = { limit: 20, inclusive: true };
+
+  it('reads percent and shares alike', async () => {
+    const found = await run(bunching, options, lines, ['value=percent']);
+    expect(found).toMatchObject({ answer: 'bunching', warnings: [] });
+    expect(found.low!).toBeGreaterThan(0);
+    const shares = ['value', ...rates.map((rate) => (rate / 100).toFixed(3))];
+    const same = await run(bunching, { limit: 0.2, inclusive: true }, shares);
+    expect(same.estimate).toBeCloseTo(found.estimate!, 9);
+  });
+
+  it('says why it cannot tell', async () => {
+    const few = await run(bunching, options, lines.slice(0, 100), ['value=percent']);
+    expect(few.answer).toContain('cannot tell: ');
+    expect(few.estimate).toBeNull();
   });
 });
 
