@@ -58,7 +58,7 @@ export function addLoad(program: Command): void {
     .action(async (paths: string[], _: unknown, self: Command) => {
       const options = self.optsWithGlobals<LoadOptions>();
       if (paths.length === 0 && (options.fromScratch || !existsSync(options.out)))
-        throw new WrongUsage('Say which files or folders of exports to load.');
+        throw new WrongUsage('Say which files or folders of exports to load. See: holdfast load --help');
       const alsoFrom = [answersFolder(resolve(options.out))];
       const described = { metrics: describeMetrics(), methodFigures, productVersion: version };
       const report = await withProgress(options.json ?? false, (onProgress) =>

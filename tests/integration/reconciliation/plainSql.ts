@@ -61,6 +61,14 @@ export async function plainDemo(exports: string): Promise<PlainSql> {
     create table deal as
     select
       (select pushes from deal_put_off where deal_id = o.Id) as pushes, o.Probability::double as probability,
+      nullif(o.Rfp_Engagement__c, '') as rfp_engagement, o.Selling_Model__c as selling_model,
+      if('high' in (o.Purchase_Novelty__c, o.Purchase_Risk__c), 'new or risky', 'familiar and safe') as purchase,
+      if(('high' in (o.Purchase_Novelty__c, o.Purchase_Risk__c)) = (o.Selling_Model__c = 'trusted_expert'),
+        'fits', 'does not fit') as model_fit,
+      coalesce((
+        select min(evidence) from value_assessment join value_outcome using (outcome_id)
+        where deal_id = o.Id and is_terminal = 'true' and (o.IsClosed = 'false' or assessed_on <= o.CloseDate)
+      ), 'none') as value_evidence,
       o.Id as deal_id, o.Name as deal_name, o.AccountId as account_id, account.Name as account_name,
       account.Segment__c as segment, account.Industry as industry, account.BillingCountry as country,
       account.Region__c as account_region, place.region, place.team, o.OwnerId as rep_id, rep.Name as rep_name,
