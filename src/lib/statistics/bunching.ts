@@ -74,6 +74,14 @@ const DEGREE = 3;
 const FEWEST_ROUND = 10;
 /** Enough for a standard error: Efron & Tibshirani 1993, "An Introduction to the Bootstrap", section 6.4. */
 const DRAWS = 200;
+/** Newton's steps of a fit to deals drawn anew. */
+const STEPS_OF_DRAW = 1;
+
+/**
+ * More deals than this are drawn in as many groups of them, so that the cost stays: random groups, Wolter 2007,
+ * "Introduction to Variance Estimation", 2nd ed., chapter 2.
+ */
+const MOST_DRAWN = 1000;
 
 interface Frame {
   bins: RateBins;
@@ -85,10 +93,14 @@ interface Frame {
   nearTo: number;
 }
 
-interface Balance {
+/** A fit to start from. */
+interface Like {
   offset: Float64Array;
-  expected: Float64Array;
   coefficients: Float64Array;
+}
+
+interface Balance extends Like {
+  expected: Float64Array;
   used: Uint8Array;
   excess: number;
   missing: number;
@@ -148,11 +160,14 @@ function bendOf({ bins, design, round, steps }: Frame, { coefficients }: CountFi
 }
 
 /** Fits the bins outside the window, and again with the bend that the first fit shows. */
-function fitted(frame: Frame, counts: Float64Array, used: Uint8Array, like?: Balance) {
+function fitted(frame: Frame, counts: Float64Array, used: Uint8Array, like?: Like) {
   const { design } = frame;
-  // Drawn anew, the bend is as good as the same: it saves half of the fits.
-  if (like)
-    return { fit: countFit(design, counts, used, like.offset, like.coefficients), offset: like.offset };
+  // Drawn anew, the bend is as good as the same, and one of Newton's steps for each window is as good
+  // as all: it begins where the window before ended.
+  if (like) {
+    const { offset, coefficients } = like;
+    return { fit: countFit(design, counts, used, offset, coefficients, STEPS_OF_DRAW), offset };
+  }
   const flat = new Float64Array(counts.length);
   const straight = countFit(design, counts, used, flat);
   const offset = straight ? bendOf(frame, straight) : flat;
@@ -160,17 +175,19 @@ function fitted(frame: Frame, counts: Float64Array, used: Uint8Array, like?: Bal
 }
 
 /** Widens the window upwards until what is missing above the limit makes up for the excess below it. */
-function balanced(frame: Frame, counts: Float64Array, like?: Balance): Balance | null {
+function balanced(frame: Frame, counts: Float64Array, like?: Like): Balance | null {
   const { bins } = frame;
   const from = first(frame);
   const used = new Uint8Array(bins.bins).fill(1);
   for (let bin = from; bin <= bins.last; bin += 1) used[bin] = 0;
   let best: Balance | null = null;
+  let near = like;
   const farthest = Math.min(bins.last + FARTHEST, bins.bins - 2);
   for (let upper = bins.last + 1; upper <= farthest && canLearn(frame, counts, upper); upper += 1) {
     used[upper] = 0;
-    const { fit, offset } = fitted(frame, counts, used, like);
+    const { fit, offset } = fitted(frame, counts, used, near);
     if (!fit) break;
+    if (near) near = { offset, coefficients: fit.coefficients };
     let excess = 0;
     let missing = 0;
     for (let bin = from; bin <= upper; bin += 1)
@@ -186,16 +203,30 @@ function balanced(frame: Frame, counts: Float64Array, like?: Balance): Balance |
 const nearIn = ({ nearFrom, nearTo }: Frame, counts: Float64Array) =>
   counts.subarray(nearFrom, nearTo + 1).reduce((sum, n) => sum + n, 0);
 
+/** Counts by bin of each deal, or group of deals where they are many: pairs of bin and count, one after another. */
+function drawnTogether(deals: readonly number[][], bins: number): Int32Array[] {
+  const groups = Math.min(deals.length, MOST_DRAWN);
+  return Array.from({ length: groups }, (_, group) => {
+    const counts = new Int32Array(bins);
+    for (let deal = group; deal < deals.length; deal += groups)
+      for (const bin of deals[deal]!) counts[bin]! += 1;
+    return Int32Array.from([...counts].flatMap((n, bin) => (n > 0 ? [bin, n] : [])));
+  });
+}
+
 /** Standard deviations of share and excess over deals drawn anew. */
 function errorsOf(frame: Frame, deals: readonly number[][], like: Balance, draws: number) {
   const random = randomFrom(SEED);
+  const groups = drawnTogether(deals, frame.bins.bins);
   const shares: number[] = [];
   const excesses: number[] = [];
   const counts = new Float64Array(frame.bins.bins);
   for (let draw = 0; draw < draws; draw += 1) {
     counts.fill(0);
-    for (let i = 0; i < deals.length; i += 1)
-      for (const bin of deals[Math.floor(random() * deals.length)]!) counts[bin]! += 1;
+    for (let i = 0; i < groups.length; i += 1) {
+      const group = groups[Math.floor(random() * groups.length)]!;
+      for (let at = 0; at < group.length; at += 2) counts[group[at]!]! += group[at + 1]!;
+    }
     const again = balanced(frame, counts, like);
     if (!again) continue;
     excesses.push(again.excess);

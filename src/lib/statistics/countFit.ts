@@ -31,7 +31,7 @@ function predicted({ cells, columns, rows }: CountDesign, coefficients: Float64A
 /**
  * Fits log E(count) = offset + columns × coefficients to the cells marked in `used`, by Poisson maximum likelihood with
  * iteratively reweighted least squares: McCullagh & Nelder 1989, "Generalized Linear Models", 2nd ed., section 2.5.
- * `start` saves steps where a like fit is known. Null where the columns can't be told apart.
+ * `start` saves steps where a like fit is known, and then few `steps` may do. Null where the columns can't be told apart.
  */
 export function countFit(
   design: CountDesign,
@@ -39,6 +39,7 @@ export function countFit(
   used: Uint8Array,
   offset: Float64Array,
   start?: Float64Array,
+  steps = ITERATIONS,
 ): CountFit | null {
   const { cells, columns, rows } = design;
   let logs: Float64Array = new Float64Array(cells);
@@ -48,7 +49,7 @@ export function countFit(
   else for (let cell = 0; cell < cells; cell += 1) logs[cell] = Math.log(counts[cell]! + 0.5) - offset[cell]!;
   const matrix = new Float64Array(columns * columns);
   const right = new Float64Array(columns);
-  for (let step = 0; step < ITERATIONS; step += 1) {
+  for (let step = 0; step < steps; step += 1) {
     matrix.fill(0);
     right.fill(0);
     for (let cell = 0; cell < cells; cell += 1) {

@@ -7,6 +7,8 @@ import { effectOrWhy } from '../coaching/effectOf.ts';
 import { ANTICIPATION, minimumEffectOf } from '../coaching/effects.ts';
 import { discountRate, quartersOf } from '../coaching/outcomes.ts';
 import { repQuarterRows } from '../coaching/repQuarterRows.ts';
+import { excessAtLimits } from '../discipline/excessAtLimits.ts';
+import { limitedRates } from '../discipline/limitedRates.ts';
 import { accuracy } from '../forecast/accuracy.ts';
 import { forecastChoice } from '../forecast/choice.ts';
 import { benchmarkOf } from '../teams/teamBenchmarks.ts';
@@ -21,9 +23,12 @@ interface Figure {
   n: number;
 }
 
-/** Quarters that skill is told over, and concentration: what is over by the end of the quarter asked about. */
+/** Quarters that skill is told over, concentration, and limits: what is over by the end of the quarter asked about. */
 const SKILL_QUARTERS = 8;
 const CONCENTRATION_QUARTERS = 4;
+const LIMIT_QUARTERS = 4;
+/** Draws that are enough for an interval that is only held against a threshold. */
+const LIMIT_DRAWS = 60;
 /** Weeks before the quarter's end at which the forecast is held against guessing. */
 const SKILL_LEAD = 4;
 /** Fewer forecasts make no interval. */
@@ -76,9 +81,20 @@ async function coachingCanBeTold(warehouse: Warehouse, quarter: string): Promise
   return { value: told, low: told, high: told, n: main.treated + main.untreated };
 }
 
+async function worstExcess(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const { span } = await upTo(warehouse, quarter, LIMIT_QUARTERS);
+  if (!span?.from || !span.to) return null;
+  const rates = await limitedRates(warehouse, everything);
+  const [worst] = excessAtLimits(rates, span.from, span.to, LIMIT_DRAWS);
+  if (!worst) return null;
+  const { share, near } = worst.found;
+  return { value: share.estimate, low: share.low, high: share.high, n: near };
+}
+
 const figures = {
   forecast_skill: forecastSkill,
   concentration_beyond_mix: concentration,
+  excess_at_limits: worstExcess,
   coaching_effect_can_be_told: coachingCanBeTold,
 };
 

@@ -1,0 +1,65 @@
+import { repSeen } from '../../access/scope.ts';
+import type { Scope } from '../../metrics/request.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+
+/** The discount of one won line that its owner decided on, in points, and the most the owner could grant alone. */
+export interface LimitedRate {
+  max_rate: number;
+  deal_id: string;
+  /** The day of the close. */
+  closed_on: string;
+  rate: number;
+}
+
+/**
+ * Every won line with a discretionary discount and a limit in percent that binds lines, on the day of its close and
+ * for its owner's role then. Of limits that fit, the one made for the family and segment counts before the one for all.
+ */
+export function limitedRates(warehouse: Warehouse, scope: Scope): Promise<LimitedRate[]> {
+  const seen = repSeen(scope, 'line.rep_id');
+  return warehouse.remember(`limited rates ${JSON.stringify(scope)}`, () =>
+    warehouse.rows<LimitedRate>(
+      `with sold as (
+         select
+           line.deal_id,
+           line.closed_on,
+           line.segment,
+           line.product_family,
+           place.role,
+           (100 * line.discount_base / line.list_amount_base)::double as rate
+         from marts.fact_deal_line line
+         left join core.person_at_close place on place.person_id = line.rep_id and place.day = line.closed_on
+         where line.is_won and line.discount_kind = 'discretionary' and line.discount_base > 0
+           and line.list_amount_base > 0 and ${seen.test}
+       ),
+       rule as (
+         select situation.*, approval.max_rate
+         from (select distinct role, product_family, segment, closed_on from sold) situation
+         join core.approval_limit approval
+           on approval.binds = 'line'
+           and approval.max_rate > 0
+           and approval.max_rate < 100
+           and (approval.role is null or approval.role = situation.role)
+           and (approval.product_family is null or approval.product_family = situation.product_family)
+           and (approval.segment is null or approval.segment = situation.segment)
+           and (approval.valid_from is null or approval.valid_from <= situation.closed_on)
+           and (approval.valid_to is null or approval.valid_to > situation.closed_on)
+         qualify row_number() over (
+           partition by situation.role, situation.product_family, situation.segment, situation.closed_on
+           order by
+             (approval.product_family is not null)::integer + (approval.segment is not null)::integer desc,
+             approval.max_rate
+         ) = 1
+       )
+       select rule.max_rate, sold.deal_id, sold.closed_on::varchar as closed_on, sold.rate
+       from sold
+       join rule
+         on rule.role is not distinct from sold.role
+         and rule.product_family is not distinct from sold.product_family
+         and rule.segment is not distinct from sold.segment
+         and rule.closed_on = sold.closed_on
+       order by rule.max_rate, sold.closed_on, sold.deal_id, sold.rate`,
+      seen.parameters,
+    ),
+  );
+}
