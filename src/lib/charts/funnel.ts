@@ -21,6 +21,8 @@ const columns = {
   low998: 'number',
   high998: 'number',
   outside: 'flag',
+  /** More than chance explains among all that was compared: only these are coloured. */
+  stated: 'flag',
   /** Outside on the side that is good for the company. */
   good: 'flag',
 } as const;
@@ -114,7 +116,10 @@ function draw(table: Table, options: ChartOptions): Element {
       curve('high998', outer),
       Plot.ruleY([bottom], { stroke: RULE }),
       Plot.dot(inside, { ...dot, fill: NEUTRAL, fillOpacity: 0.75 }),
-      Plot.dot(outside, { ...dot, fill: ({ good }: FunnelRow) => (good ? ACCENT : ALARM) }),
+      Plot.dot(outside, {
+        ...dot,
+        fill: ({ stated, good }: FunnelRow) => (stated ? (good ? ACCENT : ALARM) : INK_3),
+      }),
       Plot.text(named((units.length > FEW ? outside : units).map(placed)), {
         x: evidence,
         y: 'ratio',

@@ -19,7 +19,8 @@ const columns = {
   believed: 'number',
   low: 'number',
   high: 'number',
-  outside: 'flag',
+  /** More than chance explains among all that was compared: only then coloured. */
+  stated: 'flag',
   good: 'flag',
 } as const;
 
@@ -81,7 +82,7 @@ function draw(table: Table, options: ChartOptions): Element {
         x: 'ratio',
         y: 'name',
         r: 5,
-        fill: ({ outside, good }: PositionRow) => (outside ? (good ? ACCENT : ALARM) : NEUTRAL),
+        fill: ({ stated, good }: PositionRow) => (stated ? (good ? ACCENT : ALARM) : NEUTRAL),
         title,
         ...tip(options),
       }),

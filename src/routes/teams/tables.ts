@@ -54,7 +54,8 @@ export function rowsFor(
         else {
           const { low, high } = unit.compared.believed;
           row.notes![`${measure}_believed`] = `${decimal(low)} to ${decimal(high)}`;
-          if (unit.compared.outside !== 'no' && bad(one, unit)) row.alarm!.push(measure);
+          // Of so many, some are outside the limits by chance: to act on is only what may be stated.
+          if (unit.compared.stands && bad(one, unit)) row.alarm!.push(measure);
         }
       }
       return row;

@@ -16,7 +16,15 @@ export function funnelRows(found: MeasureBenchmark, say: (unit: TeamUnit) => str
   const errors = units.map(({ compared }) => compared.error);
   const [most, least] = [1 / Math.min(...errors), 1 / Math.max(...errors)];
   const nothing = { low95: null, high95: null, low998: null, high998: null };
-  const limit = { kind: 'limit', name: '', said: '', ratio: null, outside: false, good: false };
+  const limit = {
+    kind: 'limit',
+    name: '',
+    said: '',
+    ratio: null,
+    outside: false,
+    stated: false,
+    good: false,
+  };
   const curve = Array.from({ length: units.length > 0 ? POINTS : 0 }, (_, at): FunnelRow => {
     const [from, to] = [least * 0.9, most * 1.06];
     const error = 1 / (from + ((to - from) * at) / (POINTS - 1));
@@ -38,6 +46,7 @@ export function funnelRows(found: MeasureBenchmark, say: (unit: TeamUnit) => str
     error: compared.error,
     ratio: unit.ratio,
     outside: compared.outside !== 'no',
+    stated: compared.stands,
     good: isGood(found, unit),
   }));
   return [...curve, ...dots];
@@ -50,7 +59,7 @@ export function personPositions(
 ): PositionRow[] {
   return places.flatMap(({ one, unit }): PositionRow[] => {
     if (!unit.compared) return [];
-    const { limits95, limits998, believed, outside } = unit.compared;
+    const { limits95, limits998, believed, stands } = unit.compared;
     return [
       {
         name: one.measure.label,
@@ -63,7 +72,7 @@ export function personPositions(
         believed: believed.ratio,
         low: believed.low,
         high: believed.high,
-        outside: outside !== 'no',
+        stated: stands,
         good: isGood(one, unit),
       },
     ];
