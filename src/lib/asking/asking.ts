@@ -124,13 +124,17 @@ const escaped = (value: string) => value.replaceAll(',', '\\,');
  * The URL of the deals behind a figure: the asking, narrowed by further values. The period is written out, so
  * that the link means the same when another quarter has become the default.
  */
-export function dealsHref(asking: Asking, narrower: Record<string, string | null> = {}): string {
+export function dealsHref(
+  asking: Asking,
+  narrower: Record<string, string | readonly string[] | null> = {},
+): string {
   const search = askedSearch(asking);
   search.delete('compare');
   search.set('period', asking.period ?? 'all');
   for (const [name, value] of Object.entries(narrower)) {
-    if (name === 'period' && value !== null) search.set(name, value);
-    else if (dimensionById.has(name)) search.set(name, value === null ? '' : escaped(value));
+    const values = value === null ? [] : [value].flat();
+    if (name === 'period' && value !== null) search.set(name, values.join());
+    else if (dimensionById.has(name)) search.set(name, values.map(escaped).join(','));
   }
   return `/deals?${search}`;
 }

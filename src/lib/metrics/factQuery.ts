@@ -62,7 +62,7 @@ export function partsOf(request: Request): Part[] {
   for (const id of request.measures) {
     const measure = measureById.get(id)!;
     const fact = factFor(measure, request);
-    const population = populationOf(measure.sql[fact]!, isLifted(request));
+    const population = populationOf(measure.sql[fact]!, isLifted(request), fact === 'deal_part');
     const part = parts.get(`${fact} ${population}`) ?? { fact, population, ids: [] };
     part.ids.push(id);
     parts.set(`${fact} ${population}`, part);

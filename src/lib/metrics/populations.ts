@@ -17,15 +17,19 @@ const testsOf = (population: string, also: string | undefined, lifted: boolean) 
     (test) => test !== 'true',
   );
 
-/** The rows that a measure's template counts, where it counts the same throughout; else ''. */
-export function populationOf(template: string, lifted: boolean): string {
+/**
+ * The rows that a measure's template counts, where it counts the same throughout; else ''. Of rows that are `summed`
+ * before they are counted only the population is asked: a test of an amount is of the sum, not of what is summed.
+ */
+export function populationOf(template: string, lifted: boolean, summed = false): string {
   const markers = [...template.matchAll(marker)];
   const same = (tests: string[][]) => {
     const [only, another] = new Set(tests.map((each) => each.join(' and ')));
     return another === undefined ? only : undefined;
   };
-  const whole = same(markers.map(([, population, also]) => testsOf(population!, also, lifted)));
-  return whole ?? same(markers.map(([, population]) => testsOf(population!, undefined, lifted))) ?? '';
+  const alike = (also: boolean) =>
+    same(markers.map(([, population, test]) => testsOf(population!, also ? test : undefined, lifted)));
+  return (summed ? undefined : alike(true)) ?? alike(false) ?? '';
 }
 
 /**

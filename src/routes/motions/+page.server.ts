@@ -171,7 +171,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       dots: small && {
         answer: sections.dotsInWords(small, currency),
         explain: about('little_dots', ['little_dots']),
-        deals: dealsHref(asking, { motion: 'expand' }),
+        deals: small.href,
       },
       consumption: committed && {
         answer: sections.consumptionInWords(committed, currency),

@@ -22,13 +22,13 @@ export const motions: readonly Measure[] = [
   on('deal_part', 'money', 'up')(
     'little_dots',
     'Little dots',
-    `Net of won deals below ${LITTLE_DOT} as far as they fit what is asked for: with motion=expand, small expansions.`,
+    `Net of won deals that come to less than ${LITTLE_DOT} as far as their lines fit what is asked for: with motion=expand, small expansions.`,
     `sum({net}) {won and net_amount_base < ${LITTLE_DOT}}`,
   ),
   on('deal_part', 'count')(
     'little_dot_deals',
     'Number of little dots',
-    `Won deals below ${LITTLE_DOT} as far as they fit what is asked for.`,
+    `Won deals that come to less than ${LITTLE_DOT} as far as their lines fit what is asked for.`,
     `count(*) {won and net_amount_base < ${LITTLE_DOT}}`,
   ),
   on('deal_line', 'money', 'down')(

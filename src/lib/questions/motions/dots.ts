@@ -1,10 +1,13 @@
-import { alone, requestOf, type Asking } from '../../asking/asking.ts';
+import { alone, dealsHref, requestOf, type Asking } from '../../asking/asking.ts';
 import { answer } from '../../metrics/answer.ts';
 import type { Filter, Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { wholeQuarters } from './horizons.ts';
 import { growthOf, type Growth } from './motionTable.ts';
 import { numberIn } from './retention.ts';
+
+/** Small expansions that a link names one by one; of more it opens all expansions, the smallest first: ours. */
+const NAMED = 60;
 
 export interface Dots {
   /** Small expansions in the span asked about, and all that was booked. */
@@ -14,6 +17,8 @@ export interface Dots {
   /** Net of all expansions. */
   expansions: number;
   growth: Growth;
+  /** The deals behind it. */
+  href: string;
 }
 
 const expanding: Filter = { dimension: 'motion', not: false, kind: 'one of', values: ['expand'] };
@@ -22,7 +27,7 @@ const expanding: Filter = { dimension: 'motion', not: false, kind: 'one of', val
 export async function dots(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Dots | null> {
   const measures = ['little_dots', 'little_dot_deals', 'net_amount'];
   const filters = [...asking.filters, expanding];
-  const [now, course, all] = await Promise.all([
+  const [now, course, all, each] = await Promise.all([
     answer(warehouse, requestOf(alone(asking), { measures, filters }), scope),
     answer(
       warehouse,
@@ -30,6 +35,11 @@ export async function dots(warehouse: Warehouse, asking: Asking, scope: Scope): 
       scope,
     ),
     answer(warehouse, requestOf(alone(asking), { measures: ['net_amount'] }), scope),
+    answer(
+      warehouse,
+      requestOf(alone(asking), { measures: ['little_dots'], filters, by: ['deal_id'], limit: NAMED + 1 }),
+      scope,
+    ),
   ]);
   const expansions = numberIn(now.totals, 'net_amount') ?? 0;
   if (!(expansions > 0)) return null;
@@ -40,7 +50,11 @@ export async function dots(warehouse: Warehouse, asking: Asking, scope: Scope): 
     ]),
   );
   const first = course.rows.map(({ fiscal_quarter: quarter }) => String(quarter)).toSorted()[0]!;
+  const small = each.rows.map((row) => String(row.deal_id));
+  const whole = dealsHref(asking, { motion: 'expand' });
+  const named = dealsHref(asking, { motion: 'expand', deal_id: small });
   return {
+    href: small.length === 0 ? whole : small.length > NAMED ? `${whole}&sort=net_amount` : named,
     net: numberIn(now.totals, 'little_dots') ?? 0,
     deals: numberIn(now.totals, 'little_dot_deals') ?? 0,
     bookings: numberIn(all.totals, 'net_amount') ?? 0,

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everything } from '../../../src/lib/access/scope.ts';
+import { readAsking } from '../../../src/lib/asking/asking.ts';
+import { dots } from '../../../src/lib/questions/motions/dots.ts';
+import { dealList } from '../../../src/lib/records/dealList.ts';
+import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
+import { demoWarehouse } from '../../demoWarehouse.ts';
+import { plainDemo, type PlainSql } from './plainSql.ts';
+
+/** A period of the page by its name, and the same in the files' own words. */
+const periods = [
+  ['2027-Q3', "fiscal_quarter = '2027-Q3'"],
+  ['2025-Q4', "fiscal_quarter = '2025-Q4'"],
+  ['2026', 'fiscal_year = 2026'],
+  ['all', 'true'],
+] as const;
+
+describe('the demo company’s motions', () => {
+  let warehouse: Warehouse;
+  let plain: PlainSql;
+  beforeAll(async () => {
+    const demo = await demoWarehouse();
+    warehouse = await openWarehouse(demo.warehouse);
+    plain = await plainDemo(demo.exports);
+  });
+  afterAll(() => {
+    warehouse?.close();
+    plain?.close();
+  });
+  const asking = (search: string) => readAsking(new URLSearchParams(search), warehouse);
+  /** The list of deals that a link of the page leads to. */
+  const opened = async (href: string) =>
+    dealList(
+      warehouse,
+      await asking(new URL(href, 'http://127.0.0.1').search),
+      { column: 'net_amount', descending: false },
+      1,
+      everything,
+    );
+
+  test.each(periods)(
+    'in %s expand in as many little dots as deals that come to little',
+    async (period, when) => {
+      const [theirs] = await plain.rows(`
+      select count(*) as deals, sum(net) as net from (
+        select deal_id, sum(net) as net from motion_line
+        where is_won and motion = 'expand' and ${when} group by deal_id)
+      where net < 5000`);
+      const found = (await dots(warehouse, await asking(`period=${period}`), everything))!;
+      expect(found.deals).toBe(Number(theirs!.deals));
+      expect(found.net).toBeCloseTo(Number(theirs!.net), 2);
+      const list = await opened(found.href);
+      if (found.deals > 60) return expect(found.href).toContain('sort=net_amount');
+      expect(list.count).toBe(found.deals);
+      expect(Number(list.totals.net_amount)).toBeCloseTo(found.net, 2);
+    },
+  );
+});
