@@ -4,7 +4,7 @@
 create view core.people_with_a_value_finding as
 with live as (
     select deal.deal_id, deal.owner_id, quarter.fiscal_quarter, quarter.ends_on
-    from core.deal deal
+    from (select * from core.deal where exists (select 1 from core.value_finding)) deal
     join core.maturity_quarter quarter
         on coalesce(deal.created_on, deal.closed_on) < quarter.ends_on
         and (not deal.is_closed or deal.closed_on >= quarter.starts_on)

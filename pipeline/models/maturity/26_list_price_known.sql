@@ -2,7 +2,7 @@
 -- price is known.
 create view core.list_price_known as
 select
-    quarter.fiscal_quarter,
+    fiscal_quarter,
     deal.region,
     deal.team,
     sum(deal.net_amount_base - coalesce(deal.unpriced_net_base, 0))::double as hits,
@@ -10,6 +10,6 @@ select
     sum(deal.net_amount_base)::double as asked,
     count(*) as n
 from marts.fact_deal deal
-join core.maturity_quarter quarter on deal.closed_on >= quarter.starts_on and deal.closed_on < quarter.ends_on
+join core.maturity_quarter quarter using (fiscal_quarter)
 where deal.is_won
-group by quarter.fiscal_quarter, deal.region, deal.team;
+group by fiscal_quarter, deal.region, deal.team;

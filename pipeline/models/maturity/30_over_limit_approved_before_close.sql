@@ -9,7 +9,7 @@ with approved as (
 )
 
 select
-    quarter.fiscal_quarter,
+    fiscal_quarter,
     deal.region,
     deal.team,
     count(*) filter (approved.decided_on <= deal.closed_on)::double as hits,
@@ -18,7 +18,7 @@ select
     count(*) as n
 from core.deal_over_limit over_limit
 join marts.fact_deal deal using (deal_id)
-join core.maturity_quarter quarter on deal.closed_on >= quarter.starts_on and deal.closed_on < quarter.ends_on
+join core.maturity_quarter quarter using (fiscal_quarter)
 left join approved using (deal_id)
 where deal.is_won and exists (select 1 from core.price_exception)
-group by quarter.fiscal_quarter, deal.region, deal.team;
+group by fiscal_quarter, deal.region, deal.team;

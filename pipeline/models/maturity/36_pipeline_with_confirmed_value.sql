@@ -13,9 +13,8 @@ select
     sum(deal.net_amount_base)::double as cases,
     sum(deal.net_amount_base)::double as asked,
     count(*) as n
-from marts.fact_deal deal
+from (select * from marts.fact_deal where exists (select 1 from core.value_assessment)) deal
 join core.maturity_quarter quarter
     on coalesce(deal.created_on, deal.closed_on) < quarter.ends_on and (not deal.is_closed or deal.closed_on >= quarter.ends_on)
 left join confirmed using (deal_id)
-where exists (select 1 from core.value_assessment)
 group by quarter.fiscal_quarter, deal.region, deal.team;

@@ -3,7 +3,7 @@
 create view core.reps_coached_in_the_last_month as
 with rep as (
     select distinct quarter.fiscal_quarter, deal.owner_id as person_id
-    from core.deal deal
+    from (select * from core.deal where exists (select 1 from core.coaching_session)) deal
     join core.maturity_quarter quarter
         on coalesce(deal.created_on, deal.closed_on) < quarter.ends_on
         and (not deal.is_closed or deal.closed_on >= quarter.starts_on)
@@ -38,5 +38,4 @@ select
 from rep
 left join coached using (fiscal_quarter, person_id)
 left join core.maturity_place place using (fiscal_quarter, person_id)
-where exists (select 1 from core.coaching_session)
 group by rep.fiscal_quarter, place.region, place.team;

@@ -6,17 +6,16 @@ with valued as (
 )
 
 select
-    quarter.fiscal_quarter,
+    fiscal_quarter,
     deal.region,
     deal.team,
     count(valued.deal_id)::double as hits,
     count(*)::double as cases,
     count(*)::double as asked,
     count(*) as n
-from marts.fact_deal deal
-join core.maturity_quarter quarter on deal.closed_on >= quarter.starts_on and deal.closed_on < quarter.ends_on
+from (select * from marts.fact_deal where exists (select 1 from core.value_assessment)) deal
+join core.maturity_quarter quarter using (fiscal_quarter)
 left join valued using (deal_id)
 where deal.is_closed
 and deal.deal_type is distinct from 'renewal'
-and exists (select 1 from core.value_assessment)
-group by quarter.fiscal_quarter, deal.region, deal.team;
+group by fiscal_quarter, deal.region, deal.team;

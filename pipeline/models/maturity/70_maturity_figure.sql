@@ -1,5 +1,5 @@
 -- One row per figure, quarter and scope (figure, fiscal_quarter, scope_kind, scope): its value, the 95% interval where it
--- is a share of cases (Wilson 1927), how many cases, and for which part of what was asked it is known.
+-- is a share of cases counted one by one (Wilson 1927), how many cases, and for which part of what was asked it is known.
 create table core.maturity_figure as
 with part as (
     select 'account_days_with_one_owner' as figure, * from core.account_days_with_one_owner
@@ -41,6 +41,7 @@ scoped as (
         case when grouping(region) = 0 then region when grouping(team) = 0 then team else '' end as scope,
         coalesce(sum(hits), 0) / nullif(sum(cases), 0) as value,
         sum(n)::bigint as n,
+        bool_and(cases = n) as is_count,
         sum(cases) / nullif(sum(asked), 0) as coverage
     from part
     group by grouping sets ((figure, fiscal_quarter), (figure, fiscal_quarter, region), (figure, fiscal_quarter, team))
@@ -53,7 +54,7 @@ wilson as (
         (value + 1.96 * 1.96 / (2 * n)) / (1 + 1.96 * 1.96 / n) as centre,
         1.96 / (1 + 1.96 * 1.96 / n) * sqrt(value * (1 - value) / n + 1.96 * 1.96 / (4.0 * n * n)) as reach
     from scoped
-    where scope is not null and value is not null and n > 0 and value between 0 and 1
+    where scope is not null and n > 0 and value between 0 and 1 and is_count
 )
 
 select

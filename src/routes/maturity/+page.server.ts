@@ -5,8 +5,11 @@ import { indicatorsOf } from '$lib/questions/maturity/indicators.ts';
 import { journeyOf, levelsWithin } from '$lib/questions/maturity/levels.ts';
 import { maturityModel } from '$lib/questions/maturity/model.ts';
 import { maturityQuarters, placeOf, quarterOf } from '$lib/questions/maturity/place.ts';
+import { cadence } from '$lib/questions/coaching/cadence.ts';
+import { loops } from '$lib/questions/coaching/loops.ts';
 import { otherScales } from '$lib/questions/maturity/scales.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
+import { stageOf } from '$lib/statements/coaching/sections.ts';
 import {
   levelInWords,
   profileHeadline,
@@ -14,6 +17,7 @@ import {
   standingsOf,
 } from '$lib/statements/maturity/profile.ts';
 import { allMet, holdsBack, scoreInWords, sideBySide } from '$lib/statements/maturity/sections.ts';
+import { scalesTable } from '$lib/statements/maturity/scales.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 
@@ -28,19 +32,26 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     ]);
     const quarter = quarterOf(asking, quarters);
     if (quarter === null) return { told: false as const };
-    const [journey, states, within] = await Promise.all([
+    const before = quarters[quarters.indexOf(quarter) + 1] ?? null;
+    const [journey, states, statesBefore, within, scales, coached, travelled] = await Promise.all([
       journeyOf(warehouse, place, scope),
       indicatorsOf(warehouse, quarter, place, scope),
+      before === null ? [] : indicatorsOf(warehouse, before, place, scope),
       levelsWithin(warehouse, quarter, scope),
+      otherScales(warehouse, scope),
+      cadence(warehouse, asking, scope),
+      loops(warehouse, asking, scope),
     ]);
     const now = journey.filter(({ fiscal_quarter }) => fiscal_quarter === quarter);
-    const before = quarters[quarters.indexOf(quarter) + 1];
     const standings = standingsOf(model, now);
     const kept = askedSearch(asking);
     const follow = (page: string) => {
+      const [path, own] = page.split('?');
       const search = new URLSearchParams(kept);
       search.set('period', quarter);
-      return `${page}?${search}`;
+      // A figure over longer than a quarter says so in its own link.
+      for (const [name, value] of new URLSearchParams(own)) search.set(name, value);
+      return `${path}?${search}`;
     };
     const there = (kind: string) => (name: string) =>
       `?${kind}=${encodeURIComponent(name)}&period=${quarter}`;
@@ -50,9 +61,12 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       quarter: periodWords(quarter),
       headline: profileHeadline(standings, place),
       standfirst: profileStandfirst(
+        model,
         standings,
         journey.filter(({ fiscal_quarter }) => fiscal_quarter === before),
+        { now: states, before: statesBefore },
       ),
+      otherPeriod: url.searchParams.has('period') && asking.period !== quarter,
       place,
       ignored,
       standings,
@@ -79,7 +93,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       teams: sideBySide(model, within, 'team', there('team')),
       met: allMet(model, states, follow),
       published: model.published,
-      scales: await otherScales(warehouse, scope),
+      scales: scalesTable(scales, stageOf(coached, travelled)),
       answersNeeded: {
         people: model.minimum_answers,
         departments: model.minimum_departments,

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { everything } from '../../access/scope.ts';
 import { readAsking, type Asking } from '../../asking/asking.ts';
+import { addDays } from '../../metrics/span.ts';
 import { concentrationBeyondMix } from '../../statistics/concentrationBeyondMix.ts';
 import { Warehouse } from '../../warehouse/warehouse.ts';
 import { effectOrWhy } from '../coaching/effectOf.ts';
@@ -23,8 +24,7 @@ interface Figure {
   n: number;
 }
 
-/** Quarters that skill is told over, concentration, and limits: what is over by the end of the quarter asked about. */
-const SKILL_QUARTERS = 8;
+/** Quarters that concentration and limits are told over, up to the one asked about; skill takes all there are. */
 const CONCENTRATION_QUARTERS = 4;
 const LIMIT_QUARTERS = 4;
 /** Draws that are enough for an interval that is only held against a threshold. */
@@ -49,7 +49,7 @@ async function upTo(warehouse: Warehouse, quarter: string, quarters: number): Pr
 const none = new URLSearchParams();
 
 async function forecastSkill(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
-  const asking = await upTo(warehouse, quarter, SKILL_QUARTERS);
+  const asking = await upTo(warehouse, quarter, warehouse.periods.length);
   const { leads } = await accuracy(warehouse, forecastChoice(none, asking), everything);
   const skill = leads.find(({ weeks }) => weeks === SKILL_LEAD)?.accuracy?.skill;
   if (!skill || skill.value === null || skill.forecasts < FEWEST_QUARTERS) return null;
@@ -85,11 +85,14 @@ async function worstExcess(warehouse: Warehouse, quarter: string): Promise<Figur
   const { span } = await upTo(warehouse, quarter, LIMIT_QUARTERS);
   if (!span?.from || !span.to) return null;
   const rates = await limitedRates(warehouse, everything);
-  const [worst] = excessAtLimits(rates, span.from, span.to, LIMIT_DRAWS);
+  const [worst] = excessAtLimits(rates, span.from, addDays(span.to, -1), LIMIT_DRAWS);
   if (!worst) return null;
   const { share, near } = worst.found;
   return { value: share.estimate, low: share.low, high: share.high, n: near };
 }
+
+/** What the data can't tell stands there without a value. */
+const untold: Figure = { value: null, low: null, high: null, n: 0 };
 
 const figures = {
   forecast_skill: forecastSkill,
@@ -108,7 +111,7 @@ export async function methodFigures(connection: DuckDBConnection) {
   for (const quarter of await maturityQuarters(warehouse, everything))
     for (const [figure, workOut] of Object.entries(figures)) {
       const found = await workOut(warehouse, quarter);
-      if (found) told.push({ figure, quarter, scopeKind: 'company' as const, scope: '', ...found });
+      told.push({ figure, quarter, scopeKind: 'company' as const, scope: '', ...(found ?? untold) });
     }
   return told;
 }

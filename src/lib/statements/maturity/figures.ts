@@ -11,7 +11,9 @@ export function shownAs({ indicators }: MaturityModel, { kind, figure }: Indicat
 }
 
 function written(value: number, shown: Shown): string {
-  if (shown === 'share') return rate(value, 0);
+  // Near the ends a whole percent would say all or nothing.
+  if (shown === 'share')
+    return rate(value, (value > 0.99 && value < 1) || (value > 0 && value < 0.01) ? 1 : 0);
   if (shown === 'yes or no') return value > 0 ? 'yes' : 'no';
   return decimal(value, Number.isInteger(value) ? 0 : shown === 'answer' ? 1 : 2);
 }
@@ -46,7 +48,7 @@ export function figureNeeded(model: MaturityModel, state: IndicatorState): strin
 
 const reasons: Record<string, (state: IndicatorState) => string> = {
   'nobody answered': () => 'nobody answered',
-  'too few answers': ({ n }) => `${count(n, 'answer')} are too few or of one department`,
+  'too few answers': ({ n }) => `too few answers, or of one department: ${n ?? 0}`,
   'not loaded': ({ needs }) => `needs ${needs.replaceAll('_', ' ')}`,
   'not told below the company': () => 'told for the company alone',
   'nothing in the quarter': () => 'nothing to count in the quarter',

@@ -1,7 +1,9 @@
 import { count } from '../../design/formats.ts';
+import type { IndicatorState } from '../../questions/maturity/indicators.ts';
 import type { DomainLevel } from '../../questions/maturity/levels.ts';
 import type { MaturityModel } from '../../questions/maturity/model.ts';
 import type { Place } from '../../questions/maturity/place.ts';
+import { figureNeeded, figureNow } from './figures.ts';
 
 /** One domain of the profile, as a ladder of levels shows it. */
 export interface Standing {
@@ -58,23 +60,55 @@ export function profileHeadline(standings: readonly Standing[], place: Place): s
 const inARow = (parts: string[]) =>
   parts.length < 3 ? parts.join(' and ') : `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`;
 
-/** What is known and what is not, and since when it has moved. */
-export function profileStandfirst(standings: readonly Standing[], before: readonly DomainLevel[]): string {
-  const unknown = standings.filter(({ atLeast, atMost }) => atLeast !== atMost);
-  const range =
-    unknown.length === 0
-      ? 'Every level is settled by what is known.'
-      : 'Where a level is a range, what is unknown leaves it open.';
-  const moved = (way: 'risen' | 'fallen') =>
-    standings.flatMap(({ domain, said, atLeast }) => {
-      const then = before.find((level) => level.domain === domain)?.level_at_least ?? atLeast;
-      return (way === 'risen' ? then < atLeast : then > atLeast) ? [said] : [];
-    });
-  const told = (['risen', 'fallen'] as const).flatMap((way) => {
-    const names = moved(way);
-    if (names.length === 0) return [];
+interface Compared {
+  now: readonly IndicatorState[];
+  before: readonly IndicatorState[];
+}
+
+/** Whether chance alone could have put the figure on this side of its cut-off. */
+const isClose = ({ kind, low, high, threshold }: IndicatorState) =>
+  kind === 'computed' && low !== null && high !== null && low <= threshold && threshold <= high;
+
+/** The condition that moved a domain's level, in words: "Managers coach, 31% against at most 30%". */
+function movedBy(
+  model: MaturityModel,
+  { domain, atLeast }: Standing,
+  then: number,
+  { now, before }: Compared,
+): string {
+  const level = Math.min(atLeast, then) + 1;
+  const turned = now.filter((state) => {
+    if (state.domain !== domain || state.level > level) return false;
+    const same = (one: IndicatorState) =>
+      one.indicator_id === state.indicator_id && one.level === state.level;
+    return (before.find(same)?.state ?? 'unknown') !== state.state;
+  });
+  if (turned.length === 0) return '';
+  const said = turned.map((state) => {
+    const { figure } = figureNow(model, state);
+    const close = isClose(state) ? ', within its interval' : '';
+    return `${state.label}, ${figure ?? 'unknown'} against ${figureNeeded(model, state)}${close}`;
+  });
+  return ` (${said.slice(0, 2).join('; ')}${said.length > 2 ? '; and others' : ''})`;
+}
+
+/** What is known and what is not, and what has moved since the quarter before, by which conditions. */
+export function profileStandfirst(
+  model: MaturityModel,
+  standings: readonly Standing[],
+  before: readonly DomainLevel[],
+  states: Compared,
+): string {
+  const open = standings.some(({ atLeast, atMost }) => atLeast !== atMost);
+  const range = open
+    ? 'Where a level is a range, what is unknown leaves it open.'
+    : 'No unknown condition leaves a level open.';
+  const told = standings.flatMap((standing) => {
+    const then = before.find(({ domain }) => domain === standing.domain)?.level_at_least;
+    if (then === undefined || then === standing.atLeast) return [];
+    const way = then < standing.atLeast ? 'risen' : 'fallen';
     return [
-      `${capital(inARow(names))} ${names.length === 1 ? 'has' : 'have'} ${way} since the quarter before.`,
+      `${capital(standing.said)} has ${way} since the quarter before${movedBy(model, standing, then, states)}.`,
     ];
   });
   return [range, ...told].join(' ');

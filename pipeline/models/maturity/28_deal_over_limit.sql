@@ -3,22 +3,35 @@
 -- the family and segment counts before the one for all. A limit itself may be granted, and a programme's discount on a
 -- line is nobody's grant.
 create view core.deal_over_limit as
-with sold as (
+with least as (
+    select
+        min(max_rate) filter (binds = 'line') as line_rate,
+        min(max_amount) filter (binds = 'line') as line_amount,
+        min(max_rate) filter (binds = 'deal') as deal_rate,
+        min(max_amount) filter (binds = 'deal') as deal_amount
+    from core.approval_limit
+),
+
+-- What is within the strictest limit is within every other.
+sold as (
     select
         line.deal_id,
-        line.deal_line_id,
-        coalesce(line.discount_kind, 'unknown') in ('discretionary', 'unknown') as is_decided,
-        product.family,
+        line.product_family as family,
         place.role,
-        deal.segment,
-        deal.closed_on,
+        line.segment,
+        line.closed_on,
         line.discount_base::double as discount,
         line.list_amount_base::double as list
-    from core.deal_line line
-    join core.deal_at_close deal using (deal_id)
-    left join core.person_at_close place on place.person_id = deal.rep_id and place.day = deal.closed_on
-    left join (select product_id, any_value(family) as family from core.product group by product_id) product using (product_id)
-    where line.list_amount_base > 0 and deal.is_closed
+    from core.line_at_close line
+    cross join least
+    left join core.person_at_close place on place.person_id = line.rep_id and place.day = line.closed_on
+    where line.is_closed
+    and line.discount_base > 0
+    and (
+        line.discount_base::double / line.list_amount_base::double * 100 > least.line_rate
+        or line.discount_base > least.line_amount
+    )
+    and coalesce(line.discount_kind, 'unknown') in ('discretionary', 'unknown')
 ),
 
 -- Many lines share a seller's role, a family and a day: what holds for them is looked up once.
@@ -46,14 +59,25 @@ line_limit as (
         and line_rule.family is not distinct from sold.family
         and line_rule.segment is not distinct from sold.segment
         and line_rule.closed_on = sold.closed_on
-    where sold.is_decided
 ),
 
 whole as (
-    select deal_id, any_value(role) as role, any_value(segment) as segment, any_value(closed_on) as closed_on,
-        sum(discount) as discount, sum(list) as list
-    from sold
-    group by deal_id
+    select
+        deal.deal_id,
+        place.role,
+        deal.segment,
+        deal.closed_on,
+        deal.discount_base::double as discount,
+        deal.list_amount_base::double as list
+    from marts.fact_deal deal
+    cross join least
+    left join core.person_at_close place on place.person_id = deal.rep_id and place.day = deal.closed_on
+    where deal.is_closed
+    and deal.discount_base > 0
+    and (
+        deal.discount_base::double / deal.list_amount_base::double * 100 > least.deal_rate
+        or deal.discount_base > least.deal_amount
+    )
 ),
 
 deal_limit as (
