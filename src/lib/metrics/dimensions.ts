@@ -27,6 +27,12 @@ function text(id: string, label: string, definition: string, facts: readonly Fac
 const ofDeal = (name: string, table: string) =>
   `(select any_value(${name}) from (select deal_id as of_deal, ${name} from ${table}) where of_deal = deal_id)`;
 
+/** A name that the deal has and its forecasts, which are many a deal, do without. */
+const withNames = (dimension: Dimension): Dimension => ({
+  ...dimension,
+  sql: { ...dimension.sql, forecast_deal: ofDeal(dimension.id, 'marts.fact_deal') },
+});
+
 /** How the deal was sold. */
 const selling = (id: string, label: string, definition: string): Dimension => ({
   ...{ id, label, definition, type: 'text' },
@@ -104,12 +110,14 @@ export const dimensions: readonly Dimension[] = [
     filterOnly: true,
   },
   text('account_id', 'Customer (id)', 'The customer.', [...withConcessions, ...owned, ...forecastDeals]),
-  text('account_name', 'Customer', 'Name of the customer as of the close.', [
-    ...withConcessions,
-    ...owned,
-    'forecast_bridge',
-    'deal_week',
-  ]),
+  withNames(
+    text('account_name', 'Customer', 'Name of the customer as of the close.', [
+      ...withConcessions,
+      ...owned,
+      'forecast_bridge',
+      'deal_week',
+    ]),
+  ),
   {
     ...text('segment', 'Segment', "The customer's segment as of the close.", [
       ...withConcessions,
@@ -304,7 +312,14 @@ export const dimensions: readonly Dimension[] = [
   { ...text('currency', 'Currency', 'The currency of the line or bill.', billing), byLine: true },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
   text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals, ...forecastDeals]),
-  text('deal_name', 'Deal', 'Name of the deal.', [...sales, ...handledDeals, 'forecast_bridge', 'deal_week']),
+  withNames(
+    text('deal_name', 'Deal', 'Name of the deal.', [
+      ...sales,
+      ...handledDeals,
+      'forecast_bridge',
+      'deal_week',
+    ]),
+  ),
   text('deal_line_id', 'Line (id)', 'The line of the deal.', lines),
   text('price_period', 'Price period', 'What one list price pays for: once, a month or a year.', lines),
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
@@ -383,6 +398,16 @@ export const dimensions: readonly Dimension[] = [
     sql: {
       ...column('value_evidence', ['deal', 'deal_value', 'value_assessment']),
       deal_line: `coalesce(${ofDeal('value_evidence', 'core.deal_value')}, 'none')`,
+    },
+  },
+  {
+    id: 'has_value',
+    label: 'Value recorded',
+    definition: 'Whether a value to the customer above zero is recorded of the deal.',
+    type: 'boolean',
+    sql: {
+      ...column('coalesce(value_base > 0, false)', ['deal', 'deal_value']),
+      deal_line: `coalesce(${ofDeal('value_base', 'core.deal_value')} > 0, false)`,
     },
   },
   text('outcome_id', 'Outcome (id)', 'The outcome of the value network.', ['value_assessment']),

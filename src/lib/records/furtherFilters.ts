@@ -1,11 +1,14 @@
-import { customerSeen, type Scope } from '../access/scope.ts';
+import { customerSeen, repSeen, type Scope } from '../access/scope.ts';
 import { askedParameters } from '../design/frame.ts';
-import { date } from '../design/formats.ts';
+import { count, date } from '../design/formats.ts';
 import { dimensionById, type Filter } from '../metrics/request.ts';
 import type { Asking } from '../asking/asking.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { hrefWith } from './links.ts';
 import { inWords } from './words.ts';
+
+/** Values of one filter that are named one by one; of more the reader is told how many. */
+const MOST_NAMED = 3;
 
 export interface FurtherFilter {
   /** "Product" */
@@ -41,30 +44,43 @@ function saysOf(filter: Filter, names: Map<string, string>): string {
     if (from === null) return `${isNot} up to ${to}`;
     return to === null ? `${isNot} from ${from} on` : `${isNot} from ${from} to ${to}`;
   }
+  const all = ['true', 'false', ''];
+  if (!filter.not && all.every((value) => filter.values.includes(value))) return 'may be either';
+  if (filter.values.length > MOST_NAMED) return `${isNot} one of ${count(filter.values.length)} chosen`;
   const values = filter.values.map((value) =>
     value === '' ? 'not known' : (names.get(value) ?? inWords({ true: 'yes', false: 'no' }[value] ?? value)),
   );
   return `${isNot} ${values.join(' or ')}`;
 }
 
-/** Where the names of ids are found. Products have no owner: they are named to all. */
+/** Where the names of ids are found, and which rows the reader sees. Products have no owner: they are named to all. */
 const namedBy = {
-  account_id: (seen: string) =>
-    `select account_id as id, any_value(account_name) as name from marts.fact_deal where ${seen} group by account_id`,
-  product_id: () =>
-    'select product_id as id, any_value(product_name) as name from marts.fact_deal_line group by product_id',
+  deal_id: (scope: Scope) => {
+    const { test, parameters } = repSeen(scope, 'rep_id');
+    return { sql: `select deal_id as id, deal_name as name from marts.fact_deal where ${test}`, parameters };
+  },
+  account_id: (scope: Scope) => {
+    const { test, parameters } = customerSeen(scope, 'account_id');
+    return {
+      sql: `select account_id as id, any_value(account_name) as name from marts.fact_deal where ${test} group by account_id`,
+      parameters,
+    };
+  },
+  product_id: () => ({
+    sql: 'select product_id as id, any_value(product_name) as name from marts.fact_deal_line group by product_id',
+    parameters: {},
+  }),
 };
 
 /** Names of the ids that filters speak of; an id that the reader does not see stays what was typed. */
 async function namesOf(warehouse: Warehouse, filters: Filter[], scope: Scope): Promise<Map<string, string>> {
-  const seen = customerSeen(scope, 'account_id');
   const names = new Map<string, string>();
   for (const filter of filters) {
-    const sql = namedBy[filter.dimension as keyof typeof namedBy];
-    if (!sql || filter.kind !== 'one of') continue;
+    const source = namedBy[filter.dimension as keyof typeof namedBy]?.(scope);
+    if (!source || filter.kind !== 'one of' || filter.values.length > MOST_NAMED) continue;
     const rows = await warehouse.rows<{ id: string; name: string }>(
-      `select id, name from (${sql(seen.test)}) where id in (select unnest(from_json($ids::varchar, '["VARCHAR"]')))`,
-      { ids: JSON.stringify(filter.values), ...(filter.dimension === 'account_id' ? seen.parameters : {}) },
+      `select id, name from (${source.sql}) where id in (select unnest(from_json($ids::varchar, '["VARCHAR"]')))`,
+      { ids: JSON.stringify(filter.values), ...source.parameters },
     );
     for (const { id, name } of rows) names.set(id, name);
   }

@@ -156,6 +156,30 @@ describe('what is found and named', () => {
     expect(await says(nobody)).toEqual(['is A2', 'is Yarrow']);
   });
 
+  it('names the deals that were chosen where they are few, and counts them where they are many', async () => {
+    const says = async (search: string, scope: Scope) => {
+      const url = new URL(`http://127.0.0.1/deals?${search}`);
+      const asking = await readAsking(url.searchParams, warehouse);
+      return (await furtherFilters(warehouse, asking, url, scope)).map((filter) => filter.says);
+    };
+    const [name] = (
+      await warehouse.rows<{ name: string }>(
+        `select deal_name as name from marts.fact_deal where deal_id = 'D1'`,
+      )
+    ).map((row) => row.name);
+    expect(name).not.toBe('D1');
+    expect(await says('deal_id=D1,x', everything)).toEqual([`is ${name} or x`]);
+    expect(await says('deal_id=D1', nobody)).toEqual(['is D1']);
+    expect(await says('deal_id=a,b,c,D1&is_closed=true,false,', everything)).toEqual([
+      'is one of 4 chosen',
+      'may be either',
+    ]);
+    expect(await says('deal_id!=a,b,c,D1&is_closed=true,false', everything)).toEqual([
+      'is not one of 4 chosen',
+      'is yes or no',
+    ]);
+  });
+
   it('is summed in the dictionary as everywhere', async () => {
     const deals = async (scope: Scope) =>
       (await dictionary(warehouse, '', scope)).find(({ id }) => id === 'deals')!.value;

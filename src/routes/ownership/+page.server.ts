@@ -149,8 +149,15 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
               answer: handlingWords.rolesInWords(handled),
               columns: handlingWords.roleColumns,
               rows: handlingWords.roleRows(handled),
+              basis: count(
+                handled.renewalRoles.reduce((sum, role) => sum + role.deals, 0),
+                'renewal deal',
+              ),
+              deals: dealsHref(asFarAs(asking, 'handling').asking, {
+                deal_type: 'renewal',
+                is_closed: 'true',
+              }),
             },
-            href: dealsHref(asking, { deal_type: 'renewal', is_closed: 'true' }),
             explain: about(
               'seller_not_involved',
               'handling',

@@ -14,10 +14,11 @@ export interface Fitting {
  */
 export function asFarAs(asking: Asking, fact: FactId): Fitting {
   const knows = (id: string) => dimensionById.get(id)?.sql[fact] !== undefined;
+  const left = asking.filters.filter(({ dimension }) => !knows(dimension));
+  const search = new URLSearchParams(asking.search);
+  for (const { dimension, not } of left) search.delete(not ? `${dimension}!` : dimension);
   return {
-    asking: { ...asking, filters: asking.filters.filter(({ dimension }) => knows(dimension)) },
-    ignored: asking.filters
-      .filter(({ dimension }) => !knows(dimension))
-      .map(({ dimension }) => dimensionById.get(dimension)?.label.toLowerCase() ?? dimension),
+    asking: { ...asking, search, filters: asking.filters.filter(({ dimension }) => knows(dimension)) },
+    ignored: left.map(({ dimension }) => dimensionById.get(dimension)?.label.toLowerCase() ?? dimension),
   };
 }

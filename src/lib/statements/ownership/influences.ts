@@ -134,6 +134,8 @@ export function patternDeals({ list, deals }: Pattern): { label: string; href: s
   if (list.length <= SHOWN) return null;
   const search = new URLSearchParams({
     period: 'all',
+    // The list keeps won deals unless told otherwise; most of these are open or lost.
+    is_closed: 'true,false,',
     deal_id: list.map(({ deal_id }) => deal_id).join(','),
   });
   return {

@@ -25,9 +25,11 @@ const evidences: Record<string, string> = {
 };
 export const evidenceWords = (evidence: string | null): string => evidences[evidence ?? 'none'] ?? evidence!;
 
-/** Open, won and lost alike, as the figures of value count them. */
-export const anyDeals = (asking: Asking, narrower: Record<string, string | null> = {}): string =>
-  `${dealsHref(asking, narrower)}&is_closed=${encodeURIComponent('true,false,')}`;
+/** Open, won and lost alike, as the figures of value count them, unless the reader chose which. */
+export function anyDeals(asking: Asking, narrower: Record<string, string | null> = {}): string {
+  const href = dealsHref(asking, narrower);
+  return asking.search.has('is_closed') ? href : `${href}&is_closed=${encodeURIComponent('true,false,')}`;
+}
 
 const dealLink = (id: string) => `/deals/${encodeURIComponent(id)}`;
 
@@ -46,7 +48,9 @@ export function recordedRows(found: Recorded, asking: Asking): Row[] {
   const opens = !['outcome_id', 'persona'].includes(id);
   return found.groups.map(({ key, name, value, confirmed, estimated, deals }) => ({
     key: key || 'unknown',
-    href: opens ? anyDeals(asking, { [id === 'fiscal_quarter' ? 'period' : id]: key || null }) : undefined,
+    href: opens
+      ? anyDeals(asking, { [id === 'fiscal_quarter' ? 'period' : id]: key || null, has_value: 'true' })
+      : undefined,
     cells: {
       name: id === 'fiscal_quarter' && key ? period(key) : (name ?? `no ${found.split.label} known`),
       ...{ value, confirmed, estimated, deals },
@@ -184,7 +188,7 @@ export const soldRows = (
 ): Row[] =>
   groups.map((group: SoldGroup) => ({
     key: group.id,
-    href: dealsHref(asking, { ...narrower(group.id), is_closed: 'true' }),
+    href: anyDeals(asking, narrower(group.id)),
     cells: {
       name: name(group.id),
       deals: group.deals,
