@@ -189,11 +189,11 @@ select
         undated_price_period, chosen_source, chosen_list_amount, periods, list
     ) replace (
         coalesce(discount_kind, 'unknown'::core.discount_kind) as discount_kind,
-        -- Which cross-sell counts as a landing is decided when all lines are there.
+        -- Cross-sells and new sales of capex take the customer's past: they are decided when all lines are there.
         coalesce(
             motion,
             case line.deal_type
-                when 'new' then case when product.offer_model = 'capex' then 'new' else 'land' end
+                when 'new' then case when product.offer_model = 'capex' then null else 'land' end
                 when 'renewal' then 'renew'
                 when 'upsell' then 'expand'
             end::core.motion

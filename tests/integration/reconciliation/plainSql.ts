@@ -142,26 +142,54 @@ export async function plainDemo(exports: string): Promise<PlainSql> {
         else lpad((band * 5)::varchar, 2, '0') || '–' || lpad((band * 5 + 5)::varchar, 2, '0') || '%'
       end as discount_band
     from whole`);
+  // What recurs with a customer: every subscription's amount a month, in dollars at the plan rate of a day.
+  await plain.rows(`
+    create table recurs as
+    select coalesce(customers.metadata_account_id, s.customer) as account_id, upper(s.currency) as currency,
+      (timezone('UTC', to_timestamp(s.start_date::bigint)))::date as starts,
+      (timezone('UTC', to_timestamp(s.ended_at::bigint)))::date as ends,
+      s.unit_amount::double / 100 * s.quantity::double * (1 - coalesce(s.discount_coupon_percent_off::double, 0) / 100)
+        / case s.interval when 'year' then 12 else 1 end as amount
+    from subscriptions s left join customers on customers.id = s.customer`);
   await plain.rows(`
     create table landing as
     with yearly as (
-      select deal_id, account_id, closed_on, deal_type, is_won, product_family, sum(own_net * share_of_a_year) as amount
+      select deal_id, account_id, closed_on, deal_type, is_won, product_family, sum(net * share_of_a_year) as amount
       from line group by all
+    ), compared as (
+      select now.*, (
+          select sum(12 * amount * if(recurs.currency = 'USD', 1, (
+            select max_by(rate_to_base, on_date) from fx_rate
+            where rate_set = 'plan' and fx_rate.currency = recurs.currency and on_date::date <= now.closed_on)::double))
+          from recurs
+          where recurs.account_id = now.account_id and starts < least(now.closed_on, date '2026-11-16')
+            and (ends is null or ends >= least(now.closed_on, date '2026-11-16'))
+        ) as recurring, (
+          select sum(amount) from yearly old where old.is_won and old.account_id = now.account_id
+            and old.closed_on < now.closed_on and old.closed_on >= now.closed_on - interval 12 month
+        ) as bought
+      from yearly now
+      where now.deal_type = 'cross_sell'
+        and exists (from yearly old where old.is_won and old.account_id = now.account_id and old.closed_on < now.closed_on)
+        and not exists (
+          from yearly old where old.is_won and old.account_id = now.account_id
+            and old.product_family = now.product_family and old.closed_on < now.closed_on)
     )
-    select now.deal_id, now.product_family
-    from yearly now
-    where now.deal_type = 'cross_sell'
-      and not exists (
-        from yearly old where old.is_won and old.account_id = now.account_id
-          and old.product_family = now.product_family and old.closed_on < now.closed_on)
-      and now.amount >= 0.25 * (
-        select sum(amount) from yearly old where old.is_won and old.account_id = now.account_id
-          and old.closed_on < now.closed_on and old.closed_on >= now.closed_on - interval 12 month)`);
+    select deal_id, product_family from compared
+    where amount >= 0.25 * if(recurring > 0, recurring, coalesce(bought, 0))`);
   await plain.rows(`
     create view motion_line as
     select line.*,
       case deal_type
-        when 'new' then if(offer_model = 'capex', 'new', 'land')
+        when 'new' then case
+          when offer_model is distinct from 'capex' or not exists (
+            from line old where old.is_won and old.account_id = line.account_id and old.closed_on < line.closed_on)
+            then 'land'
+          when not exists (
+            from line old where old.is_won and old.account_id = line.account_id and old.closed_on < line.closed_on
+              and old.offer_model = 'capex')
+            then 'new'
+          else 'expand' end
         when 'renewal' then 'renew'
         when 'upsell' then 'expand'
         when 'cross_sell' then if((deal_id, product_family) in (from landing), 'land', 'expand')
