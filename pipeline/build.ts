@@ -181,7 +181,7 @@ async function fill(
   await describeBuild(connection, configuration, { buildId, builtAt, productVersion, metrics });
   await keepUnread(connection, report.files);
   const onStep = (step: string) => progress(`building ${step}`, found.length + 2);
-  await runModels(connection, configuration, onStep, request.methodFigures);
+  await runModels(connection, configuration, onStep, { methodFigures: request.methodFigures });
   progress('checking', found.length + 5);
   report.checks = await runChecks(connection);
   await keepCheckResults(connection, report.checks);

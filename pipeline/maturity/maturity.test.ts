@@ -20,9 +20,10 @@ interface Told {
 }
 
 async function assess({ given, methods }: Company): Promise<{ levels: Level[]; indicators: Told[] }> {
-  const { rows } = await modelled(given, '', undefined, async () =>
-    methods.map((one) => ({ ...one, quarter, scopeKind: 'company', scope: '', n: 40 })),
-  );
+  const { rows } = await modelled(given, '', undefined, {
+    methodFigures: async () =>
+      methods.map((one) => ({ ...one, quarter, scopeKind: 'company', scope: '', n: 40 })),
+  });
   const here = `fiscal_quarter = '${quarter}' and scope_kind = 'company'`;
   return {
     levels: (await rows(

@@ -3,7 +3,7 @@ import { parseConfiguration } from '../configuration/readConfiguration.ts';
 import { insertRows } from '../insertRows.ts';
 import { createRawTables } from '../load/rawTables.ts';
 import { canonicalTable } from '../schema/canonical.ts';
-import { describeBuild, runModels, type MethodFigures } from './runModels.ts';
+import { describeBuild, runModels, type ModelOptions } from './runModels.ts';
 
 type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
@@ -49,7 +49,7 @@ export async function modelled(
   given: Given,
   settings = '',
   builtAt = '2026-11-21T12:00:00.000Z',
-  methodFigures?: MethodFigures,
+  options: ModelOptions = { layers: ['core', 'marts'] },
 ): Promise<Modelled> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -72,7 +72,7 @@ export async function modelled(
   }
   const build = { buildId: 'given', builtAt, productVersion: '0', metrics: [] };
   await describeBuild(connection, configuration, build);
-  await runModels(connection, configuration, () => {}, methodFigures);
+  await runModels(connection, configuration, () => {}, options);
   return {
     connection,
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, Json>[],

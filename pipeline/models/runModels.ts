@@ -155,12 +155,20 @@ async function keepMethodFigures(connection: DuckDBConnection, figures: MethodFi
   await insertRows(connection, 'core.method_figure', rows);
 }
 
+export type ModelLayer = 'core' | 'marts' | 'maturity';
+
+export interface ModelOptions {
+  methodFigures?: MethodFigures;
+  /** Each needs those before it; all of them unless said. */
+  layers?: readonly ModelLayer[];
+}
+
 /** Builds `latest`, `core` and `marts` from `raw`. Without methods, what needs one stays unknown. */
 export async function runModels(
   connection: DuckDBConnection,
   configuration: Configuration,
   onStep: (step: string) => void,
-  methodFigures?: MethodFigures,
+  { methodFigures, layers = ['core', 'marts', 'maturity'] }: ModelOptions = {},
 ): Promise<void> {
   for (const schema of ['core', 'marts']) await connection.run(`create schema ${schema}`);
   await connection.run(arithmetic);
@@ -170,7 +178,7 @@ export async function runModels(
   await createPlainCore(connection, coreWithRules);
   await createWordTypes(connection);
   await describeMaturity(connection);
-  for (const layer of ['core', 'marts', 'maturity'] as const) {
+  for (const layer of layers) {
     if (layer === 'maturity') {
       onStep('methods');
       if (methodFigures) await keepMethodFigures(connection, await methodFigures(connection));
