@@ -31,6 +31,7 @@ const ofPages = [
   'page',
   'bridge',
   'show',
+  'open',
   'weeks',
   'forecast',
   'unit',

@@ -6,22 +6,27 @@ import type { GroupAccuracy } from '../questions/forecast/groups.ts';
 import type { Conversion, LeadSlippage, Pushed, Share } from '../questions/forecast/movement.ts';
 import type { Probabilities } from '../questions/forecast/probability.ts';
 import { MINIMUM_DEALS } from '../statistics/standOut.ts';
-import { chosenLead, statedGroups } from './forecast.ts';
+import { chosenLead, leansAlone, statedGroups } from './forecast.ts';
 
 const span = (low: number, high: number, digits = 0) => `${rate(low, digits)} to ${rate(high, digits)}`;
 const ranged = ({ value, interval }: Share) =>
   value === null ? '' : `${rate(value, 0)}${interval ? ` (${span(interval.low, interval.high)})` : ''}`;
 
 /** How far off the forecast was, whether it leans, and whether it beats taking the last quarter's figure. */
-export function accuracyInWords(found: Accuracy, choice: ForecastChoice): string {
+export function accuracyInWords(
+  found: Accuracy,
+  choice: ForecastChoice,
+  groups: readonly GroupAccuracy[] = [],
+): string {
   const lead = chosenLead(found, choice);
   const { accuracy } = lead;
   if (!accuracy || accuracy.wape.value === null) return 'No quarter with a forecast is over yet.';
   const missed = `Frozen ${leadInWords(choice.weeks)}, it missed by ${rate(accuracy.wape.value)} of what was won over ${count(accuracy.periods, 'quarter')}`;
-  return `${missed}. ${biasInWords(lead)} ${skillInWords(lead)}`.trim();
+  return `${missed}. ${biasInWords(lead, leansAlone(groups) !== null)} ${skillInWords(lead)}`.trim();
 }
 
-function biasInWords({ bias, accuracy }: LeadAccuracy): string {
+/** `byDeals` where its deals say that it leans, which is another sample. */
+function biasInWords({ bias, accuracy }: LeadAccuracy, byDeals: boolean): string {
   if (!bias || bias.low === null || bias.high === null)
     return 'Whether it leans one way cannot be told from one quarter.';
   const reach = `95% interval ${pointsInterval(bias.low, bias.high)} points, n = ${accuracy!.periods} quarters`;
@@ -29,7 +34,10 @@ function biasInWords({ bias, accuracy }: LeadAccuracy): string {
     return `It was ${rate(Math.abs(bias.estimate), 0)} too ${bias.estimate > 0 ? 'high' : 'low'} in all (${reach}).`;
   if (bias.verdict === 'no effect larger than')
     return `It does not lean one way by more than ${points(bias.largerThan!).replace('+', '')} (${reach}).`;
-  return `Whether it leans one way cannot be told (${points(bias.estimate)}; ${reach}).`;
+  const told = `(${points(bias.estimate)}; ${reach})`;
+  return byDeals
+    ? `That it was so much too ${bias.estimate > 0 ? 'high' : 'low'} is not chance among its deals; that it is so quarter after quarter cannot be told ${told}.`
+    : `Whether it leans one way cannot be told ${told}.`;
 }
 
 function skillInWords({ accuracy, skillYearAgo }: LeadAccuracy): string {
@@ -52,7 +60,11 @@ function skillInWords({ accuracy, skillYearAgo }: LeadAccuracy): string {
 }
 
 /** Who forecasts too much or too little. */
-export function groupsInWords(groups: readonly GroupAccuracy[], { split, kind }: ForecastChoice): string {
+export function groupsInWords(
+  groups: readonly GroupAccuracy[],
+  { split, kind }: ForecastChoice,
+  excess = '',
+): string {
   if (groups.length === 0) return `No forecast is known by ${split.one}.`;
   if (kind.id === 'submitted')
     return 'Submitted forecasts name no deals: they are shown beside what their team won, and not judged.';
@@ -71,7 +83,8 @@ export function groupsInWords(groups: readonly GroupAccuracy[], { split, kind }:
       stated.length < judged.length
         ? `. Of the other ${judged.length - stated.length}, none leans by more than chance explains.`
         : '.',
-    );
+    )
+    .concat(excess && ` ${excess}`);
 }
 
 /** From forecast to actual in one quarter, with the largest bar either way. */

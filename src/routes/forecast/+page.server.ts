@@ -3,6 +3,7 @@ import { drawing } from '$lib/charts/render.ts';
 import { count, period } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { accuracy } from '$lib/questions/forecast/accuracy.ts';
+import { forecastBehind, quartersOver } from '$lib/questions/forecast/behind.ts';
 import { bridgeDrawn, forecastBridge } from '$lib/questions/forecast/bridge.ts';
 import {
   atLead,
@@ -20,7 +21,13 @@ import { probabilities } from '$lib/questions/forecast/probability.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { pageHref } from '$lib/records/links.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
-import { chosenLead, forecastHeadline, forecastStandfirst } from '$lib/statements/forecast.ts';
+import {
+  behindInWords,
+  behindQuestion,
+  excessInWords,
+  listedInWords,
+} from '$lib/statements/forecastBehind.ts';
+import { chosenLead, forecastHeadline, forecastStandfirst, statedGroups } from '$lib/statements/forecast.ts';
 import * as sections from '$lib/statements/forecastSections.ts';
 import { MAPE_NOTE } from '$lib/statistics/forecastAccuracy.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
@@ -50,6 +57,23 @@ export const load: PageServerLoad = ({ url, locals }) =>
       probabilities(warehouse, choice, scope),
     ]);
     const lead = chosenLead(found, choice);
+    const over = quartersOver(warehouse, found, weeks);
+    const behind =
+      choice.open === null ? null : await forecastBehind(warehouse, choice, choice.open, over, scope);
+    // How few deals the first lean that is stated comes from.
+    const [leaning] = statedGroups(groups);
+    const ofLeaning =
+      leaning && (await forecastBehind(warehouse, choice, `${split.id}:${leaning.id ?? ''}`, over, scope));
+    const excess = ofLeaning ? excessInWords(ofLeaning, currency) : '';
+    // The figure's deals are listed below, on this page: only here do they add up to it.
+    const behindHref = (open: string, at: number = weeks) => {
+      const search = new URLSearchParams(url.searchParams);
+      search.set('open', open);
+      search.set('weeks', String(at));
+      return `${url.pathname}?${search}#behind`;
+    };
+    const namesDeals = kind.id !== 'submitted';
+    const ofDeals = (more: string[]) => ['deal_id', 'deal_name', 'rep_name', 'fiscal_quarter', ...more];
     const at = { ...choice.asking, filters: [...choice.asking.filters, atLead(weeks)] };
     const basis = { n: groups.reduce((sum, { deals }) => sum + deals, 0), coverage: null };
     const about = (measure: string, notes: string[] = [], n = basis.n, asked = at) => ({
@@ -83,7 +107,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
       headline: inputs.any
         ? forecastHeadline(found, groups, choice)
         : 'How good forecasts were cannot be told.',
-      standfirst: inputs.any ? forecastStandfirst(found, groups, choice) : undefined,
+      standfirst: inputs.any ? forecastStandfirst(found, groups, choice, excess) : undefined,
       inputs,
       left: choice.left,
       nothing: lead.quarters.length === 0,
@@ -94,7 +118,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
         leads: leadTimes.map((id) => door('weeks', String(id), leadLabel(id), id === weeks)),
       },
       accuracy: {
-        answer: sections.accuracyInWords(found, choice),
+        answer: sections.accuracyInWords(found, choice, groups),
         basis: count(lead.accuracy?.periods ?? 0, 'quarter'),
         drawing: drawing(
           'forecastCourse',
@@ -102,7 +126,12 @@ export const load: PageServerLoad = ({ url, locals }) =>
           currency,
         ),
         note: `Bars are what was won in the quarter, dots what was forecast ${leadInWords(weeks)}; a ring is a quarter under way.`,
-        table: tables.leadTable(found, choice, (id) => pageHref(url, 'weeks', String(id))),
+        table: tables.leadTable(
+          found,
+          choice,
+          (id) => pageHref(url, 'weeks', String(id)),
+          namesDeals ? (id) => behindHref('all', id) : undefined,
+        ),
         explain: about(kind.bias, [
           'Missed by is WAPE, Σ|forecast − actual| ÷ Σ|actual| over quarters. Skill is 1 − WAPE ÷ WAPE of taking the earlier quarter; below zero it is worse than that.',
           `Quarters are the sample: n is ${lead.accuracy?.periods ?? 0}. Intervals of bias by Student's t, of the others by drawing quarters anew.`,
@@ -112,11 +141,11 @@ export const load: PageServerLoad = ({ url, locals }) =>
       },
       groups: {
         any: groups.length > 0,
-        answer: sections.groupsInWords(groups, choice),
+        answer: sections.groupsInWords(groups, choice, excess),
         basis: kind.id === 'submitted' ? undefined : count(basis.n, 'deal'),
         doors: forecastSplits.map(({ id, label }) => door('by', id, label, id === split.id)),
         table: tables.groupTable(groups, choice, (group) =>
-          group.id === null ? undefined : dealsHref(choice.asking, { [split.id]: group.id }),
+          namesDeals ? behindHref(`${split.id}:${group.id ?? ''}`) : undefined,
         ),
         split,
         explain: about(kind.bias, [
@@ -153,10 +182,17 @@ export const load: PageServerLoad = ({ url, locals }) =>
           },
         ),
       },
+      behind: behind && {
+        question: behindQuestion(behind, groups, choice),
+        answer: behindInWords(behind, groups, choice, currency),
+        basis: listedInWords(behind, tables.LISTED),
+        table: tables.behindTable(behind),
+        downloads: downloadDoors(behind.asking, { measures: behind.measures, by: behind.by }),
+      },
       slippage: {
         any: slips.length > 0,
         answer: sections.slippageInWords(slips, choice),
-        table: tables.slippageTable(slips),
+        table: tables.slippageTable(slips, (id) => behindHref('due', id)),
         explain: about('slippage', [], slips.find((row) => row.weeks === weeks)?.due ?? 0),
         downloads: downloads(['slippage', 'slippage_by_amount', 'due_deals'], ['weeks_before'], {
           is_due: 'true',
@@ -179,7 +215,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
         any: converted.length > 0,
         answer: sections.conversionInWords(converted, choice),
         basis: sections.recordedInWords(recorded),
-        table: tables.conversionTable(converted),
+        table: tables.conversionTable(converted, (category, id) => behindHref(`category:${category}`, id)),
         explain: about('conversion', [], recorded.deals),
         downloads: downloads(
           ['conversion', 'conversion_by_amount', 'due_deals'],
@@ -214,7 +250,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
           ),
           source: 'Dimitriadis, Gneiting & Jordan 2021; Brier 1950',
         },
-        downloads: downloads(['later_won', 'later_decided', 'week_deals'], ['probability'], {
+        downloads: downloads(['later_won', 'later_decided', 'week_deals'], ofDeals(['probability']), {
           is_due: 'true',
         }),
       },

@@ -1,5 +1,6 @@
-import { rate } from '$lib/design/formats.ts';
+import { count, decimal, period, pointsInterval, rate } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
+import type { Behind } from '$lib/questions/forecast/behind.ts';
 import type { Accuracy } from '$lib/questions/forecast/accuracy.ts';
 import type { ForecastBridge } from '$lib/questions/forecast/bridge.ts';
 import { leadLabel, type ForecastChoice } from '$lib/questions/forecast/choice.ts';
@@ -7,9 +8,12 @@ import type { GroupAccuracy } from '$lib/questions/forecast/groups.ts';
 import type { Conversion, LeadSlippage, Pushed, Share } from '$lib/questions/forecast/movement.ts';
 import type { Basis, Probabilities } from '$lib/questions/forecast/probability.ts';
 import { dealHref } from '$lib/records/links.ts';
+import { inWords } from '$lib/records/words.ts';
 import { MINIMUM_DEALS } from '$lib/statistics/standOut.ts';
-import { decimal, pointsInterval } from '$lib/design/formats.ts';
 import type { Interval } from '$lib/statistics/bootstrap.ts';
+
+/** Deals listed behind a figure; all of them are in its download. */
+export const LISTED = 50;
 
 interface Table {
   columns: Column[];
@@ -22,11 +26,12 @@ const between = (interval: Interval | null | undefined, digits = 0) =>
 const noted = (notes: [string, string | false | null | undefined][]): Record<string, string> =>
   Object.fromEntries(notes.filter((note): note is [string, string] => Boolean(note[1])));
 
-/** Accuracy at each lead time; the chosen one is in ink, the others lead to themselves. */
+/** Accuracy at each lead time, each with the deals behind it; the chosen one is in ink, the others lead to themselves. */
 export function leadTable(
   { leads }: Accuracy,
   choice: ForecastChoice,
   href: (weeks: number) => string,
+  deals?: (weeks: number) => string,
 ): Table {
   return {
     columns: [
@@ -42,6 +47,7 @@ export function leadTable(
       .map(({ weeks, accuracy, bias, skillYearAgo: year }) => ({
         key: String(weeks),
         href: weeks === choice.weeks ? undefined : href(weeks),
+        links: deals && { wape: deals(weeks), bias: deals(weeks) },
         cells: {
           lead: leadLabel(weeks),
           quarters: accuracy!.periods,
@@ -144,10 +150,47 @@ export function barDeals({ deals }: ForecastBridge): Table {
   };
 }
 
+/** The deals behind a figure, with their sum, which is the figure's own. */
+export function behindTable({ kind, rows, ...sums }: Behind): Table & { total: Row } {
+  const due = kind === 'due';
+  const money = (id: string, label: string, more: Partial<Column> = {}) =>
+    ({ id, label, unit: 'cents', ...more }) as Column;
+  const cellsOf = ({ forecast, actual }: { forecast: number; actual: number }): Row['cells'] =>
+    due ? { forecast } : { forecast, actual, difference: forecast - actual };
+  return {
+    columns: [
+      { id: 'deal', label: 'Deal' },
+      { id: 'account', label: 'Customer' },
+      { id: 'rep', label: 'Rep' },
+      { id: 'quarter', label: 'Quarter' },
+      ...(due ? [{ id: 'category', label: 'Category then' }] : []),
+      { id: 'became', label: 'Became' },
+      money('forecast', due ? 'Amount due' : 'Forecast', due ? { phone: 'figure' } : {}),
+      ...(due
+        ? []
+        : [money('actual', 'Won'), money('difference', 'Difference', { signed: true, phone: 'figure' })]),
+    ].map(plain),
+    rows: rows.slice(0, LISTED).map((deal, at) => ({
+      key: `${deal.deal_id} ${deal.quarter} ${at}`,
+      href: dealHref(deal.deal_id),
+      cells: {
+        deal: deal.deal_name,
+        account: deal.account_name,
+        rep: deal.rep_name,
+        quarter: period(deal.quarter),
+        category: deal.category && inWords(deal.category),
+        became: deal.became && inWords(deal.became),
+        ...cellsOf(deal),
+      },
+    })),
+    total: { key: 'total', cells: { deal: `All ${count(sums.deals, 'deal')}`, ...cellsOf(sums) } },
+  };
+}
+
 const faint = ({ n }: Share) => n < MINIMUM_DEALS;
 
 /** What slipped at each lead time. */
-export const slippageTable = (rows: readonly LeadSlippage[]): Table => ({
+export const slippageTable = (rows: readonly LeadSlippage[], deals: (weeks: number) => string): Table => ({
   columns: [
     { id: 'lead', label: 'Before the end' },
     { id: 'slipped', label: 'Slipped', unit: 'rate', phone: 'figure' } as Column,
@@ -157,6 +200,7 @@ export const slippageTable = (rows: readonly LeadSlippage[]): Table => ({
   rows: rows.map(({ weeks, slipped, byAmount, due }) => ({
     key: String(weeks),
     cells: { lead: leadLabel(weeks), slipped: slipped.value, byAmount, due },
+    links: { slipped: deals(weeks), due: deals(weeks) },
     notes: { slipped: between(slipped.interval) },
     faint: faint(slipped),
   })),
@@ -183,7 +227,10 @@ export const pushTable = (rows: readonly Pushed[], href: (pushes: number) => str
 });
 
 /** What each category became, at each lead time. */
-export const conversionTable = (rows: readonly Conversion[]): Table => {
+export const conversionTable = (
+  rows: readonly Conversion[],
+  deals: (category: string, weeks: number) => string,
+): Table => {
   const categories = [...new Set(rows.map(({ category }) => category))];
   const leads = [...new Set(rows.map(({ weeks }) => weeks))].toSorted((a, b) => b - a);
   const words = (category: string) => category[0]!.toUpperCase() + category.slice(1).replace('_', ' ');
@@ -196,11 +243,12 @@ export const conversionTable = (rows: readonly Conversion[]): Table => {
       ]),
     ].map(plain),
     rows: leads.map((weeks) => {
-      const row: Row = { key: String(weeks), cells: { lead: leadLabel(weeks) }, notes: {} };
+      const row: Row = { key: String(weeks), cells: { lead: leadLabel(weeks) }, notes: {}, links: {} };
       for (const { category, won, byAmount } of rows.filter((one) => one.weeks === weeks)) {
         row.cells[category] = won.value;
         row.cells[`${category}_amount`] = byAmount;
         row.notes![category] = `${between(won.interval)}, ${won.n} deals`;
+        row.links![category] = deals(category, weeks);
       }
       return row;
     }),

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Planted } from '../../../pipeline/demo/company.ts';
-import { readAsking } from '../../../src/lib/asking/asking.ts';
+import { downloadHref, readAsking } from '../../../src/lib/asking/asking.ts';
 import { everything } from '../../../src/lib/metrics/request.ts';
 import { accuracy } from '../../../src/lib/questions/forecast/accuracy.ts';
+import { forecastBehind, quartersOver } from '../../../src/lib/questions/forecast/behind.ts';
 import { forecastBridge } from '../../../src/lib/questions/forecast/bridge.ts';
 import { forecastChoice, leadTimes } from '../../../src/lib/questions/forecast/choice.ts';
 import { forecastGroups } from '../../../src/lib/questions/forecast/groups.ts';
+import { conversion, slippage } from '../../../src/lib/questions/forecast/movement.ts';
 import { forecastHeadline, statedGroups } from '../../../src/lib/statements/forecast.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
@@ -96,6 +98,52 @@ describe('the forecasts of the demo company', () => {
         if (bridge.shown && bridge.deals.length === bridge.shown.deals)
           expect(listed).toBeCloseTo(bridge.shown.amount, 2);
       }
+  });
+
+  test('open into deals that add up to the figure, whichever it is', async () => {
+    for (const search of ['', 'region=Iberia', 'by=rep_id&weeks=8', 'forecast=best_case&by=manager_id']) {
+      const choice = await chosen(search);
+      const [groups, found] = await Promise.all([
+        forecastGroups(warehouse, choice, everything),
+        accuracy(warehouse, choice, everything),
+      ]);
+      const over = quartersOver(warehouse, found, choice.weeks);
+      const open = async (name: string) => (await forecastBehind(warehouse, choice, name, over, everything))!;
+      for (const { id, name, forecast, actual, deals } of groups.slice(0, 6)) {
+        const behind = await open(`${choice.split.id}:${id ?? ''}`);
+        const rows = behind.rows as unknown as Record<string, unknown>[];
+        expect(sum(rows, 'forecast'), `${search} ${name}`).toBeCloseTo(forecast, 2);
+        expect(sum(rows, 'actual'), `${search} ${name}`).toBeCloseTo(actual, 2);
+        expect(new Set(behind.rows.map((row) => row.deal_id)).size).toBe(deals);
+        expect(behind).toMatchObject({ deals });
+        // The download is the same rows: its address is read as any request's is.
+        const downloaded = await askHere(
+          warehouse,
+          `${new URL(downloadHref(behind.asking, behind, 'csv'), 'http://local').searchParams}`.replace(
+            /&format=csv/,
+            '',
+          ),
+        );
+        expect(sum(downloaded.rows, choice.kind.measure), `${search} ${name}`).toBeCloseTo(forecast, 2);
+      }
+      const all = await open('all');
+      const lead = found.leads.find(({ weeks }) => weeks === choice.weeks)!;
+      const closed = lead.quarters.filter(({ actual }) => actual !== null);
+      expect(all.forecast).toBeCloseTo(
+        closed.reduce((total, one) => total + one.forecast!, 0),
+        2,
+      );
+      const [slips, kept] = await Promise.all([
+        slippage(warehouse, choice, everything),
+        conversion(warehouse, choice, everything),
+      ]);
+      const due = await open('due');
+      expect(due.rows).toHaveLength(slips.find(({ weeks }) => weeks === choice.weeks)!.due);
+      const commit = await open('category:commit');
+      const { won } = kept.find((one) => one.category === 'commit' && one.weeks === choice.weeks)!;
+      expect(commit.rows).toHaveLength(won.n);
+      expect(commit.rows.filter(({ became }) => became === 'won').length / won.n).toBeCloseTo(won.value!, 9);
+    }
   });
 
   test('as submitted are beside what each team won', async () => {

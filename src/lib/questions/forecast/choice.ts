@@ -64,6 +64,8 @@ export interface ForecastChoice {
   quarter: string | null;
   /** The bar whose deals are listed. */
   bar: string | null;
+  /** The figure whose deals are listed: see behind.ts. */
+  open: string | null;
 }
 
 const offered = splits.filter(({ id }) => ['region', 'manager_id', 'rep_id'].includes(id));
@@ -90,16 +92,19 @@ export function forecastChoice(search: URLSearchParams, asking: Asking): Forecas
     const { sql } = dimensionById.get(dimension)!;
     return kind.id === 'submitted' ? sql.forecast_week : sql.forecast_deal && sql.deal_week;
   });
+  const left = asking.filters.filter((filter) => !known.includes(filter));
+  // What forecasts don't know stays out of downloads as well.
+  const carried = new URLSearchParams(asking.search);
+  for (const { dimension } of left) for (const name of [dimension, `${dimension}!`]) carried.delete(name);
   return {
     kind,
     weeks: one(search, 'weeks', leadTimes, String, 4),
     split: one(search, 'by', offered, ({ id }) => id, offered[0]!),
-    asking: { ...alone(asking), filters: known, rates: 'plan', hierarchy: 'as_closed' },
-    left: asking.filters
-      .filter((filter) => !known.includes(filter))
-      .map(({ dimension }) => dimensionById.get(dimension)!.label.toLowerCase()),
+    asking: { ...alone(asking), filters: known, rates: 'plan', hierarchy: 'as_closed', search: carried },
+    left: left.map(({ dimension }) => dimensionById.get(dimension)!.label.toLowerCase()),
     quarter: search.get('bridge'),
     bar: search.get('show'),
+    open: search.get('open'),
   };
 }
 
