@@ -11,6 +11,8 @@ const sameForAll: Record<string, string> = {
   'lib/asking/frame.ts frameOf': 'how many checks hold; their rows are asked for elsewhere',
   'lib/questions/maturity/model.ts maturityModel': 'the model, not how anyone stands on it',
   'lib/questions/notLoaded.ts notLoaded': 'which tables the build has no row of',
+  'lib/questions/ownership/recordedEnds.ts recordedEnds':
+    'since when ends of roles are recorded at all, of no account',
   'lib/questions/ownership/stage.ts stagesAndRules':
     'the configuration, and who has to own what by a document',
   'lib/questions/toDate.ts daysOf': 'the fiscal calendar; what was spent comes from the semantic layer',

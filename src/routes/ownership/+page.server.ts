@@ -57,14 +57,16 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       else search.set(parameter, value);
       return `?${search}`;
     };
-    const about = (id: string, fact: 'account_owner_span' | 'influence_span' | 'handling', n: string) => ({
-      ...explanationOf(
-        warehouse,
-        id,
-        requestOf(alone(asFarAs(asking, fact).asking), { measures: [id] }),
-        scope,
-        { n: 0, coverage: null },
-      ),
+    const about = (
+      id: string,
+      fact: 'account_owner_span' | 'influence_span' | 'handling',
+      n: string,
+      of = asFarAs(asking, fact).asking,
+    ) => ({
+      ...explanationOf(warehouse, id, requestOf(alone(of), { measures: [id] }), scope, {
+        n: 0,
+        coverage: null,
+      }),
       n,
     });
     const stage = (at: number | null, label: string) => ({
@@ -78,13 +80,14 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       currency,
       settings,
       headline: customerWords.ownershipHeadline(owned, currency),
-      standfirst: owned.customerDays > 0 ? customerWords.sharesInWords(owned) : undefined,
+      standfirst: owned.now.all.count > 0 ? customerWords.sharesInWords(owned) : undefined,
+      missing: customerWords.whyNoCustomers(owned),
       customers:
-        owned.customerDays > 0
+        owned.now.all.count > 0
           ? {
               answer: customerWords.unclearInWords(owned),
               trendAnswer: customerWords.trendInWords(owned),
-              basis: `${count(owned.now.all, 'account')} today`,
+              basis: `${customerWords.accountsInWords(owned.now.all)}, today`,
               trend: owned.quarters.length > 1 ? drawing('ownerTrend', owned.quarters) : null,
               columns: customerWords.unclearColumns,
               rows: customerWords.unclearRows(owned),
@@ -95,6 +98,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
                 'share_one_owner',
                 'account_owner_span',
                 `${count(owned.customerDays)} account days`,
+                owned.counted ?? undefined,
               ),
             }
           : null,

@@ -10,12 +10,16 @@ const split = 'After "How to Split Ownership Across the Single-Threaded Team" (D
 
 const cutNote = 'Spans are cut at fiscal quarters, so quarters and years are exact.';
 
+/** A source that keeps no ends makes everyone stay. */
+const endsNote =
+  'Before the first day on which the end of an owner’s role is recorded nobody is seen to leave: ask from that quarter on.';
+
 /** Who owns the customer, by day and by what its contracts earn. */
 const ofCustomers: readonly Measure[] = [
   {
     id: 'customer_days',
-    label: 'Customer days',
-    definition: `Days of all customers' lives, from the first role or won deal on. ${cutNote}`,
+    label: 'Account days',
+    definition: `Days of the lives of all accounts, customers and prospects, from the first role or won deal on. ${cutNote}`,
     sql: { account_owner_span: 'sum(days) {all}' },
     format: 'count',
     direction: 'none',
@@ -30,7 +34,7 @@ const ofCustomers: readonly Measure[] = [
     {
       id: `days_${id}`,
       label: `Days with ${label}`,
-      definition: `Days on which customers had ${words}. Who has left the company owns nothing.`,
+      definition: `Days on which accounts, customers and prospects, had ${words}. Who has left the company owns nothing.`,
       sql: { account_owner_span: days(`owned_by = '${owned}'`) },
       format: 'count',
       direction,
@@ -39,7 +43,7 @@ const ofCustomers: readonly Measure[] = [
     {
       id: `share_${id}`,
       label: `Share of days with ${label}`,
-      definition: `Days on which customers had ${words} ÷ days of all customers' lives. ${cutNote}`,
+      definition: `Days on which accounts, customers and prospects, had ${words} ÷ days of all accounts' lives. ${cutNote} ${endsNote}`,
       sql: { account_owner_span: ofDays(`owned_by = '${owned}'`) },
       format: 'rate',
       direction,
@@ -66,7 +70,7 @@ const ofCustomers: readonly Measure[] = [
   },
   {
     id: 'customers_now',
-    label: 'Customers now',
+    label: 'Accounts now',
     definition: 'Customers and prospects as they stand on the day of the newest export.',
     sql: { account_owner_span: 'count(*) {all and is_current}' },
     format: 'count',
@@ -83,7 +87,7 @@ const ofCustomers: readonly Measure[] = [
   {
     id: 'days_as_now',
     label: 'Days as now',
-    definition: 'Days for which customers have stood with the owners that they have now, or without one.',
+    definition: 'Days for which accounts have stood with the owners that they have now, or without one.',
     sql: { account_owner_span: 'sum(span_to - owned_since) {all and is_current}' },
     format: 'count',
     direction: 'none',
@@ -91,7 +95,8 @@ const ofCustomers: readonly Measure[] = [
   {
     id: 'owner_changes',
     label: 'Changes of owner',
-    definition: 'How often someone became owner of a customer that others had owned before.',
+    definition:
+      'How often someone became owner of an account, customer or prospect, that others had owned before.',
     sql: { account_owner_span: 'sum(changes) {all}' },
     format: 'count',
     direction: 'down',
@@ -99,7 +104,7 @@ const ofCustomers: readonly Measure[] = [
   {
     id: 'owner_changes_a_year',
     label: 'Changes of owner a year',
-    definition: "Changes of owner ÷ years of customers' lives.",
+    definition: `Changes of owner ÷ years of the lives of all accounts, customers and prospects. ${endsNote}`,
     sql: { account_owner_span: '(sum(changes) {all}) * 365.25 / nullif(sum(days) {all}, 0)' },
     format: 'number',
     direction: 'down',

@@ -1,8 +1,9 @@
 import { alone, downloadDoors, requestOf, type Asking } from '../../asking/asking.ts';
-import { answer, type Answer, type AnswerRow } from '../../metrics/answer.ts';
+import { answer, type AnswerRow } from '../../metrics/answer.ts';
 import type { Filter, Request, Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { asFarAs } from './fitting.ts';
+import { askedFrom, recordedEnds, type RecordedEnds } from './recordedEnds.ts';
 
 /** Shares are fractions; null where nothing is known. */
 export interface OwnedShares {
@@ -33,8 +34,16 @@ export interface Unclear {
   segment: string | null;
 }
 
+/** Accounts as they stand today; those that never bought are prospects. */
+export interface Standing {
+  count: number;
+  prospects: number;
+}
+
 export interface CustomerOwnership {
-  answered: Answer;
+  /** What the figures over time are counted over; null where all that is asked about lies before ends are recorded. */
+  counted: Asking | null;
+  ends: RecordedEnds;
   days: OwnedShares;
   revenue: OwnedShares;
   customerDays: number;
@@ -42,7 +51,7 @@ export interface CustomerOwnership {
   changesAYear: number | null;
   quarters: OwnedQuarter[];
   /** As of the newest export. */
-  now: { all: number; none: number; several: number; atStake: number };
+  now: { all: Standing; none: Standing; several: Standing; atStake: number };
   /** Those with most at stake first, at most SHOWN. */
   list: Unclear[];
   /** Who has waited longest of all. */
@@ -99,53 +108,65 @@ export async function customerOwnership(
   scope: Scope,
 ): Promise<CustomerOwnership> {
   const { asking, ignored } = asFarAs(alone(asked), 'account_owner_span');
-  const always = { ...asking, period: null };
+  const always = { ...asking, period: null, span: null };
+  const ends = await recordedEnds(warehouse);
+  const counted = askedFrom(asking, ends.from);
   const ofList = { measures: listed, by: listKeys };
   const narrowed = { ...always, filters: [...asking.filters, unclear] };
   const ask = (of: Asking, question: Pick<Request, 'measures'> & Partial<Request>) =>
     answer(warehouse, requestOf(of, question), scope);
   const [answered, course, standing, atStake, waiting] = await Promise.all([
-    ask(asking, { measures: figures }),
+    counted && ask(counted, { measures: figures }),
     ask(always, { measures: shares('share'), by: ['fiscal_quarter'] }),
-    ask(always, { measures: listed, by: ['owned_by'] }),
+    ask(always, { measures: listed, by: ['owned_by', 'is_customer'] }),
     ask(narrowed, { ...ofList, limit: SHOWN, sort: { id: 'revenue_at_stake', descending: true } }),
     ask(narrowed, { ...ofList, limit: 1, sort: { id: 'days_as_now', descending: true } }),
   ]);
   const { data_on } = warehouse.build;
   const quarters = warehouse.periods.filter(
-    ({ kind, starts_on }) => kind === 'quarter' && starts_on <= data_on,
+    ({ kind, starts_on }) =>
+      kind === 'quarter' && starts_on <= data_on && (ends.from === null || starts_on >= ends.from),
   );
-  const now = (id: string) => {
-    const row = standing.rows.find(({ owned_by }) => owned_by === id);
+  const totals = answered?.totals ?? {};
+  const sum = (rows: AnswerRow[], id: string) =>
+    rows.reduce((total, row) => total + (number(row, id) ?? 0), 0);
+  const now = (...states: string[]): Standing => {
+    const rows = standing.rows.filter(({ owned_by }) => states.includes(String(owned_by)));
     return {
-      count: row ? (number(row, 'customers_now') ?? 0) : 0,
-      atStake: row ? (number(row, 'revenue_at_stake') ?? 0) : 0,
+      count: sum(rows, 'customers_now'),
+      prospects: sum(
+        rows.filter(({ is_customer }) => is_customer !== true),
+        'customers_now',
+      ),
     };
   };
   const search = new URLSearchParams(asked.search);
   search.set('owned_by', 'none,several');
   return {
-    answered,
-    days: sharesOf(answered.totals, 'share'),
-    revenue: sharesOf(answered.totals, 'revenue'),
-    customerDays: number(answered.totals, 'customer_days') ?? 0,
-    orphaned: number(answered.totals, 'days_orphaned') ?? 0,
-    changesAYear: number(answered.totals, 'owner_changes_a_year'),
+    ...{ counted, ends },
+    days: sharesOf(totals, 'share'),
+    revenue: sharesOf(totals, 'revenue'),
+    customerDays: number(totals, 'customer_days') ?? 0,
+    orphaned: number(totals, 'days_orphaned') ?? 0,
+    changesAYear: ends.firstEnd === null ? null : number(totals, 'owner_changes_a_year'),
     quarters: quarters.slice(-QUARTERS).flatMap(({ period, ends_on }) => {
       const row = course.rows.find(({ fiscal_quarter }) => fiscal_quarter === period);
       return row ? [{ period, isOpen: ends_on > data_on, ...sharesOf(row, 'share') }] : [];
     }),
     now: {
-      all: number(standing.totals, 'customers_now') ?? 0,
-      none: now('none').count,
-      several: now('several').count,
-      atStake: now('none').atStake + now('several').atStake,
+      all: now('one', 'none', 'several'),
+      none: now('none'),
+      several: now('several'),
+      atStake: sum(
+        standing.rows.filter(({ owned_by }) => owned_by !== 'one'),
+        'revenue_at_stake',
+      ),
     },
     list: today(atStake.rows).toSorted(urgent),
     longest: today(waiting.rows)[0] ?? null,
     ignored,
     downloads: downloadDoors(
-      { ...asking, search: kept(asked, ignored) },
+      { ...(counted ?? asking), search: kept(asked, ignored) },
       { measures: figures, by: ['fiscal_quarter'] },
     ),
     listDownloads: downloadDoors({ ...always, search }, ofList),

@@ -1,27 +1,63 @@
-import { count, date, moneyInWords, period, rate } from '../../design/formats.ts';
+import { count, date, decimal, moneyInWords, period, rate } from '../../design/formats.ts';
 import type { Column, Row } from '../../design/table.ts';
-import type { CustomerOwnership, OwnedQuarter, Unclear } from '../../questions/ownership/customers.ts';
+import type {
+  CustomerOwnership,
+  OwnedQuarter,
+  Standing,
+  Unclear,
+} from '../../questions/ownership/customers.ts';
 import type { Hands } from '../../questions/ownership/hands.ts';
 import type { Handling } from '../../questions/ownership/handling.ts';
 
-const accounts = (n: number) => count(n, 'account');
+/** "3 prospects", "2 customers", "5 accounts, of which 2 are prospects". */
+export function accountsInWords({ count: all, prospects }: Standing): string {
+  if (prospects === 0) return count(all, 'customer');
+  if (prospects === all) return count(all, 'prospect');
+  return `${count(all, 'account')}, of which ${count(prospects)} ${prospects === 1 ? 'is a prospect' : 'are prospects'}`;
+}
+
+/** The same with a verb to follow. */
+const theseAccounts = (standing: Standing, verb: [string, string]) => {
+  const words = accountsInWords(standing);
+  return `${words}${words.includes(',') ? ',' : ''} ${verb[standing.count === 1 ? 0 : 1]}`;
+};
 
 /** Who is without a clear owner today, as the page's headline. */
-export function ownershipHeadline({ now, customerDays }: CustomerOwnership, currency: string): string {
-  if (customerDays === 0) return 'Who owns the customers is not in the exports.';
-  if (now.none + now.several === 0) return 'Every account has exactly one owner today.';
+export function ownershipHeadline({ now, ends }: CustomerOwnership, currency: string): string {
+  if (!ends.isKnown) return 'Who owns the customers is not in the exports.';
+  if (now.all.count === 0) return 'No account fits what is asked about.';
+  if (now.none.count + now.several.count === 0) return 'Every account has exactly one owner today.';
+  const has: [string, string] = ['has', 'have'];
   const parts = [
-    now.none > 0 ? `${accounts(now.none)} ${now.none === 1 ? 'has' : 'have'} no owner` : '',
-    now.several > 0
-      ? `${now.none > 0 ? count(now.several) : accounts(now.several)} ${now.several === 1 ? 'has' : 'have'} more than one`
-      : '',
+    now.none.count > 0 ? `${theseAccounts(now.none, has)} no owner` : '',
+    now.several.count > 0 ? `${theseAccounts(now.several, has)} more than one` : '',
   ].filter(Boolean);
   const stake = now.atStake > 0 ? `: ${moneyInWords(now.atStake, currency)} a year at stake` : '';
   return `${parts.join(' and ')} today${stake}.`;
 }
 
+/** "about once in 7.8 years", "about 1.5 times a year". */
+function oftenInWords(aYear: number): string {
+  const years = 1 / aYear;
+  if (years < 0.95) return `about ${decimal(aYear, 1)} times a year`;
+  return years < 1.05
+    ? 'about once a year'
+    : `about once in ${years < 9.95 ? decimal(years, 1) : count(Math.round(years))} years`;
+}
+
+/** Since when the figures over time count, and why not from before. */
+function countedInWords({ counted, ends }: CustomerOwnership): string {
+  if (ends.firstEnd === null)
+    return ' No export says when an owner’s role ended, so how often accounts change owners can’t be told.';
+  if (counted?.span?.from !== ends.from) return '';
+  return ` Days count from ${date(ends.from!)} on, the quarter in which the end of an owner’s role is first recorded (${date(ends.firstEnd)}); before, nobody could be seen to leave.`;
+}
+
 /** Shares of days and of revenue, in a sentence. */
-export function sharesInWords({ days, revenue, changesAYear }: CustomerOwnership): string {
+export function sharesInWords(owned: CustomerOwnership): string {
+  const { days, revenue, changesAYear, counted, ends } = owned;
+  if (counted === null)
+    return `Who owned accounts in the time asked about can’t be told: the end of an owner’s role is first recorded on ${date(ends.firstEnd!)}.`;
   if (days.one === null) return 'No account lived in the time asked about.';
   const worth =
     revenue.one === null
@@ -30,9 +66,22 @@ export function sharesInWords({ days, revenue, changesAYear }: CustomerOwnership
   const changed =
     changesAYear === null || changesAYear <= 0
       ? ''
-      : ` An account changes its owner about once in ${count(Math.max(1, Math.round(1 / changesAYear)), 'year')}.`;
-  return `On ${rate(days.one)} of days an account had exactly one owner, on ${rate(days.none)} none and on ${rate(days.several)} several.${worth}${changed}`;
+      : ` An account, customer or prospect, changes its owner ${oftenInWords(changesAYear)}.`;
+  return `On ${rate(days.one)} of days an account had exactly one owner, on ${rate(days.none)} none and on ${rate(days.several)} several.${worth}${changed}${countedInWords(owned)}`;
 }
+
+/** What is missing where no account is shown, in the words of the design system's Missing. */
+export const whyNoCustomers = ({ ends }: CustomerOwnership): { what: string; unlocks: string } =>
+  ends.isKnown
+    ? {
+        what: 'No account fits what is asked about.',
+        unlocks: 'Leave out a filter above to see customers with no owner or several.',
+      }
+    : {
+        what: 'No export says who owns an account.',
+        unlocks:
+          'Accounts with their owner, or a table of account roles with dates, would show customers with no owner or several, since when and what is at stake.',
+      };
 
 export const unclearColumns: Column[] = [
   { id: 'name', label: 'Account' },
@@ -71,7 +120,7 @@ export function unclearRows({ list }: CustomerOwnership): Row[] {
 /** Who waits longest, and how many there are. */
 export function unclearInWords({ list, longest, now, orphaned }: CustomerOwnership): string {
   if (longest === null) return 'None: every account has exactly one owner on the day of the newest export.';
-  const all = now.none + now.several;
+  const all = now.none.count + now.several.count;
   const shown =
     all > list.length
       ? ` The ${count(list.length)} with most at stake of ${count(all)} are shown; the download has all.`
@@ -125,6 +174,6 @@ export function handsInWords(hands: Hands, { both }: Handling): string {
   const met =
     hands.known > 0
       ? ` Of ${count(hands.known, 'customer')} whose seller, last renewer and supporter are known, ${rate(hands.three / hands.known, 0)} met three different people.`
-      : ' Whether seller, renewer and supporter differ can’t be said: for no customer are all three known.';
+      : ' Whether seller, renewer and supporter differ can’t be said: for no customer asked about are all three known.';
   return apart + met;
 }
