@@ -117,6 +117,9 @@ const leakedFrom = (route: string, answer: unknown) =>
 const idsOf = (route: string): string[] => {
   if (route === '/deals/[id]') return [...seen.deals.keys()];
   if (route === '/customers/[id]') return [...seen.customers.keys()];
+  if (route === '/teams/reps/[id]') return [rep];
+  // Who sees one rep does not see the rep's manager as a person.
+  if (route === '/teams/managers/[id]') return [];
   return [''];
 };
 
@@ -155,7 +158,7 @@ describe('a reader who sees one rep', () => {
     },
   );
 
-  it.each(['/deals/[id]', '/customers/[id]'])(
+  it.each(['/deals/[id]', '/customers/[id]', '/teams/reps/[id]', '/teams/managers/[id]'])(
     'finds nothing of others on %s, as if it were not',
     async (route) => {
       const { load } = loads.find((one) => one.route === route)!;
@@ -163,7 +166,8 @@ describe('a reader who sees one rep', () => {
         load(eventOf(route.replace('[id]', id), { id }, scope)).catch((thrown: object) => thrown);
       const absent = await asked('no-such-id');
       expect(absent).toMatchObject({ status: 404 });
-      const others = route.startsWith('/deals') ? unseen.deals : unseen.customers;
+      const kinds = { deals: unseen.deals, customers: unseen.customers, teams: unseen.reps };
+      const others = kinds[route.split('/')[1] as keyof typeof kinds];
       for (const id of [...others.keys()].slice(0, 25)) expect(await asked(id)).toEqual(absent);
     },
   );
