@@ -4,13 +4,20 @@ import { compileFor } from '../metrics/answer.ts';
 import { measureById, type Request, type Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
+/** What a figure counts: deals, unless it says another noun. */
+export interface Basis {
+  n: number;
+  coverage: number | null;
+  one?: string;
+}
+
 /** What a measure means, and the SQL that a request asks for it with. */
 export function explanationOf(
   warehouse: Warehouse,
   id: string,
   request: Request,
   scope: Scope,
-  basis: { n: number; coverage: number | null },
+  basis: Basis,
 ): Explanation {
   const { label, definition, sql, source } = measureById.get(id)!;
   const asked = compileFor(warehouse, request, scope);
@@ -26,7 +33,7 @@ export function explanationOf(
       .replace(/ (won|closed|open)\b/g, ' over $1 deals')
       .replace(/ all\b/g, ''),
     sql: [asked.sql.replace(/\s+/g, ' '), ...values].join('\n'),
-    n: count(basis.n, 'deal'),
+    n: count(basis.n, basis.one ?? 'deal'),
     coverage: basis.coverage === null ? undefined : `list price known for ${rate(basis.coverage, 0)} of net`,
     source,
   };

@@ -10,16 +10,33 @@ import type { RetentionBy } from '../questions/motions/retentionBy.ts';
 import type { Meetings, Touch } from '../questions/motions/touch.ts';
 import { CROWDED, LITTLE_DOT } from '../metrics/measures/motions.ts';
 import { sharesApart } from '../statistics/sharesApart.ts';
+import { capital } from '../records/dealListWords.ts';
 import { rateInterval } from './motions.ts';
 
-/** Where bookings come from, and what the largest motion costs in discount and time. */
+/** What of the bookings is growth, where it comes from, and what most of it costs in discount and time. */
 export function motionsInWords({ motions, net }: Motions, currency: string): string {
-  const [first] = motions.toSorted((a, b) => b.net - a.net);
-  if (!first || !(net > 0)) return 'Nothing was won.';
+  if (!(net > 0)) return 'Nothing was won.';
+  const say = (amount: number) => moneyInWords(amount, currency);
+  const renewed = motions.find(({ motion }) => motion === 'renew')?.net ?? 0;
+  const growing = motions
+    .filter(({ motion, net: own }) => motion !== 'renew' && own > 0)
+    .toSorted((a, b) => b.net - a.net);
+  const [first] = growing;
+  if (!first) return `All of ${say(net)} booked renews what customers had: nothing of it is growth.`;
+  const growth = net - renewed;
+  const kept =
+    renewed > 0
+      ? `Of ${say(net)} booked, ${say(renewed)} (${rate(renewed / net, 0)}) renews what customers had; ${say(growth)} is growth: `
+      : `${say(net)} was booked, all of it growth: `;
+  const parts = growing.map(
+    ({ motion, net: own }, at) =>
+      `${motion === 'not known' ? 'deals of no known motion' : `${motion} deals`}${at === 0 ? ' bring' : ''} ${say(own)} (${rate(own / growth, 0)})`,
+  );
   const cycle = first.cycle === null ? '' : ` and take ${days(Math.round(first.cycle))} (median)`;
+  const whose = first.motion === 'not known' ? 'The largest of these' : `${capital(first.motion)} deals`;
   const given =
-    first.discountRate === null ? '' : ` They give away ${rate(first.discountRate)} of list${cycle}.`;
-  return `Of ${moneyInWords(net, currency)} booked, ${first.motion} deals bring ${moneyInWords(first.net, currency)}, ${rate(first.share, 0)}.${given}`;
+    first.discountRate === null ? '' : ` ${whose} give away ${rate(first.discountRate)} of list${cycle}.`;
+  return `${kept}${parts.join(', ')}.${given}`;
 }
 
 /** Which group of customers is kept less than the rest, if any is. */

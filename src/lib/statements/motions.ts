@@ -1,4 +1,4 @@
-import { count, moneyInWords, period, points, rate } from '../design/formats.ts';
+import { count, money, period, points, rate } from '../design/formats.ts';
 import type { Retained, Retention } from '../questions/motions/retention.ts';
 import type { Motions } from '../questions/motions/motionTable.ts';
 import type { Why } from '../questions/motions/whyMissing.ts';
@@ -25,6 +25,15 @@ function direction({ net }: Retained): 'more' | 'less' | null {
   return net.interval.low > 1 ? 'more' : net.interval.high < 1 ? 'less' : null;
 }
 
+/** What exchange rates make of net retention, where that is another figure; '' where it is the same. */
+function withRatesInWords({ net, withRates }: Retained, say: (rate: number) => string): string {
+  if (net.rate === null || withRates.net === null) return '';
+  return rate(net.rate) === rate(withRates.net) ? '' : say(withRates.net);
+}
+
+/** "7.3% more" */
+const moreOrLess = (of: number) => `${rate(Math.abs(of - 1))} ${of >= 1 ? 'more' : 'less'}`;
+
 /** Headline: what customers who were there pay after a year, if the data can tell; else where bookings come from. */
 export function motionsHeadline(kept: Retention | null, { motions, net }: Motions, periods: Periods): string {
   const year = yearOf(kept);
@@ -36,10 +45,12 @@ export function motionsHeadline(kept: Retention | null, { motions, net }: Motion
     const last = kept!.quarters.at(-1);
     const end = last ? ` at the end of ${period(last.period)}` : ' by now';
     const who = `customers of ${earlier[horizon.id]} earlier`;
+    const rates = withRatesInWords(retained, (net) => ` (with them ${moreOrLess(net)})`);
+    const left = rates === '' ? '' : ', exchange rates left out';
     if (said !== null)
-      return `The ${who} paid ${rate(Math.abs(retained.net.rate! - 1))} ${said}${end}${losing}.`;
+      return `The ${who} paid ${moreOrLess(retained.net.rate!)}${end}${left}${rates}${losing}.`;
     if (retained.net.interval !== null)
-      return `Whether the ${who} paid more or less${end} can't be told${losing}.`;
+      return `Whether the ${who} paid more or less${end} can't be told${left}${rates}${losing}.`;
   }
   const largest = motions.toSorted((a, b) => b.net - a.net)[0];
   const when = periods.now === null ? '' : ` in ${periods.now}`;
@@ -52,27 +63,35 @@ export function motionsStandfirst(kept: Retention | null): string | undefined {
   const year = yearOf(kept);
   if (!year) return undefined;
   const { net, gross, logos, customers } = year.retained;
+  const rates = withRatesInWords(year.retained, (of) => `, with exchange rates ${rate(of)}`);
   const parts = [
-    `net retention ${rate(net.rate)}${net.interval ? ` (95% interval ${rateInterval(net.interval)})` : ''}`,
+    `net retention ${rate(net.rate)}${net.interval ? ` (95% interval ${rateInterval(net.interval)})` : ''}${rates}`,
     `gross ${rate(gross.rate)}${gross.interval ? ` (${rateInterval(gross.interval)})` : ''}`,
     `${rate(logos.rate)} of customers kept${logos.interval ? ` (${rateInterval(logos.interval)})` : ''}`,
   ];
   return `Of the ${count(customers, 'customer')} who paid when the span began: ${parts.join(', ')}.`;
 }
 
-/** What moved the recurring amount most, in words. */
+/** What moved the recurring amount, in words: the parts add up from its start to its end. */
 export function bridgeInWords(bridge: NonNullable<Retention['bridge']>, currency: string): string {
   const { parts, horizon } = bridge;
-  const money = (id: string) => moneyInWords(Math.abs(parts[id] ?? 0), currency);
-  const lost = Math.abs(parts.recurring_churn! + parts.recurring_contraction!);
-  const growth = parts.recurring_start! > 0 ? parts.recurring_end! / parts.recurring_start! - 1 : null;
-  const change = growth === null ? '' : ` (${points(growth).replace(' pts', '%').replace('\u00a0pts', '%')})`;
-  const price = parts.recurring_price ?? 0;
-  const priced =
-    price === 0
-      ? ' No change of price stands out from quantity.'
-      : ` Price ${price > 0 ? 'added' : 'took'} ${money('recurring_price')}.`;
-  return `From ${money('recurring_start')} a month to ${money('recurring_end')} ${over[horizon.id]}${change}: new customers brought ${money('recurring_new')}, expansion ${money('recurring_expansion')}; ${moneyInWords(lost, currency)} was lost.${priced}`;
+  const part = (id: string) => parts[`recurring_${id}`] ?? 0;
+  const said = (amount: number) => money(Math.abs(amount), currency);
+  const [start, end, rates] = [part('start'), part('end'), part('currency')];
+  const percent = (of: number) => `${points(of / start - 1).replace(/\s*pts$/, '')}%`;
+  const steady = said(rates) === said(0) ? '' : `, ${percent(end - rates)} without exchange rates`;
+  const change = start > 0 ? ` (${percent(end)}${steady})` : '';
+  const moved = (what: string, amount: number) =>
+    said(amount) === said(0) ? [] : [`${what} ${amount > 0 ? 'added' : 'took'} ${said(amount)}`];
+  const ways = [
+    `new customers brought ${said(part('new'))}`,
+    `expansion ${said(part('expansion'))}`,
+    ...moved('price', part('price')),
+    ...moved('exchange rates', rates),
+    `${said(part('churn') + part('contraction'))} was lost`,
+  ];
+  const priced = part('price') === 0 ? ' No change of price stands out from quantity.' : '';
+  return `From ${said(start)} a month to ${said(end)} ${over[horizon.id]}${change}: ${ways.slice(0, -1).join(', ')}; ${ways.at(-1)}.${priced}`;
 }
 
 /** Retention of the last whole quarter beside the year, or what keeps it from being told. */
@@ -84,11 +103,18 @@ export function retentionInWords({ spans, quarters }: Retention, nameOf: (period
       quarters.length === 0 ? 'No whole quarter is over yet' : 'No contract is known to have ended yet';
     return `${none}: who had left before can't be told, and so retention can't.`;
   }
-  const said = ({ horizon, retained: { gross, net } }: (typeof known)[number]) =>
-    `${over[horizon.id]}, ${rate(gross.rate)} gross and ${rate(net.rate)} net`;
+  const said = ({ horizon, retained }: (typeof known)[number]) =>
+    `${over[horizon.id]}, ${rate(retained.gross.rate)} gross and ${rate(retained.net.rate)} net${withRatesInWords(retained, (net) => ` (${rate(net)} with exchange rates)`)}`;
   const end = quarters.at(-1);
   const until = end ? `To the end of ${nameOf(end.period)}` : 'To now';
-  return `${until}: ${said(first)}${last === first ? '' : `; ${said(last)}`}.`;
+  const untold = spans
+    .filter(({ retained }) => retained.gross.rate === null && retained.customers > 0)
+    .map(({ horizon }) => over[horizon.id]);
+  const why =
+    untold.length === 0
+      ? ''
+      : ` It can't be told ${untold.join(' or ')}: no contract is known to have ended when that span began, so customers who had left by then may be missing.`;
+  return `${until}: ${said(first)}${last === first ? '' : `; ${said(last)}`}.${why}`;
 }
 
 /** What recurring amounts are read from, and what that can't tell. */
@@ -101,7 +127,7 @@ export function retentionNote({ basis, namesRenewals }: Pick<Why, 'basis' | 'nam
     basis === 'subscription' && !namesRenewals
       ? ' The source does not say which contract renews which: price is told apart only where a product follows itself.'
       : '';
-  return `${read}${price} Each quarter begins with the customers who paid then; a rule stands at 100%.`;
+  return `${read}${price} What exchange rates did to amounts that stood is left out. Each quarter begins with the customers who paid then; a rule stands at 100%.`;
 }
 
 /** The lines of the retention picture. */

@@ -20,7 +20,7 @@ import {
 } from '$lib/questions/motions/retentionBy.ts';
 import { meetings, touch } from '$lib/questions/motions/touch.ts';
 import { whyMissing } from '$lib/questions/motions/whyMissing.ts';
-import { explanationOf } from '$lib/records/explanation.ts';
+import { explanationOf, type Basis } from '$lib/records/explanation.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { basisOf } from '$lib/statements/basis.ts';
 import * as page from '$lib/statements/motions.ts';
@@ -49,14 +49,16 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       whyMissing(warehouse, asking, scope),
     ]);
     const lost = kept?.bridge && (await losses(warehouse, asking, kept.bridge.horizon.period!, scope));
-    const about = (id: string, measures: string[], question: object = {}) =>
+    const about = (id: string, measures: string[], question: object = {}, counted?: Basis) =>
       explanationOf(
         warehouse,
         id,
         requestOf(alone(asking), { measures, ...question }),
         scope,
-        motions.answered,
+        counted ?? motions.answered,
       );
+    /** What an explanation counts where that is not deals. */
+    const counting = (n: number, one: string): Basis => ({ n, one, coverage: null });
     const link = (parameter: string, value: string) => {
       const search = new URLSearchParams(url.searchParams);
       search.set(parameter, value);
@@ -85,7 +87,10 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         downloads: asFiles(['net_amount', 'discount_rate', 'deals', 'cycle_days'], ['motion']),
       },
       retention: kept && {
-        columns: retentionColumns,
+        columns: retentionColumns(
+          'Over',
+          kept.spans.map(({ retained }) => retained),
+        ),
         rows: kept.spans.map(({ horizon, retained }) =>
           retentionRow(horizon.id, horizon.label, retained, page.rateInterval),
         ),
@@ -93,11 +98,17 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         note: page.retentionNote(why),
         drawing: drawing('courses', page.retentionCourses(kept)),
         any: kept.quarters.filter(({ net }) => net !== null).length > 1,
-        explain: about('gross_retention', ['gross_retention', 'net_retention', 'logo_retention'], {
-          period: spanned.period,
-        }),
+        explain: about(
+          'gross_retention_steady',
+          ['gross_retention_steady', 'net_retention_steady', 'net_retention', 'logo_retention'],
+          { period: spanned.period },
+          counting(year?.retained.customers ?? 0, 'customer'),
+        ),
         downloads: asFiles(
-          ['gross_retention', 'net_retention', 'logo_retention', 'customers_start'],
+          [
+            ...['gross_retention_steady', 'net_retention_steady'],
+            ...['gross_retention', 'net_retention', 'logo_retention', 'customers_start'],
+          ],
           ['fiscal_quarter'],
           {
             ...alone(asking),
@@ -109,9 +120,12 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         losses: lost,
         answer: page.bridgeInWords(kept.bridge, currency),
         drawing: drawing('dollarBridge', retentionBars(kept.bridge.parts), currency),
-        explain: about('recurring_end', Object.keys(kept.bridge.parts), {
-          period: kept.bridge.horizon.period,
-        }),
+        explain: about(
+          'recurring_end',
+          Object.keys(kept.bridge.parts),
+          { period: kept.bridge.horizon.period },
+          counting(kept.bridge.customers, 'customer'),
+        ),
         downloads: asFiles(Object.keys(kept.bridge.parts), ['account_id', 'account_name'], {
           ...alone(asking),
           period: kept.bridge.horizon.period,
@@ -119,28 +133,35 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       },
       by: by && {
         answer: sections.retentionByInWords(by),
-        columns: retentionColumns.map((column) =>
-          column.id === 'name' ? { ...column, label: by.split.one } : column,
+        columns: retentionColumns(
+          by.split.one,
+          by.groups.map(({ retained }) => retained),
         ),
         rows: by.groups.map(({ name, retained }) => retentionRow(name, name, retained, page.rateInterval)),
         caption: `Retention by ${by.split.one}`,
         doors: customerSplits.map(({ id, label }) => ({
           ...{ label, href: link('by', id), current: id === split.id },
         })),
-        explain: about('net_retention', ['net_retention', 'gross_retention'], {
-          by: [split.id],
-          period: by.period,
-        }),
+        explain: about(
+          'net_retention_steady',
+          ['net_retention_steady', 'gross_retention_steady', 'net_retention'],
+          { by: [split.id], period: by.period },
+          counting(
+            by.groups.reduce((sum, { retained }) => sum + retained.customers, 0),
+            'customer',
+          ),
+        ),
       },
       renewals: due && {
         answer: sections.renewalsInWords(due),
         columns: due.columns,
         rows: due.rows,
-        explain: about('on_time_renewal_rate', [
-          'renewal_rate',
+        explain: about(
           'on_time_renewal_rate',
-          'renewal_rate_by_amount',
-        ]),
+          ['renewal_rate', 'on_time_renewal_rate', 'renewal_rate_by_amount'],
+          {},
+          counting(due.total.due, 'contract line'),
+        ),
         downloads: asFiles(
           ['contracts_due', 'contracts_renewed', 'contracts_on_time', 'amount_due', 'amount_renewed'],
           ['fiscal_month'],
@@ -151,7 +172,12 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         drawing: drawing('courses', sections.expenseCourses(cost)),
         any: cost.quarters.length > 1,
         doors: departmentDoors(cost, (value) => link('expense', value)),
-        explain: about('expense', ['expense'], { by: ['department'] }),
+        explain: about(
+          'expense',
+          ['expense'],
+          { by: ['department'] },
+          counting(cost.departments.filter(({ counted }) => counted).length, 'department'),
+        ),
       },
       channel: partners && {
         answer: sections.channelInWords(partners),
@@ -170,27 +196,47 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       },
       dots: small && {
         answer: sections.dotsInWords(small, currency),
-        explain: about('little_dots', ['little_dots']),
+        explain: about(
+          'little_dots',
+          ['little_dots', 'little_dot_deals'],
+          { filters: small.filters },
+          counting(small.deals, 'deal'),
+        ),
         deals: small.href,
       },
       consumption: committed && {
         answer: sections.consumptionInWords(committed, currency),
         columns: committed.columns,
         rows: committed.rows,
-        explain: about('pro_forma_counted', ['committed_amount', 'pro_forma_amount', 'pro_forma_counted']),
+        explain: about(
+          'pro_forma_counted',
+          ['committed_amount', 'pro_forma_amount', 'pro_forma_counted'],
+          {},
+          counting(committed.won.deals, 'deal'),
+        ),
       },
       touch: touched && {
         answer: sections.touchInWords(touched),
         columns: touched.columns,
         rows: touched.rows,
-        explain: about('touch_rate', ['touch_rate', 'steps_known'], { by: ['step', 'motion'] }),
+        explain: about(
+          'touch_rate',
+          ['touch_rate', 'steps_known'],
+          { by: ['step', 'motion'] },
+          counting(touched.known, 'step'),
+        ),
         downloads: asFiles(['touch_rate', 'steps_known'], ['step', 'motion']),
       },
       meetings: met && {
         answer: sections.meetingsInWords(met),
         columns: met.columns,
         rows: met.rows,
-        explain: about('people_ratio', ['people_ratio', 'meetings'], { by: ['motion'] }),
+        explain: about(
+          'people_ratio',
+          ['people_ratio', 'meetings'],
+          { by: ['motion'] },
+          counting(met.meetings, 'meeting'),
+        ),
       },
     };
   });

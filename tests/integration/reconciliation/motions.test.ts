@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everything } from '../../../src/lib/access/scope.ts';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
 import { dots } from '../../../src/lib/questions/motions/dots.ts';
+import { retention } from '../../../src/lib/questions/motions/retention.ts';
 import { dealList } from '../../../src/lib/records/dealList.ts';
+import { bridgeInWords } from '../../../src/lib/statements/motions.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
 import { plainDemo, type PlainSql } from './plainSql.ts';
@@ -53,6 +55,20 @@ describe('the demo company’s motions', () => {
       if (found.deals > 60) return expect(found.href).toContain('sort=net_amount');
       expect(list.count).toBe(found.deals);
       expect(Number(list.totals.net_amount)).toBeCloseTo(found.net, 2);
+    },
+  );
+
+  test.each(['', 'region=Nordics', 'region=Iberia&period=2027-Q2'])(
+    'change the recurring amount by parts that add up as the sentence says them: %s',
+    async (search) => {
+      const { bridge } = (await retention(warehouse, await asking(search), everything))!;
+      const said = bridgeInWords(bridge!, 'USD');
+      const amounts = [...said.matchAll(/(took |)\$([\d,]+)( was lost)?/g)].map(
+        ([, took, digits, lost]) => Number(digits!.replaceAll(',', '')) * (took || lost ? -1 : 1),
+      );
+      const [start, end, ...parts] = amounts as [number, number, ...number[]];
+      expect(said).toContain('exchange rates');
+      expect(Math.abs(start + parts.reduce((sum, part) => sum + part, 0) - end)).toBeLessThanOrEqual(4);
     },
   );
 });

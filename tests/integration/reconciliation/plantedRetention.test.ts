@@ -75,6 +75,42 @@ describe('the demo company’s contracts', () => {
     }
   });
 
+  test('are kept as much as without the plan rates of February, customer by customer', async () => {
+    const spans = [
+      ...quarters,
+      ['2026', '2025-02-01', '2026-02-01'],
+      ['2025-11-01..2026-10-31', '2025-11-01', '2026-11-01'],
+    ];
+    // Plan rates change with the fiscal year alone: what stood through February was worth so much more from then on.
+    const revalued = (february: string, march: string) => `
+      select account_id, sum(amount * (${rate('currency', march)} - ${rate('currency', february)})) as gained
+      from contract where starts < date '${february}' and ends >= date '${february}'
+        and account_id in (select account_id from (${paid(march)}) where paid > 0) group by account_id`;
+    for (const [period, from, to] of spans) {
+      const year = Number(from!.slice(0, 4)) + (from!.slice(5) > '02-01' ? 1 : 0);
+      const [february, march] = [`${year}-02-01`, `${year}-03-01`];
+      const moves = march <= to!;
+      const [theirs] = await plain.rows(`
+        with customer as (
+          select s.paid as start, if(e.paid > 0, e.paid - ${moves ? 'coalesce(gained, 0)' : '0'}, 0) as steady
+          from (${paid(from!)}) s left join (${paid(to!)}) e using (account_id)
+          left join (${revalued(february, march)}) using (account_id)
+          where s.paid > 0)
+        select sum(steady) / sum(start) as net, sum(least(steady, start)) / sum(start) as gross from customer`);
+      const [ours] = (
+        await askHere(
+          warehouse,
+          `measures=net_retention_steady,gross_retention_steady,net_retention&period=${period}`,
+        )
+      ).rows;
+      const figure = (id: string) => Number(ours![id]);
+      expect(figure('net_retention_steady'), period).toBeCloseTo(Number(theirs!.net), 4);
+      expect(figure('gross_retention_steady'), period).toBeCloseTo(Number(theirs!.gross), 4);
+      if (moves)
+        expect(figure('net_retention') - figure('net_retention_steady'), period).not.toBeCloseTo(0, 2);
+    }
+  });
+
   test('come due, are renewed and signed in time as their dates say', async () => {
     const theirs = await plain.rows(`
       select year(due + interval 11 month) || '-Q' || quarter(due + interval 11 month) as fiscal_quarter,
@@ -131,10 +167,16 @@ describe('the demo company’s contracts', () => {
     const { gross, net } = retainedOf(whole!);
     const { rows } = await askHere(
       warehouse,
-      `measures=recurring_start,recurring_end&by=account_id&period=2026`,
+      `measures=recurring_start,recurring_end,recurring_currency&by=account_id&period=2026`,
     );
     const customers = rows
-      .map((row: Figures) => [Number(row.recurring_start), Number(row.recurring_end)] as const)
+      .map(
+        (row: Figures) =>
+          [
+            Number(row.recurring_start),
+            Number(row.recurring_end) - Number(row.recurring_currency ?? 0),
+          ] as const,
+      )
       .filter(([start]) => start > 0);
     const ratio = (of: (start: number, end: number) => number) => (drawn: Int32Array) => {
       let [kept, start] = [0, 0];

@@ -21,7 +21,10 @@ const errorOf = (kept: string) => {
       + pow(${ratio}, 2) * sum(pow(start_base::double, 2)) ${cohort})
     * (count(*) ${cohort})::double / nullif((count(*) ${cohort}) - 1, 0)), 6)`);
 };
-const grossKept = 'greatest(least(end_base, start_base), 0)';
+const grossKept = (end: string) => `greatest(least(${end}, start_base), 0)`;
+
+/** What is paid at the end had exchange rates left alone what stood; who left is not affected by them. */
+const steadyEnd = 'if(end_base = 0, 0, end_base - currency_base)';
 
 const money = (
   id: string,
@@ -98,7 +101,7 @@ export const retention: readonly Measure[] = [
     'gross_retention',
     'Gross retention (GRR)',
     'Σ of the lesser of end and start, customer by customer, ÷ Σ start: growth of one customer never makes up for loss of another, so it is at most 100%.',
-    known(`sum(${grossKept}) ${cohort}`),
+    known(`sum(${grossKept('end_base')}) ${cohort}`),
   ),
   share(
     'net_retention',
@@ -106,32 +109,41 @@ export const retention: readonly Measure[] = [
     'Recurring amount at the end ÷ at the start, of customers who paid at the start; 1 + expansion, contraction, churn, price and exchange rates, each ÷ start.',
     known(`sum(end_base) ${cohort}`),
   ),
+  share(
+    'gross_retention_steady',
+    'Gross retention (GRR), exchange rates left out',
+    'As gross retention, with what exchange rates did to amounts that stood taken off the end: a dearer currency hides no loss.',
+    known(`sum(${grossKept(steadyEnd)}) ${cohort}`),
+  ),
+  share(
+    'net_retention_steady',
+    'Net retention (NRR), exchange rates left out',
+    '1 + expansion, contraction, churn and price, each ÷ start, of customers who paid at the start.',
+    known(`sum(${steadyEnd}) ${cohort}`),
+  ),
   money(
     'recurring_change',
     'Change of recurring',
     'Recurring amount at the end less at the start, of customers who paid at the start.',
     `sum(end_base - start_base) ${cohort}`,
   ),
-  {
+  ...(
+    [
+      ['gross_retention', 'gross retention', grossKept('end_base')],
+      ['net_retention', 'net retention', 'end_base'],
+      ['gross_retention_steady', 'gross retention, exchange rates left out', grossKept(steadyEnd)],
+      ['net_retention_steady', 'net retention, exchange rates left out', steadyEnd],
+    ] as const
+  ).map(([id, name, kept]): Measure => ({
     ...share(
-      'gross_retention_error',
-      'Standard error of gross retention',
-      'How far gross retention would move if other customers of the same kind had been there.',
-      errorOf(grossKept),
+      `${id}_error`,
+      `Standard error of ${name}`,
+      'How far it would move if other customers of the same kind had been there.',
+      errorOf(kept),
     ),
     direction: 'none',
     source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
-  },
-  {
-    ...share(
-      'net_retention_error',
-      'Standard error of net retention',
-      'How far net retention would move if other customers of the same kind had been there.',
-      errorOf('end_base'),
-    ),
-    direction: 'none',
-    source: 'Cochran, Sampling Techniques, 3rd ed. 1977, section 6.4: variance of a ratio estimate',
-  },
+  })),
   share(
     'logo_retention',
     'Customers kept',

@@ -17,8 +17,9 @@ export interface Dots {
   /** Net of all expansions. */
   expansions: number;
   growth: Growth;
-  /** The deals behind it. */
+  /** The deals behind it, and how they are asked for. */
   href: string;
+  filters: Filter[];
 }
 
 const expanding: Filter = { dimension: 'motion', not: false, kind: 'one of', values: ['expand'] };
@@ -54,6 +55,7 @@ export async function dots(warehouse: Warehouse, asking: Asking, scope: Scope): 
   const whole = dealsHref(asking, { motion: 'expand' });
   const named = dealsHref(asking, { motion: 'expand', deal_id: small });
   return {
+    filters,
     href: small.length === 0 ? whole : small.length > NAMED ? `${whole}&sort=net_amount` : named,
     net: numberIn(now.totals, 'little_dots') ?? 0,
     deals: numberIn(now.totals, 'little_dot_deals') ?? 0,

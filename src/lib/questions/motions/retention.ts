@@ -11,10 +11,12 @@ import { horizons, wholeQuarters, type Horizon } from './horizons.ts';
 export const MINIMUM_CUSTOMERS = 10;
 
 export const retentionMeasures = [
+  'gross_retention_steady',
+  'gross_retention_steady_error',
+  'net_retention_steady',
+  'net_retention_steady_error',
   'gross_retention',
-  'gross_retention_error',
   'net_retention',
-  'net_retention_error',
   'logo_retention',
   'customers_start',
   'customers_kept',
@@ -32,6 +34,8 @@ const partMeasures = [
   'recurring_end',
 ];
 
+const headcounts = ['customers_start', 'customers_end', 'customers_kept'];
+
 /** A rate with its 95% interval; null where the data don't say. */
 export interface Kept {
   rate: number | null;
@@ -39,8 +43,11 @@ export interface Kept {
 }
 
 export interface Retained {
+  /** Gross and net leave out what exchange rates did to amounts that stood. */
   gross: Kept;
   net: Kept;
+  /** The same with them. */
+  withRates: { gross: number | null; net: number | null };
   logos: Kept;
   /** Customers who paid when the span began, and of them those who still do at its end. */
   customers: number;
@@ -49,8 +56,8 @@ export interface Retained {
 
 export interface Retention {
   spans: { horizon: Horizon; retained: Retained }[];
-  /** The year's way from start to end in its parts, or the quarter's where there is no year; null where unknown. */
-  bridge: { horizon: Horizon; parts: Record<string, number> } | null;
+  /** The year's way from start to end in its parts, or the quarter's where there is no year, and of how many. */
+  bridge: { horizon: Horizon; parts: Record<string, number>; customers: number } | null;
   quarters: { period: string; gross: number | null; net: number | null }[];
 }
 
@@ -75,8 +82,9 @@ export function retainedOf(row: AnswerRow): Retained {
   const amounts = (id: string, highest: number) =>
     kept(numberIn(row, id), numberIn(row, `${id}_error`), customers, highest);
   return {
-    gross: amounts('gross_retention', 1),
-    net: amounts('net_retention', Infinity),
+    gross: amounts('gross_retention_steady', 1),
+    net: amounts('net_retention_steady', Infinity),
+    withRates: { gross: numberIn(row, 'gross_retention'), net: numberIn(row, 'net_retention') },
     logos: {
       rate: logos,
       interval: logos === null || customers < MINIMUM_CUSTOMERS ? null : wilson(stayed, customers),
@@ -84,6 +92,12 @@ export function retainedOf(row: AnswerRow): Retained {
     customers,
     stayed,
   };
+}
+
+/** Customers who paid at the start, at the end, or at both. */
+function everyone(row: AnswerRow): number {
+  const [start, end, both] = headcounts.map((id) => numberIn(row, id) ?? 0);
+  return start! + end! - both!;
 }
 
 /**
@@ -101,8 +115,8 @@ export async function retention(
   const reached = all.filter(({ period }) => period !== null);
   const [spans, parts, course] = await Promise.all([
     Promise.all(reached.map(({ period }) => ask(retentionMeasures, period))),
-    Promise.all(reached.map(({ period }) => ask(partMeasures, period))),
-    ask(['gross_retention', 'net_retention', 'recurring_end'], null, ['fiscal_quarter']),
+    Promise.all(reached.map(({ period }) => ask([...partMeasures, ...headcounts], period))),
+    ask(['gross_retention_steady', 'net_retention_steady', 'recurring_end'], null, ['fiscal_quarter']),
   ]);
   if (course.rows.length === 0) return null;
   const found = new Map(course.rows.map((row) => [row.fiscal_quarter, row]));
@@ -116,14 +130,15 @@ export async function retention(
         ? null
         : {
             horizon: reached[year]!,
+            customers: everyone(parts[year]!.totals),
             parts: Object.fromEntries(partMeasures.map((id) => [id, numberIn(parts[year]!.totals, id) ?? 0])),
           },
     quarters: wholeQuarters(warehouse, asking)
       .slice(-12)
       .map(({ period }) => ({
         period,
-        gross: numberIn(found.get(period) ?? {}, 'gross_retention'),
-        net: numberIn(found.get(period) ?? {}, 'net_retention'),
+        gross: numberIn(found.get(period) ?? {}, 'gross_retention_steady'),
+        net: numberIn(found.get(period) ?? {}, 'net_retention_steady'),
       })),
   };
 }

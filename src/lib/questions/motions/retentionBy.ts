@@ -41,22 +41,31 @@ export function customerSplitOf(search: URLSearchParams, { filters }: Pick<Askin
   );
 }
 
-export const retentionColumns: Column[] = [
-  { id: 'name', label: 'Over', sortable: false },
+const columns: Column[] = [
   { id: 'customers', label: 'Customers at the start', unit: 'count', sortable: false, phone: 'line' },
   { id: 'gross', label: 'Gross retention', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'grossInterval', label: '95% interval', sortable: false, phone: 'hide' },
   { id: 'net', label: 'Net retention', unit: 'rate', sortable: false, phone: 'figure' },
   { id: 'netInterval', label: '95% interval', sortable: false, phone: 'hide' },
+  { id: 'netWithRates', label: 'Net, with exchange rates', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'logos', label: 'Customers kept', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'logosInterval', label: '95% interval', sortable: false, phone: 'hide' },
 ];
+
+/** The columns of the tables of retention: what exchange rates add only where they add anything. */
+export function retentionColumns(label: string, all: Retained[]): Column[] {
+  const moved = all.some(({ net, withRates }) => net.rate !== withRates.net);
+  return [
+    { id: 'name', label, sortable: false },
+    ...columns.filter(({ id }) => moved || id !== 'netWithRates'),
+  ];
+}
 
 /** A row of the tables of retention; grey below ten customers. */
 export function retentionRow(
   key: string,
   name: string,
-  { gross, net, logos, customers }: Retained,
+  { gross, net, withRates, logos, customers }: Retained,
   words: (interval: Retained['gross']['interval']) => string | null,
 ): Row {
   return {
@@ -68,6 +77,7 @@ export function retentionRow(
       grossInterval: words(gross.interval),
       net: net.rate,
       netInterval: words(net.interval),
+      netWithRates: withRates.net,
       logos: logos.rate,
       logosInterval: words(logos.interval),
     },
