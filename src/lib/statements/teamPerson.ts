@@ -28,7 +28,7 @@ const size = (found: MeasureBenchmark, gap: number) =>
 /** What can be said of a unit in one measure, in a sentence or two. */
 export function findingOf(found: MeasureBenchmark, unit: TeamUnit, choice: TeamChoice): string {
   if (!unit.compared) return `Not compared: ${notCompared(unit)}.`;
-  if (unit.compared.stands) return `${differenceInWords(found, unit, choice)} ${beliefInWords(unit)}`;
+  if (unit.compared.stands) return `${differenceInWords(found, unit, choice)} ${beliefInWords(found, unit)}`;
   const said = unitInWords(found, unit);
   const start = `${said[0]!.toUpperCase()}${said.slice(1)}.`;
   const { verdict, largerThan, smallestDetectable } = judged(found, unit);

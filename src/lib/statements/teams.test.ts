@@ -91,7 +91,37 @@ describe('what is said of teams', () => {
     expect(unitInWords(found('cycle', [cycle]), cycle)).toBe('120 days, expected 80 days, 41 deals');
     const bias = unit('Ann', { weight: 1, observed: Math.log(1.64), expected: Math.log(0.95) }, stated);
     expect(measureInWords(found('bias', [bias]), choice)).toBe(
-      'Ann’s forecasts were 64.0% above what was won; those of others for the same quarters 5.0% below.',
+      'Ann’s forecasts were 64.0% above what was won in the same quarters.',
     );
+    expect(unitInWords(found('bias', [bias]), bias)).toBe('64.0% above what was won, 41 deals');
+    expect(teamsHeadline([found('bias', [bias, { ...bias, name: 'Bea' }])], choice)).toBe(
+      'Ann and Bea forecast more than was won.',
+    );
+    expect(findingOf(found('bias', [bias]), bias, choice)).not.toContain('expected');
+  });
+});
+
+describe('what stands under the headline', () => {
+  const rep = found('discount', [unit('Ann'), unit('Bea')]);
+  const west = found('discount', [unit('West', { observed: 275, expected: 186 }, stated), unit('South')]);
+
+  it('says of when and against whom, and the region that its reps hide', () => {
+    const said = teamsStandfirst([rep], choice, null, [west]);
+    expect(said).toMatch(/^Over all there is, each rep is set beside .* quarter and region come to/);
+    expect(said).toContain('forecasts are held against what was won');
+    expect(said).toContain('What all of a region do alike does not show here.');
+    expect(said).toMatch(/By region: West gives away, at discretion, 27\.5% of list; others give 18\.6%/);
+    expect(teamsStandfirst([rep], choice, 'FY27 Q3')).toMatch(/^In FY27 Q3, each rep/);
+  });
+
+  it('says nothing of regions where reps are held against the company', () => {
+    const company = teamChoice(new URLSearchParams('against=company'));
+    expect(teamsStandfirst([rep], company, null, [west])).not.toMatch(/By region|alike/);
+  });
+
+  it('does not say that none of no comparisons is more than chance', () => {
+    const nobody = found('discount', [unit('Ann', { deals: 2 }, null)]);
+    expect(teamsStandfirst([nobody], choice)).toContain('Nobody has enough deals to be compared.');
+    expect(teamsStandfirst([nobody], choice)).not.toContain('Of 0');
   });
 });

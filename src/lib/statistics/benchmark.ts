@@ -77,12 +77,16 @@ export interface Benchmark {
   between: number;
 }
 
+/** What units are held against: what others do, or a value that is right whatever others do. */
+export type Norm = 'others' | 'fixed';
+
 /**
  * Units on a funnel plot with additive over-dispersion (Spiegelhalter 2005, Statistics in Medicine 24, 1185–1202)
  * and their empirical Bayes values (Morris 1983, JASA 78, 47–55). Units with fewer than ten deals are given and
- * not compared.
+ * not compared. Against a fixed norm limits allow for chance alone and nothing is drawn towards the others: that they
+ * miss it as well is no excuse.
  */
-export function benchmark(units: readonly AgainstRest[], scale: Scale): Benchmark {
+export function benchmark(units: readonly AgainstRest[], scale: Scale, norm: Norm = 'others'): Benchmark {
   const { place, error, read } = scales[scale];
   const compared = units.filter((unit) => isCompared(unit, scale));
   const placed = funnel(
@@ -92,15 +96,15 @@ export function benchmark(units: readonly AgainstRest[], scale: Scale): Benchmar
       expected: 1,
       error: widening(unit) * error(unit),
     })),
+    { adjustment: norm === 'fixed' ? 'none' : 'additive' },
   );
-  const believed = shrink(
-    // A variance as it is: t widens limits, not variances. Forecasts have no other than their own deals'.
-    compared.map((unit) => ({
-      name: unit.unit,
-      value: place(unit),
-      variance: (error(unit) * (unit.freedom ? widening(unit) : 1)) ** 2,
-    })),
-  );
+  // A variance as it is: t widens limits, not variances.
+  const asFound = compared.map((unit) => ({
+    name: unit.unit,
+    value: place(unit),
+    variance: error(unit) ** 2,
+  }));
+  const believed = norm === 'fixed' ? null : shrink(asFound);
   const asRatios = ({ low, high }: Limits) => ({ low: Math.max(0, read(low)), high: read(high) });
   const at = new Map(compared.map((unit, index) => [unit, index]));
   const all = units.map((unit): Benchmarked => {

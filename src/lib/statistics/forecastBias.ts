@@ -22,7 +22,7 @@ export interface JudgedForecast extends GroupForecast {
   low: number | null;
   high: number | null;
   p: number | null;
-  /** Not zero, at a false-discovery rate of 10% over all groups given. */
+  /** Its interval leaves out zero, at a false-discovery rate of 10% over all groups given. */
   stands: boolean;
 }
 
@@ -52,6 +52,7 @@ export function judgeBias(groups: readonly GroupForecast[]): JudgedForecast[] {
     tested.map(({ p }) => p!),
     FALSE_DISCOVERY_RATE,
   );
-  const standing = new Set(tested.filter((_, index) => kept[index]));
+  // With few groups the rate alone would let through what the 95% interval does not.
+  const standing = new Set(tested.filter(({ low, high }, index) => kept[index] && (low! > 0 || high! < 0)));
   return judged.map((group) => ({ ...group, stands: standing.has(group) }));
 }

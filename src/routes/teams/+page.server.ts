@@ -1,5 +1,7 @@
 import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
+import { carryAsked } from '$lib/design/frame.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { answer } from '$lib/metrics/answer.ts';
 import { funnelRows, isGood } from '$lib/questions/teams/funnelRows.ts';
@@ -22,15 +24,30 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf(url.pathname));
     const choice = teamChoice(url.searchParams);
     const { kind } = choice;
-    const [found, { coverage }] = await Promise.all([
+    // Reps held against their own region hide what a region does as a whole: it is said beside them.
+    const withinRegion = kind.id === 'rep' && choice.against === 'region';
+    const byRegion = unitKinds.find(({ id }) => id === 'region')!;
+    const [found, { coverage }, regions] = await Promise.all([
       teamBenchmarks(warehouse, asking, choice, locals.scope),
       answer(warehouse, requestOf(alone(asking), { measures: ['list_coverage'] }), locals.scope),
+      withinRegion ? teamBenchmarks(warehouse, asking, { ...choice, kind: byRegion }, locals.scope) : [],
     ]);
     const link = (parameter: string, value: string, label: string, current: boolean) => ({
       label,
       current,
       href: pageHref(url, parameter, value),
     });
+    // Of the deals that a measure counts; a forecast's own are listed where they add up to it.
+    const dealsBehind = (id: MeasureBenchmark['measure']['id']) => {
+      if (id === 'bias')
+        return `${pageHref(new URL(carryAsked('/forecast', url.searchParams), url), 'by', kind.key)}#groups`;
+      const narrower = {
+        win: { is_closed: 'true' },
+        discount: { discount_kind: 'discretionary' },
+        cycle: {},
+      };
+      return dealsHref(asking, id === 'discount' && choice.discounts === 'all' ? {} : narrower[id]);
+    };
     const section = (one: MeasureBenchmark) => {
       const { measure } = one;
       return {
@@ -59,7 +76,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
           ),
           notes: methodNotes(one, choice),
         },
-        deals: dealsHref(asking, measure.id === 'win' ? { is_closed: 'true' } : {}),
+        deals: dealsBehind(measure.id),
         downloads: downloadDoors(alone(asking), {
           measures: [
             measure.metric,
@@ -73,7 +90,8 @@ export const load: PageServerLoad = ({ url, locals }) =>
       kind,
       choice,
       headline: teamsHeadline(found, choice),
-      standfirst: teamsStandfirst(found, choice),
+      standfirst: teamsStandfirst(found, choice, periodWords(asking).now, regions),
+      regions: withinRegion ? pageHref(url, 'unit', 'region') : undefined,
       sections: found.map(section),
       units: unitKinds.map(({ id, several }) => link('unit', id, several, id === kind.id)),
       against: [

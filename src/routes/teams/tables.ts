@@ -11,13 +11,23 @@ export const columnsFor = (kind: UnitKind, found: readonly MeasureBenchmark[]): 
   { id: 'name', label: kind.one[0]!.toUpperCase() + kind.one.slice(1) },
   ...found.flatMap(({ measure }): Column[] => [
     { id: measure.id, label: measure.label, unit: units[measure.id], phone: 'line' },
+    // A forecast is held against what was won: nothing else is expected of it.
+    ...(measure.norm === 'fixed'
+      ? []
+      : [
+          {
+            id: `${measure.id}_expected`,
+            label: 'expected',
+            unit: units[measure.id],
+            phone: 'line',
+          } as const,
+        ]),
     {
-      id: `${measure.id}_expected`,
-      label: 'expected',
-      unit: units[measure.id],
+      id: `${measure.id}_believed`,
+      label: measure.norm === 'fixed' ? 'forecast ÷ won' : 'believed',
+      unit: 'number',
       phone: 'line',
     },
-    { id: `${measure.id}_believed`, label: 'believed', unit: 'number', phone: 'line' },
   ]),
 ];
 
@@ -48,7 +58,8 @@ export function rowsFor(
       for (const [one, unit] of of) {
         const { id: measure } = one.measure;
         row.cells[measure] = observedOf(one, unit);
-        row.cells[`${measure}_expected`] = unit.compared && expectedOf(one, unit);
+        if (one.measure.norm === 'others')
+          row.cells[`${measure}_expected`] = unit.compared && expectedOf(one, unit);
         row.cells[`${measure}_believed`] = unit.compared && unit.compared.believed.ratio;
         if (!unit.compared) row.notes![`${measure}_believed`] = notCompared(unit, true);
         else {

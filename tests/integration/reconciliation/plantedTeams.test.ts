@@ -4,14 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Planted } from '../../../pipeline/demo/company.ts';
 import { everything } from '../../../src/lib/access/scope.ts';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
+import { forecastChoice } from '../../../src/lib/questions/forecast/choice.ts';
+import { forecastGroups } from '../../../src/lib/questions/forecast/groups.ts';
 import { teamBenchmarks, type MeasureBenchmark } from '../../../src/lib/questions/teams/teamBenchmarks.ts';
 import { teamChoice } from '../../../src/lib/questions/teams/unitKinds.ts';
-import { teamsHeadline } from '../../../src/lib/statements/teams.ts';
+import { statedGroups } from '../../../src/lib/statements/forecast.ts';
+import { teamsHeadline, teamsStandfirst } from '../../../src/lib/statements/teams.ts';
 import { benchmark } from '../../../src/lib/statistics/benchmark.ts';
 import { againstRest } from '../../../src/lib/statistics/leaveOut.ts';
 import { cellsOf, type MadeDeal } from '../../../src/lib/statistics/mixDeals.fixture.ts';
 import { randomFrom } from '../../../src/lib/statistics/random.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
+import { rowsFor } from '../../../src/routes/teams/tables.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
 
 describe('teams of the demo company', () => {
@@ -67,6 +71,44 @@ describe('teams of the demo company', () => {
     const { found } = await ask('unit=region');
     expect(stated(of(found, 'bias'), 'above')).toEqual([planted.forecast.biased_region]);
     expect(stated(of(found, 'bias'), 'below')).toEqual([]);
+  });
+
+  test('whose forecasts lean is the same as on the page of forecasts, and the exact are not to act on', async () => {
+    for (const [unit, by] of [
+      ['rep', 'rep_id'],
+      ['manager', 'manager_id'],
+      ['region', 'region'],
+    ] as const) {
+      const { found, choice } = await ask(`unit=${unit}`);
+      const parameters = new URLSearchParams({ by });
+      const asking = await readAsking(parameters, warehouse, 'all');
+      const groups = await forecastGroups(warehouse, forecastChoice(parameters, asking), everything);
+      const bias = of(found, 'bias');
+      const leaning = [...stated(bias, 'above'), ...stated(bias, 'below')].toSorted();
+      expect(leaning, unit).toEqual(
+        statedGroups(groups)
+          .map(({ name }) => name)
+          .toSorted(),
+      );
+      for (const { name, compared, ratio } of bias.units) {
+        const group = groups.find((one) => one.name === name)!;
+        expect(ratio - 1, name).toBeCloseTo(group.bias!, 9);
+        if (compared?.stands) expect(compared.believed.low - 1, name).toBeCloseTo(group.low!, 9);
+      }
+      const rows = rowsFor(
+        [bias],
+        (id) => id,
+        () => true,
+      );
+      const alarmed = rows.filter(({ alarm }) => alarm!.length > 0).map(({ cells }) => cells.name);
+      expect(alarmed.toSorted(), unit).toEqual(leaning);
+      if (unit === 'rep') {
+        const regions = (await ask('unit=region')).found;
+        expect(teamsStandfirst(found, choice, null, regions)).toContain(
+          `By region: ${planted.truths.leaking_region.region} gives away`,
+        );
+      }
+    }
   });
 
   test('managers of the leaking region alone give more', async () => {

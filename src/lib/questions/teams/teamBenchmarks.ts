@@ -96,7 +96,7 @@ export async function benchmarkOf(
   const sides = question
     ? await mixed(warehouse, asking, choice, question, scope)
     : await forecastSides(warehouse, asking, choice, scope);
-  const { units, ...rest } = benchmark(sides.units, measure.scale);
+  const { units, ...rest } = benchmark(sides.units, measure.scale, measure.norm);
   return {
     ...sides,
     ...rest,
@@ -107,7 +107,8 @@ export async function benchmarkOf(
 
 /**
  * Every unit of a kind beside what its mix of deals comes to elsewhere, for each measure, and which of all these
- * comparisons survive a false-discovery rate of 10% together.
+ * comparisons survive a false-discovery rate of 10%: those against others together, and forecasts, which are held
+ * against what was won, by themselves, as the page of forecasts judges them.
  */
 export function teamBenchmarks(
   warehouse: Warehouse,
@@ -121,10 +122,15 @@ export function teamBenchmarks(
     const found = await Promise.all(
       teamMeasures.map((measure) => benchmarkOf(warehouse, asking, choice, measure, scope)),
     );
-    const judged = judgedTogether(found.map(({ units }) => units));
-    return found.map((one, at) => ({
+    const judged = new Map<MeasureBenchmark, Benchmarked[]>();
+    for (const norm of ['others', 'fixed']) {
+      const family = found.filter(({ measure }) => measure.norm === norm);
+      const units = judgedTogether(family.map((one) => one.units));
+      family.forEach((one, at) => judged.set(one, units[at]!));
+    }
+    return found.map((one) => ({
       ...one,
-      units: one.units.map((unit, index) => ({ ...unit, compared: judged[at]![index]!.compared })),
+      units: one.units.map((unit, at) => ({ ...unit, compared: judged.get(one)![at]!.compared })),
     }));
   });
 }

@@ -1,6 +1,6 @@
 import type { Asking } from '../../asking/asking.ts';
 import type { Filter } from '../../metrics/request.ts';
-import type { Scale } from '../../statistics/benchmark.ts';
+import type { Norm, Scale } from '../../statistics/benchmark.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CellQuestion } from './cellQuery.ts';
 import { cycleQuestion } from './cycleWeights.ts';
@@ -13,6 +13,8 @@ export interface TeamMeasure {
   /** The measure of the dictionary that it is made of. */
   metric: string;
   scale: Scale;
+  /** What a unit is held against: others with such deals, or, for a forecast, what was won. */
+  norm: Norm;
   /** Which way is better for the company. */
   better: 'up' | 'down' | 'neither';
   /** Deals that it counts, in words. */
@@ -34,6 +36,7 @@ export const teamMeasures: readonly TeamMeasure[] = [
     label: 'Discount rate',
     metric: 'discount_rate',
     scale: 'ratio',
+    norm: 'others',
     better: 'down',
     counts: 'won deals at a known list price',
     question: (_, __, { discounts }) => ({
@@ -49,6 +52,7 @@ export const teamMeasures: readonly TeamMeasure[] = [
     label: 'Win rate',
     metric: 'win_rate',
     scale: 'ratio',
+    norm: 'others',
     better: 'up',
     counts: 'deals won or lost',
     question: () => ({
@@ -64,6 +68,7 @@ export const teamMeasures: readonly TeamMeasure[] = [
     label: 'Cycle length',
     metric: 'cycle_days',
     scale: 'log',
+    norm: 'others',
     better: 'down',
     counts: 'won deals',
     question: cycleQuestion,
@@ -73,6 +78,7 @@ export const teamMeasures: readonly TeamMeasure[] = [
     label: 'Forecast bias',
     metric: 'forecast_bias',
     scale: 'log',
+    norm: 'fixed',
     better: 'neither',
     counts: 'deals forecast or won',
   },
