@@ -29,8 +29,9 @@ function draw(table: Table, options: ChartOptions): Element {
   const parts = rowsOf(columns, table).filter(({ share }) => (share ?? 0) > 0);
   const activities = [...new Set(parts.map(({ activity }) => activity))];
   const who = [...new Set(parts.map((part) => part.who))];
-  const left = isNarrow(options) ? 78 : 96;
-  const narrow = (part: Part) => part.share! * (options.width - left) < (isNarrow(options) ? 78 : 92);
+  const left = isNarrow(options) ? 84 : 96;
+  // A letter takes about seven pixels, and the percentage after it five letters.
+  const narrow = ({ how, share }: Part) => share! * (options.width - left) < 7 * (how.length + 5);
   return plotOn(options, {
     height: activities.length * (who.length * 30 + 46),
     marginLeft: left,

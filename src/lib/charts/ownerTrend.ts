@@ -77,7 +77,7 @@ function draw(table: Table, options: ChartOptions): Element {
         frameAnchor: 'bottom',
         dy: 10,
         lineAnchor: 'top',
-        text: ({ period }: Quarter, at: number) => label(period, at === 0),
+        text: ({ period }: Quarter, at: number) => label(period, at === 0, isNarrow(options)),
         fill: INK_3,
       }),
     ],
@@ -90,11 +90,11 @@ function peak(quarters: Quarter[], id: 'none' | 'several'): Quarter[] {
   return highest && highest !== quarters.at(-1) && (highest[id] ?? 0) > 0 ? [highest] : [];
 }
 
-/** The quarter, and its year where one begins. */
-function label(id: string, isFirst: boolean): string {
+/** The quarter, and its year where one begins; where there is little room only those. */
+function label(id: string, isFirst: boolean, narrow: boolean): string {
   const [year, quarter] = periodLabel(id).split(' ');
   if (quarter === undefined) return year!;
-  return isFirst || quarter === 'Q1' ? `${quarter}\n${year}` : quarter;
+  return isFirst || quarter === 'Q1' ? `${quarter}\n${year}` : narrow ? '' : quarter;
 }
 
 export const ownerTrend: Chart<typeof columns> = { columns, draw };

@@ -85,12 +85,12 @@ export const whyNoCustomers = ({ ends }: CustomerOwnership): { what: string; unl
 
 export const unclearColumns: Column[] = [
   { id: 'name', label: 'Account' },
-  { id: 'state', label: 'Owners' },
-  { id: 'who', label: 'Who' },
-  { id: 'since', label: 'Since', unit: 'date' },
-  { id: 'days', label: 'For', unit: 'days' },
+  { id: 'state', label: 'Owners', phone: 'line' },
+  { id: 'who', label: 'Who', phone: 'line' },
+  { id: 'since', label: 'Since', unit: 'date', phone: 'line' },
+  { id: 'days', label: 'For', unit: 'days', phone: 'line' },
   { id: 'stake', label: 'Revenue a year', unit: 'money', phone: 'figure' },
-  { id: 'region', label: 'Region' },
+  { id: 'region', label: 'Region', phone: 'line' },
 ];
 
 const whoIs = ({ owned_by, owners, before, why }: Unclear): string => {
