@@ -410,6 +410,16 @@ export const dimensions: readonly Dimension[] = [
       deal_line: `coalesce(${ofDeal('value_base', 'core.deal_value')} > 0, false)`,
     },
   },
+  {
+    id: 'has_commitment',
+    label: 'Consumption deal',
+    definition: 'Whether the deal tells what was committed, or what is expected beyond it.',
+    type: 'boolean',
+    sql: {
+      ...column('deal_id in (select deal_id from marts.fact_consumption_deal)', ['deal', 'deal_line']),
+      consumption_deal: 'true',
+    },
+  },
   text('outcome_id', 'Outcome (id)', 'The outcome of the value network.', ['value_assessment']),
   text('outcome_name', 'Outcome', 'What the outcome is called.', ['value_assessment']),
   text('persona', 'Persona', 'To whom the outcome is worth that much.', ['value_assessment']),

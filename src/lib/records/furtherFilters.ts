@@ -66,6 +66,15 @@ const namedBy = {
       parameters,
     };
   },
+  // Partners are called by name as far as they are customers too.
+  partner_id: (scope: Scope) => {
+    const { test, parameters } = repSeen(scope, 'rep_id');
+    return {
+      sql: `select account_id as id, any_value(name) as name from core.account
+        where account_id in (select partner_id from marts.fact_deal where ${test}) group by account_id`,
+      parameters,
+    };
+  },
   product_id: () => ({
     sql: 'select product_id as id, any_value(product_name) as name from marts.fact_deal_line group by product_id',
     parameters: {},

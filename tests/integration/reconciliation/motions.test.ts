@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everything } from '../../../src/lib/access/scope.ts';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
+import { channel } from '../../../src/lib/questions/motions/channel.ts';
+import { consumption } from '../../../src/lib/questions/motions/consumption.ts';
 import { dots } from '../../../src/lib/questions/motions/dots.ts';
 import { retention } from '../../../src/lib/questions/motions/retention.ts';
 import { dealList } from '../../../src/lib/records/dealList.ts';
+import { furtherFilters } from '../../../src/lib/records/furtherFilters.ts';
 import { bridgeInWords } from '../../../src/lib/statements/motions.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
@@ -71,4 +74,19 @@ describe('the demo company’s motions', () => {
       expect(Math.abs(start + parts.reduce((sum, part) => sum + part, 0) - end)).toBeLessThanOrEqual(4);
     },
   );
+
+  test.each(['2027-Q3', 'all'])('open just the consumption deals that they count: %s', async (period) => {
+    const { rows } = (await consumption(warehouse, await asking(`period=${period}`), everything))!;
+    expect(rows).toHaveLength(2);
+    for (const { href, cells } of rows) expect((await opened(href!)).count).toBe(cells.deals);
+  });
+
+  test('call a partner by name where the deals of one are listed', async () => {
+    const { partners, rows } = (await channel(warehouse, await asking('period=all'), everything))!;
+    const url = new URL(rows[0]!.href!, 'http://127.0.0.1');
+    const asked = await readAsking(url.searchParams, warehouse);
+    const [partner] = await furtherFilters(warehouse, asked, url, everything);
+    expect(partner!.says).toBe(`is ${partners[0]!.name}`);
+    expect(partners[0]!.name).not.toBe(partners[0]!.id);
+  });
 });

@@ -59,8 +59,13 @@ export async function consumption(
     ...found,
     columns,
     rows: [
-      row('won', 'won in the period', dealsHref(asking), found.won),
-      row('open', 'open now', dealsHref(asking, { is_closed: 'false', period: 'all' }), found.open),
+      row('won', 'won in the period', dealsHref(asking, { has_commitment: 'true' }), found.won),
+      row(
+        'open',
+        'open now',
+        dealsHref(asking, { has_commitment: 'true', is_closed: 'false', period: 'all' }),
+        found.open,
+      ),
     ],
   };
 }
