@@ -1,6 +1,7 @@
 import type { Dimension, FactId, Measure } from './definition.ts';
 import { dimensions } from './dimensions.ts';
 import { facts } from './facts.ts';
+import { formulaOf } from './formula.ts';
 import { measures } from './measures.ts';
 
 export interface MetricDescription {
@@ -21,7 +22,7 @@ const describeMeasure = ({ id, label, definition, sql, format }: Measure): Metri
   kind: 'measure',
   label,
   definition,
-  formula: Object.values(sql)[0] ?? null,
+  formula: Object.values(sql).map(formulaOf)[0] ?? null,
   format,
   fact: factsOf(sql),
 });

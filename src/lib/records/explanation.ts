@@ -1,6 +1,7 @@
 import type { Explanation } from '../design/doors.ts';
 import { count, rate } from '../design/formats.ts';
 import { compileFor } from '../metrics/answer.ts';
+import { formulaOf } from '../metrics/formula.ts';
 import { measureById, type Request, type Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -28,10 +29,7 @@ export function explanationOf(
     id,
     title: label,
     definition,
-    formula: Object.values(sql)[0]
-      ?.replaceAll(/\{(\w+)( and [^}]+)?\}/g, '$1$2')
-      .replace(/ (won|closed|open)\b/g, ' over $1 deals')
-      .replace(/ all\b/g, ''),
+    formula: formulaOf(Object.values(sql)[0]!),
     sql: [asked.sql.replace(/\s+/g, ' '), ...values].join('\n'),
     n: count(basis.n, basis.one ?? 'deal'),
     coverage: basis.coverage === null ? undefined : `list price known for ${rate(basis.coverage, 0)} of net`,
