@@ -57,11 +57,8 @@ const add = (table: string, columns: string, values: string) =>
 const damage: Record<string, string> = {
   account_month_is_one_row: 'insert into marts.fact_account_month from marts.fact_account_month limit 1',
   account_months_add_up: 'update marts.fact_account_month set price_base = price_base + 0.0001',
-  account_role_spans_do_not_overlap: add(
-    'account_role',
-    'account_id, person_id, role, valid_from',
-    `'acme', 'ann', 'owner', date '2026-01-01'`,
-  ),
+  account_role_spans_do_not_overlap: `insert into core.account_role (account_id, person_id, role, valid_from)
+    values ('acme', 'ann', 'owner', date '2026-01-01')`,
   billed_of_facts_equals_sources: 'update marts.fact_invoice_line set net_amount = net_amount + 0.01',
   discount_adds_up: 'update core.line_at_close set discount = discount + 0.0001',
   influence_spans_cover_each_deal: `update marts.fact_influence_span set span_from = span_from + 1 where influence = 'tco'`,
@@ -93,11 +90,8 @@ const damage: Record<string, string> = {
   owners_not_known: `update raw.deal_row set owner_id = 'x9'`,
   products_not_known: `update raw.deal_line_row set product_id = 'x9'`,
   revenue_splits_add_up: `update raw.deal_team_row set split_share = 30 where role = 'helper'`,
-  two_owners_at_once: add(
-    'account_role',
-    'account_id, person_id, role, valid_from',
-    `'acme', 'bea', 'owner', date '2026-01-01'`,
-  ),
+  two_owners_at_once: `insert into core.account_role (account_id, person_id, role, valid_from)
+    values ('acme', 'bea', 'owner', date '2026-01-01')`,
   two_places_at_once: add(
     'person_assignment',
     'person_id, region, valid_from',

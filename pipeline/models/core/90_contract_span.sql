@@ -1,17 +1,15 @@
 -- One row per won line of a known customer and net (deal_line_id): from which day to which its net is earned,
 -- evenly, and how much of it a day. A line without a term counts over twelve months, which is ours.
-create table core.contract_span as
+create view core.contract_span as
 with won as (
     select
-        line.deal_line_id,
-        deal.account_id,
-        line.net_amount_base,
-        coalesce(source.service_from, deal.closed_on) as starts_on,
-        case when line.term_months > 0 then line.term_months else 12 end as months
-    from core.deal_line line
-    join core.deal deal using (deal_id)
-    left join latest.deal_line source using (deal_line_id)
-    where deal.is_won and deal.account_id is not null and line.net_amount_base > 0 and deal.closed_on is not null
+        deal_line_id,
+        account_id,
+        net_amount_base,
+        coalesce(service_from, closed_on) as starts_on,
+        case when term_months > 0 then term_months else 12 end as months
+    from core.line_at_close
+    where is_won and account_id is not null and net_amount_base > 0 and closed_on is not null
     -- Only who owns the customer asks for it.
     and exists (select 1 from core.account_role where role = 'owner')
 ),

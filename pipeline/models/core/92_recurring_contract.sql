@@ -1,7 +1,8 @@
 -- One row per line of a contract that recurs (contract_id): a subscription; where the exports hold none, a line of
 -- a won deal with a term and a price per month or year. ended_on is the day after the last; due_on the day on
 -- which it has to be renewed. renews_id is the line that it renews: as the source says, or, where the source says
--- it nowhere, the customer's latest line of the same product that ended up to 92 days (ours) before it began.
+-- it nowhere, the customer's latest line of the same product that ended up to 92 days (ours) before it began; of
+-- several that ended on one day, the first by its name.
 create table core.recurring_contract as
 with subscribed as (
     select
@@ -13,17 +14,20 @@ with subscribed as (
         subscription.started_on,
         subscription.ended_on,
         subscription.renewal_due_on as due_on,
-        coalesce(deal.closed_on, subscription.started_on) as signed_on,
+        coalesce(line.closed_on, subscription.started_on) as signed_on,
         subscription.quantity,
         coalesce(subscription.currency, (select currency from meta.build)) as currency,
         coalesce(subscription.monthly_net, (line.net_amount / nullif(line.term_months, 0))::decimal(18, 4)) as amount,
         'subscription' as basis
     from core.subscription subscription
     left join core.billing_customer customer on customer.billing_customer_id = subscription.account_id
-    left join core.deal_line line
+    left join (
+        select deal_line_id, closed_on, currency, net_amount, term_months
+        from core.line_at_close
+        where deal_line_id in (select deal_line_id from core.subscription)
+    ) line
         on line.deal_line_id = subscription.deal_line_id
         and line.currency = coalesce(subscription.currency, (select currency from meta.build))
-    left join core.deal deal on deal.deal_id = line.deal_id
     -- Nobody pays for a trial, or for what was never completed.
     where coalesce(lower(subscription.status), '') not in ('trialing', 'incomplete', 'incomplete_expired')
 ),
@@ -31,19 +35,18 @@ with subscribed as (
 sold as (
     select
         line.deal_line_id as contract_id,
-        deal.account_id,
+        line.account_id,
         line.product_id,
         line.deal_type,
-        coalesce(line.service_from, deal.closed_on) as started_on,
-        (coalesce(line.service_from, deal.closed_on) + to_months(round(line.term_months)::integer))::date as due_on,
-        deal.closed_on as signed_on,
+        coalesce(line.service_from, line.closed_on) as started_on,
+        (coalesce(line.service_from, line.closed_on) + to_months(round(line.term_months)::integer))::date as due_on,
+        line.closed_on as signed_on,
         line.quantity,
         line.currency,
         (line.net_amount / line.term_months)::decimal(18, 4) as amount
-    from core.deal_line line
-    join core.deal deal using (deal_id)
-    where deal.is_won
-    and deal.closed_on is not null
+    from core.line_at_close line
+    where line.is_won
+    and line.closed_on is not null
     and line.price_period in ('month', 'year')
     and round(line.term_months) >= 1
     and not exists (from core.subscription)
@@ -76,9 +79,10 @@ contract as (
 ),
 
 ending as (
-    select contract_id, account_id, product_id, coalesce(ended_on, due_on) as ends_on
+    select min(contract_id) as contract_id, account_id, product_id, coalesce(ended_on, due_on) as ends_on
     from contract
     where may_infer and coalesce(ended_on, due_on) is not null
+    group by account_id, product_id, coalesce(ended_on, due_on)
 ),
 
 followed as (
