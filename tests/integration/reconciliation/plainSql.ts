@@ -69,6 +69,11 @@ export async function plainDemo(exports: string): Promise<PlainSql> {
         select min(evidence) from value_assessment join value_outcome using (outcome_id)
         where deal_id = o.Id and is_terminal = 'true' and (o.IsClosed = 'false' or assessed_on <= o.CloseDate)
       ), 'none') as value_evidence,
+      -- Outcomes' worths where any final one has one, else what the deal itself says.
+      coalesce((
+        select bool_or(value_amount::double > 0) from value_assessment join value_outcome using (outcome_id)
+        where deal_id = o.Id and is_terminal = 'true' and value_amount is not null
+      ), nullif(o.Customer_Value__c, '')::double > 0, false) as has_value,
       coalesce(nullif(o.Committed_Amount__c, ''), nullif(o.Pro_Forma_Amount__c, '')) is not null as has_commitment,
       o.Id as deal_id, o.Name as deal_name, o.AccountId as account_id, account.Name as account_name,
       account.Segment__c as segment, account.Industry as industry, account.BillingCountry as country,
