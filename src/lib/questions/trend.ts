@@ -2,6 +2,7 @@ import { alone, requestOf, type Asking } from '../asking/asking.ts';
 import { answer, type Answer } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import type { Span } from '../metrics/span.ts';
+import { MINIMUM_DEALS } from '../statistics/standOut.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 export interface TrendQuarter {
@@ -10,7 +11,11 @@ export interface TrendQuarter {
   ends_on: string;
   discount: number | null;
   discount_rate: number | null;
+  /** Null where there is no year before, or where it holds too few deals to be compared with. */
   rate_before: number | null;
+  /** Won deals of the quarter, and of the one a year before. */
+  deals: number;
+  deals_before: number;
   is_open: boolean;
 }
 
@@ -24,7 +29,7 @@ export async function trend(
   scope: Scope,
 ): Promise<{ quarters: TrendQuarter[]; answered: Answer }> {
   const request = requestOf(alone(asking), {
-    measures: ['discount', 'discount_rate'],
+    measures: ['discount', 'discount_rate', 'deals'],
     by: ['fiscal_quarter'],
     period: null,
   });
@@ -40,15 +45,21 @@ export async function trend(
     const cell = period === undefined ? undefined : found.get(period)?.[id];
     return typeof cell === 'number' ? cell : null;
   };
-  const quarters = reached.map((quarter) => ({
-    period: quarter.period,
-    ends_on: quarter.ends_on,
-    discount: value(quarter.period, 'discount'),
-    // A quarter under way has not had its discounts yet: its spend is drawn so far, its rate is not.
-    discount_rate: quarter.ends_on > today ? null : value(quarter.period, 'discount_rate'),
-    rate_before: value(all[all.indexOf(quarter) - 4]?.period, 'discount_rate'),
-    is_open: quarter.ends_on > today,
-  }));
+  const quarters = reached.map((quarter): TrendQuarter => {
+    const yearBefore = all[all.indexOf(quarter) - 4]?.period;
+    const dealsBefore = value(yearBefore, 'deals') ?? 0;
+    return {
+      period: quarter.period,
+      ends_on: quarter.ends_on,
+      discount: value(quarter.period, 'discount'),
+      // A quarter under way has not had its discounts yet: its spend is drawn so far, its rate is not.
+      discount_rate: quarter.ends_on > today ? null : value(quarter.period, 'discount_rate'),
+      rate_before: dealsBefore < MINIMUM_DEALS ? null : value(yearBefore, 'discount_rate'),
+      deals: value(quarter.period, 'deals') ?? 0,
+      deals_before: dealsBefore,
+      is_open: quarter.ends_on > today,
+    };
+  });
   return { quarters, answered };
 }
 

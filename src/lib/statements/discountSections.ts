@@ -6,6 +6,7 @@ import type { Spend } from '../questions/spend.ts';
 import type { ToDate } from '../questions/toDate.ts';
 import type { TrendQuarter } from '../questions/trend.ts';
 import type { Waterfall } from '../questions/waterfall.ts';
+import { MINIMUM_DEALS } from '../statistics/standOut.ts';
 import { spendMoved } from './spendMoved.ts';
 import type { Totals } from './totals.ts';
 
@@ -66,6 +67,11 @@ export function trendInWords(quarters: readonly TrendQuarter[]): string {
   const last = quarters.findLast(({ is_open, discount_rate: known }) => !is_open && known !== null);
   if (!last || last.discount_rate === null) return 'No quarter is over yet.';
   const now = `${rate(last.discount_rate)} of list in ${period(last.period)}`;
+  const few = (deals: number, when: string) =>
+    `${now}; ${when} had ${count(deals, 'deal')}, too few to compare.`;
+  if (last.deals < MINIMUM_DEALS) return few(last.deals, 'the quarter');
+  if (last.deals_before > 0 && last.deals_before < MINIMUM_DEALS)
+    return few(last.deals_before, 'the same quarter a year before');
   if (last.rate_before === null) return `${now}; there is no year before to compare with.`;
   const change = last.discount_rate - last.rate_before;
   if (Math.abs(change) < 0.0005) return `${now}, as a year before.`;

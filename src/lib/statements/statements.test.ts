@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Difference } from '../questions/differences.ts';
 import { differenceInWords, discountsHeadline, overviewHeadline } from './discounts.ts';
+import { trendInWords } from './discountSections.ts';
 import { spendMoved } from './spendMoved.ts';
 
 const periods = { now: 'FY27 Q3', before: 'Q2' };
@@ -99,5 +100,26 @@ describe('what moved spend', () => {
 
   it('leaves small parts out', () => {
     expect(spendMoved({ ...bridge, mix: -1_000, now: 174_000 }, 'USD', 'regions')).not.toContain('mix');
+  });
+});
+
+describe('the trend', () => {
+  const quarter = (more: object) => ({
+    ...{ period: '2027-Q3', ends_on: '2026-11-01', discount: 20, discount_rate: 0.2, rate_before: 0.15 },
+    ...{ deals: 12, deals_before: 11, is_open: false },
+    ...more,
+  });
+
+  it('compares a quarter with the year before from ten deals on, on both sides', () => {
+    expect(trendInWords([quarter({})])).toMatch(
+      /^20\.0% of list in FY27 Q3, 5\.0.pts more than a year before\.$/,
+    );
+    expect(trendInWords([quarter({ deals_before: 1, rate_before: null })])).toBe(
+      '20.0% of list in FY27 Q3; the same quarter a year before had 1 deal, too few to compare.',
+    );
+    expect(trendInWords([quarter({ deals: 4 })])).toBe(
+      '20.0% of list in FY27 Q3; the quarter had 4 deals, too few to compare.',
+    );
+    expect(trendInWords([quarter({ deals_before: 0, rate_before: null })])).toContain('no year before');
   });
 });

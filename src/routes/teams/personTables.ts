@@ -42,9 +42,9 @@ export function figuresOf({ totals, attainment, quota, grossMargin }: PersonFigu
       reason: 'not known',
     },
     {
-      label: 'Cycle',
+      label: 'Median cycle',
       figure: written(amount(totals.cycle_days), (median) => days(median)),
-      delta: 'median of won deals',
+      delta: 'of won deals; the typical cycle below is their geometric mean',
       reason: 'not known',
     },
   ];
@@ -56,7 +56,7 @@ const figures: Column[] = [
   { id: 'average_deal', label: 'Average', unit: 'money', phone: 'line' },
   { id: 'discount_rate', label: 'Discount', unit: 'rate', phone: 'line' },
   { id: 'win_rate', label: 'Win rate', unit: 'rate', phone: 'line' },
-  { id: 'cycle_days', label: 'Cycle', unit: 'days', phone: 'line' },
+  { id: 'cycle_days', label: 'Median cycle', unit: 'days', phone: 'line' },
 ];
 
 export const quarterColumns: Column[] = [

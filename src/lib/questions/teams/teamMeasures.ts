@@ -65,7 +65,8 @@ export const teamMeasures: readonly TeamMeasure[] = [
   },
   {
     id: 'cycle',
-    label: 'Cycle length',
+    // The geometric mean, and not the dictionary's median: the label keeps the two apart.
+    label: 'Typical cycle',
     metric: 'cycle_days',
     scale: 'log',
     norm: 'others',
