@@ -5,7 +5,7 @@ import type { GroupAccuracy } from '../questions/forecast/groups.ts';
 import { forecastAccuracy } from '../statistics/forecastAccuracy.ts';
 import { judge } from '../statistics/verdict.ts';
 import { forecastHeadline, forecastStandfirst } from './forecast.ts';
-import { accuracyInWords, groupsInWords } from './forecastSections.ts';
+import { accuracyInWords, emptyInWords, groupsInWords } from './forecastSections.ts';
 
 const choice = { kind: forecastKinds[0]!, weeks: 4, split: forecastSplits[0]! } as ForecastChoice;
 const quarters = [164, 90, 250].map((forecast, at) => ({
@@ -59,4 +59,11 @@ it('says which deals a lean comes from beside who else is compared', () => {
   expect(forecastStandfirst(withBias(0.1, 0.2), groups, choice, 'Of it, two deals.')).toContain(
     '3 quarters that are over. Of it, two deals. It is the only one of 2',
   );
+});
+
+it('does not read as if nothing was won where a bar of the bridge is empty', () => {
+  expect(emptyInWords({ empty: ['Moved down a category', 'Won, history not known'] })).toBe(
+    'Bars that no deal is in, and so are not drawn: “Moved down a category”, “Won, history not known”.',
+  );
+  expect(emptyInWords({ empty: [] })).toBeUndefined();
 });

@@ -99,6 +99,12 @@ export function bridgeInWords({ quarter, forecast, actual, bars }: ForecastBridg
   return largest.length === 0 ? `${whole}.` : `${whole}: ${largest.join(', ')}.`;
 }
 
+/** Bars without a deal, each in quotes: a label such as "Won, history not known" reads on as words of the sentence. */
+export const emptyInWords = ({ empty }: Pick<ForecastBridge, 'empty'>): string | undefined =>
+  empty.length === 0
+    ? undefined
+    : `Bars that no deal is in, and so are not drawn: ${empty.map((label) => `“${label}”`).join(', ')}.`;
+
 /** How much slips, at the chosen lead time. */
 export function slippageInWords(rows: readonly LeadSlippage[], { weeks }: ForecastChoice): string {
   const row = rows.find((one) => one.weeks === weeks);

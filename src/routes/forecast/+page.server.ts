@@ -161,6 +161,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
         request: null,
         answer: sections.bridgeInWords(bridge, currency),
         basis: period(bridge.quarter),
+        note: sections.emptyInWords(bridge),
         drawing: drawing('dollarBridge', bridgeDrawn(bridge, leadLabel(weeks)), currency),
         doors: quarterDoors,
         table: tables.bridgeTable(bridge, (bar) => `${pageHref(url, 'show', bar)}#bridge-deals`),
