@@ -1,4 +1,4 @@
--- One row per deal (deal_id): how early we were in a request for proposal, in four categories from not knowing of it to
+-- One row per deal of which any of it is told (deal_id): how early we were in a request for proposal, in four categories from not knowing of it to
 -- having shaped it, and whether the selling model used fits the purchase. After "Trusted Advisors or Structured Sales:
 -- Pick One": what is new or risky to the buyer asks for a trusted expert, what is neither is sold by dividing and
 -- optimizing. Words that say neither are no category.
@@ -10,7 +10,8 @@ with written as (
         regexp_replace(replace(lower(trim(selling_model)), '&', 'and'), '[^a-z]+', '_', 'g') as model,
         lower(trim(purchase_novelty)) as novelty,
         lower(trim(purchase_risk)) as risk
-    from core.deal
+    from latest.deal
+    where coalesce(rfp_engagement, selling_model, purchase_novelty, purchase_risk) is not null
 ),
 
 meant as (
@@ -19,8 +20,9 @@ meant as (
         case
             when rfp in ('unknown', 'known_without_content', 'content_known', 'shaped') then rfp
             when rfp = 'content_known_not_shaped' then 'content_known'
-        end as rfp_engagement,
-        case when model in ('trusted_expert', 'divide_and_optimize') then model end as selling_model,
+        end::enum ('content_known', 'known_without_content', 'shaped', 'unknown') as rfp_engagement,
+        case when model in ('trusted_expert', 'divide_and_optimize') then model end::enum ('divide_and_optimize', 'trusted_expert')
+            as selling_model,
         case
             when novelty in ('high', 'new', 'novel', 'yes', 'true') then true
             when novelty in ('low', 'none', 'not new', 'familiar', 'no', 'false') then false
@@ -34,7 +36,7 @@ meant as (
 
 placed as (
     select *, case when is_novel or is_risky then 'new or risky' when not is_novel and not is_risky then 'familiar and safe' end
-        as purchase
+        ::enum ('familiar and safe', 'new or risky') as purchase
     from meant
 )
 
@@ -44,5 +46,5 @@ select
         when purchase is null or selling_model is null then null
         when (purchase = 'new or risky') = (selling_model = 'trusted_expert') then 'fits'
         else 'does not fit'
-    end as model_fit
+    end::enum ('does not fit', 'fits') as model_fit
 from placed;

@@ -20,23 +20,36 @@ with assessed as (
     group by deal_id
 ),
 
+asked as (
+    select
+        deal_id,
+        closed_on,
+        is_closed,
+        is_won,
+        coalesce(currency, (select currency from meta.build)) as currency,
+        customer_value,
+        next_best_price
+    from latest.deal
+    where customer_value is not null or next_best_price is not null or deal_id in (select deal_id from assessed)
+),
+
 rated as (
     select
         deal.deal_id,
         deal.closed_on,
         coalesce(deal.is_closed or deal.is_won, false) as is_over,
-        times(deal.customer_value, rate.base_rate) as told_base,
-        times(deal.next_best_price, rate.base_rate)::decimal(18, 4) as next_best_base
-    from core.deal deal
-    left join (
-        select currency, day, coalesce(plan_rate, actual_rate)::decimal(18, 8) as base_rate from core.rate_on_day
-        union all
-        select build.currency, closing.day, 1
-        from meta.build build
-        cross join (select distinct closed_on as day from core.deal) closing
-    ) rate on rate.currency = deal.currency and rate.day is not distinct from deal.closed_on
-    where deal.customer_value is not null or deal.next_best_price is not null
-    or deal.deal_id in (select deal_id from assessed)
+        times(deal.customer_value, deal.base_rate) as told_base,
+        times(deal.next_best_price, deal.base_rate)::decimal(18, 4) as next_best_base
+    from (
+        select
+            asked.*,
+            case
+                when asked.currency = (select currency from meta.build) then 1
+                else coalesce(rate.plan_rate, rate.actual_rate)
+            end::decimal(18, 8) as base_rate
+        from asked
+        left join core.rate_on_day rate on rate.currency = asked.currency and rate.day = asked.closed_on
+    ) deal
 )
 
 select
@@ -47,7 +60,7 @@ select
     case
         when assessed.value_base is not null then 'outcomes'
         when rated.told_base is not null then 'the deal'
-    end as value_source,
+    end::enum ('outcomes', 'the deal') as value_source,
     rated.next_best_base,
     coalesce(assessed.final_outcomes, 0) as final_outcomes,
     assessed.valued_on,
@@ -61,7 +74,7 @@ select
                 else 'not said' end
         when assessed.estimated_on <= rated.closed_on then 'rep_estimated'
         else 'not said'
-    end as value_evidence
+    end::enum ('after the close', 'customer_confirmed', 'none', 'not said', 'rep_estimated') as value_evidence
 from rated
 left join assessed using (deal_id)
 where coalesce(assessed.value_base, rated.told_base) is not null or rated.next_best_base is not null;

@@ -1,6 +1,6 @@
 -- One row per coaching session or training (session_id): what it was and what it was about. It is about one deal
 -- if it says so, or if it names a deal that closed within 14 days of it: the manager saving the deal.
-create view core.coaching as
+create table core.coaching as
 select
     session.session_id,
     session.rep_id,
@@ -20,7 +20,9 @@ select
     session.source_file_id,
     session.source_line
 from core.coaching_session session
-left join core.deal deal using (deal_id)
+left join (
+    select deal_id, closed_on from latest.deal where deal_id in (select deal_id from latest.coaching_session)
+) deal using (deal_id)
 where session.rep_id is not null
 and session.held_on is not null
 and session.held_on <= (select data_on from meta.build);

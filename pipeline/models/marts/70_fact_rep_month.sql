@@ -20,8 +20,8 @@ line as (
         coalesce(line.deal_type, '') as deal_type,
         coalesce(line.segment, '') as segment,
         floor(log2(greatest(any_value(deal.list_amount_base), 1)::double) / 2) as size,
-        sum(line.list_amount_base) as list_amount,
-        sum(line.discount_base) as discount
+        sum(line.list_amount_base)::decimal(18, 4) as list_amount,
+        sum(line.discount_base)::decimal(18, 4) as discount
     from marts.fact_deal_line line
     join marts.fact_deal deal using (deal_id)
     where line.is_won
@@ -113,7 +113,7 @@ price as (
 ),
 
 closed as (
-    select *
+    select rep_id, fiscal_month, is_won, deal_type, segment, net_amount_base, cycle_days
     from marts.fact_deal
     where is_closed
     and is_won is not null
@@ -133,46 +133,35 @@ told as (
 
 like_deals as (
     select
-        closed.rep_id,
-        closed.deal_id,
-        case when told.deal_type then coalesce(closed.deal_type, '') else '' end as deal_type,
-        case when told.segment then coalesce(closed.segment, '') else '' end as segment
+        closed.*,
+        case when told.deal_type then coalesce(closed.deal_type, '') else '' end as like_type,
+        case when told.segment then coalesce(closed.segment, '') else '' end as like_segment
     from closed, told
 ),
 
 like_count as (
-    select
-        like_deals.rep_id,
-        like_deals.deal_type,
-        like_deals.segment,
-        count(*) as deals,
-        count(*) filter (closed.is_won) as won
+    select rep_id, like_type, like_segment, count(*) as deals, count(*) filter (is_won) as won
     from like_deals
-    join closed using (deal_id)
-    group by like_deals.rep_id, like_deals.deal_type, like_deals.segment
+    group by rep_id, like_type, like_segment
 ),
 
 share_of_others as (
     select
         rep_id,
-        deal_type,
-        segment,
+        like_type,
+        like_segment,
         (sum(won) over like_it - won) / nullif(sum(deals) over like_it - deals, 0) as share_won,
         (sum(won) over () - sum(won) over of_rep) / nullif(sum(deals) over () - sum(deals) over of_rep, 0) as any_share_won
     from like_count
     window
-        like_it as (partition by deal_type, segment),
+        like_it as (partition by like_type, like_segment),
         of_rep as (partition by rep_id)
 ),
 
 chance as (
-    select closed.*, share_of_others.share_won, share_of_others.any_share_won
-    from closed
-    join like_deals using (deal_id)
-    join share_of_others
-        on share_of_others.rep_id = like_deals.rep_id
-        and share_of_others.deal_type = like_deals.deal_type
-        and share_of_others.segment = like_deals.segment
+    select like_deals.*, share_of_others.share_won, share_of_others.any_share_won
+    from like_deals
+    join share_of_others using (rep_id, like_type, like_segment)
 ),
 
 deals as (

@@ -3,28 +3,36 @@
 -- whole deal where no line is known to be one; claimed_base is how much of that is only expected: pro-forma
 -- consumption counted as if it were sold.
 create table marts.fact_consumption_deal as
-with consumed as (
-    select line.deal_id, sum(line.net_amount) as net_amount
-    from core.deal_line line
-    join core.product product using (product_id)
-    where lower(product.offer_model) = 'consumption'
-    group by line.deal_id
+with told as (
+    select
+        deal.deal_id,
+        deal.committed_amount,
+        deal.pro_forma_amount,
+        case when deal.currency = build.currency then 1 else coalesce(rate.plan_rate, rate.actual_rate) end::decimal(18, 8)
+            as base_rate
+    from (
+        select
+            deal_id,
+            closed_on,
+            coalesce(currency, (select currency from meta.build)) as currency,
+            committed_amount,
+            pro_forma_amount
+        from latest.deal
+        where committed_amount is not null or pro_forma_amount is not null
+    ) deal
+    cross join meta.build build
+    left join core.rate_on_day rate on rate.currency = deal.currency and rate.day = deal.closed_on
+    where deal.currency = build.currency or rate.currency is not null
 ),
 
-told as (
-    select
-        deal_id,
-        committed_amount,
-        pro_forma_amount,
-        case
-            when currency = (select currency from meta.build) then 1
-            else coalesce(rate.plan_rate, rate.actual_rate)
-        end::decimal(18, 8) as base_rate
-    from core.deal
-    left join core.rate_on_day rate using (currency)
-    where (committed_amount is not null or pro_forma_amount is not null)
-    and (rate.day is not distinct from closed_on or currency = (select currency from meta.build))
-    qualify row_number() over (partition by deal_id order by rate.day) = 1
+consumed as (
+    select line.deal_id, sum(line.net_amount) as net_amount
+    from core.line_at_close line
+    where line.product_id in (
+        select product_id::core.product_id from core.product where lower(offer_model) = 'consumption'
+    )
+    and line.deal_id in (select deal_id from told)
+    group by line.deal_id
 )
 
 select
