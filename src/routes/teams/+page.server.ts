@@ -1,7 +1,6 @@
 import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { carryAsked } from '$lib/design/frame.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { answer } from '$lib/metrics/answer.ts';
 import { funnelRows, isGood } from '$lib/questions/teams/funnelRows.ts';
@@ -16,6 +15,7 @@ import { basisOf } from '$lib/statements/basis.ts';
 import { measureInWords, teamsHeadline, teamsStandfirst, unitInWords } from '$lib/statements/teams.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
+import { dealsBehind } from './dealsBehind.ts';
 import { columnsFor, rowsFor } from './tables.ts';
 
 export const load: PageServerLoad = ({ url, locals }) =>
@@ -37,17 +37,6 @@ export const load: PageServerLoad = ({ url, locals }) =>
       current,
       href: pageHref(url, parameter, value),
     });
-    // Of the deals that a measure counts; a forecast's own are listed where they add up to it.
-    const dealsBehind = (id: MeasureBenchmark['measure']['id']) => {
-      if (id === 'bias')
-        return `${pageHref(new URL(carryAsked('/forecast', url.searchParams), url), 'by', kind.key)}#groups`;
-      const narrower = {
-        win: { is_closed: 'true' },
-        discount: { discount_kind: 'discretionary' },
-        cycle: {},
-      };
-      return dealsHref(asking, id === 'discount' && choice.discounts === 'all' ? {} : narrower[id]);
-    };
     const section = (one: MeasureBenchmark) => {
       const { measure } = one;
       return {
@@ -76,7 +65,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
           ),
           notes: methodNotes(one, choice),
         },
-        deals: dealsBehind(measure.id),
+        deals: dealsBehind(measure.id, asking, choice, url),
         downloads: downloadDoors(alone(asking), {
           measures: [
             measure.metric,
