@@ -1,19 +1,19 @@
 -- The parts of each customer's month add up, and it starts where the month before ended.
--- A customer without a row pays nothing.
-select account_id, month_starts_on, start_base, end_base, ended_at_base
-from (
-    select
-        *,
-        new_base + expansion_base + contraction_base + churn_base + price_base + currency_base as parts_base,
-        coalesce(
-            case
-                when lag(read_on) over of_account = month_starts_on - 1 then lag(end_base) over of_account
-                when month_starts_on = (select starts_on from core.recurring_month where number = 1) then start_base
-            end,
-            0
-        ) as ended_at_base
-    from marts.fact_account_month
-    window of_account as (partition by account_id order by month_starts_on)
-)
-where end_base - start_base <> parts_base or start_base <> ended_at_base
+-- A customer without a row pays nothing; what was paid before the first month is not told.
+select
+    month.account_id,
+    month.month_starts_on,
+    month.start_base,
+    month.end_base,
+    coalesce(before.end_base, 0) as ended_at_base
+from marts.fact_account_month month
+left join (select account_id, read_on + 1 as day, end_base from marts.fact_account_month) before
+    on before.account_id = month.account_id and before.day = month.month_starts_on
+where
+    month.end_base - month.start_base
+    <> month.new_base + month.expansion_base + month.contraction_base + month.churn_base + month.price_base + month.currency_base
+    or (
+        month.start_base <> coalesce(before.end_base, 0)
+        and month.month_starts_on <> (select starts_on from core.recurring_month where number = 1)
+    )
 limit 200
