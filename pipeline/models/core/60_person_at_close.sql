@@ -54,6 +54,16 @@ place as (
 
 name as (
     select person_id, any_value(name) as name from core.person group by person_id
+),
+
+-- Few lines of reporting stand behind many days.
+line as (
+    select
+        chain,
+        row_number() over (order by chain)::integer as reporting_line_id,
+        list_transform(chain, lambda id: coalesce(all_names.names[id], id)) as chain_names
+    from (select distinct chain from whole)
+    cross join (select map_from_entries(list((person_id, name))) as names from name where name is not null) all_names
 )
 
 select
@@ -65,11 +75,11 @@ select
     place.region,
     whole.chain[2] as manager_id,
     case when whole.chain[2] is not null then coalesce(boss.name, whole.chain[2]) end as manager_name,
-    dense_rank() over (order by whole.chain)::integer as reporting_line_id,
+    line.reporting_line_id,
     whole.chain,
-    list_transform(whole.chain, lambda id: coalesce(all_names.names[id], id)) as chain_names
+    line.chain_names
 from whole
+join line on line.chain = whole.chain
 left join place using (person_id, day)
 left join name using (person_id)
-left join name boss on boss.person_id = whole.chain[2]
-cross join (select map_from_entries(list((person_id, name))) as names from name where name is not null) all_names;
+left join name boss on boss.person_id = whole.chain[2];
