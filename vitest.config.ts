@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ export default defineConfig({
   test: {
     env,
     environment: 'node',
+    // Vitest leaves a core to itself, which on two cores is half of what there is.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
