@@ -19,6 +19,20 @@ const columns = {
 
 type Partner = RowOf<typeof columns>;
 
+/** Names, the largest first, that would not stand on one named before; the others are in the tip and the table. */
+function apart(
+  partners: readonly Partner[],
+  place: (partner: Partner) => { x: number; y: number },
+): Partner[] {
+  const kept: Partner[] = [];
+  for (const partner of partners) {
+    const { x, y } = place(partner);
+    const meets = (other: Partner) => Math.abs(place(other).y - y) < 15 && Math.abs(place(other).x - x) < 150;
+    if (!kept.some(meets)) kept.push(partner);
+  }
+  return kept;
+}
+
 /** Partners by their share of bookings, to the right, and the discount they get, upwards; a line at the dependence. */
 function draw(table: Table, options: ChartOptions): Element {
   const partners = rowsOf(columns, table).filter(({ discount_rate }) => discount_rate !== null);
@@ -28,6 +42,10 @@ function draw(table: Table, options: ChartOptions): Element {
   const [low, high] = [Math.min(...rates, 0.1), Math.max(...rates, 0.2)];
   const narrow = isNarrow(options);
   const colour = ({ share, faint }: Partner) => (faint ? NEUTRAL : (share ?? 0) >= line ? ALARM : ACCENT);
+  const named = apart(partners.slice(0, narrow ? 2 : 5), ({ share, discount_rate }) => ({
+    x: ((share ?? 0) / furthest) * options.width,
+    y: (discount_rate! / (high - low)) * 160,
+  }));
   const title = ({ name, share, discount_rate }: Partner) =>
     `${name}: ${rate(share)} of bookings at ${rate(discount_rate)} discount`;
   return plotOn(options, {
@@ -66,9 +84,7 @@ function draw(table: Table, options: ChartOptions): Element {
       Plot.dot(partners, { x: 'share', y: 'discount_rate', r: 5, fill: colour, title, ...tip(options) }),
       ...(['start', 'end'] as const).map((textAnchor) =>
         Plot.text(
-          partners
-            .slice(0, narrow ? 2 : 5)
-            .filter(({ share }) => (textAnchor === 'end') === (share ?? 0) > furthest * 0.65),
+          named.filter(({ share }) => (textAnchor === 'end') === (share ?? 0) > furthest * 0.65),
           {
             ...HALO,
             x: 'share',

@@ -70,7 +70,7 @@ export function expenseInWords({ year, quarters, departments }: ExpenseToBooking
   const last = year ?? quarters.at(-1);
   if (!last || last.plain === null) return `No whole quarter has both expense and bookings. ${scope}`;
   const span = year ? 'Over the last four whole quarters' : 'In the last whole quarter';
-  const plain = `${span}, a ${currency} of bookings cost ${decimal(last.plain)} of sales expense`;
+  const plain = `${span}, 1 ${currency} of bookings cost ${decimal(last.plain)} of sales expense`;
   const loaded =
     last.loaded === null
       ? '; what discounts add is not known, since no line says what kind its discount is'

@@ -50,7 +50,9 @@ export function motionsHeadline(kept: Retention | null, { motions, net }: Motion
     if (said !== null)
       return `The ${who} paid ${moreOrLess(retained.net.rate!)}${end}${left}${rates}${losing}.`;
     if (retained.net.interval !== null)
-      return `Whether the ${who} paid more or less${end} can't be told${left}${rates}${losing}.`;
+      return lost === null
+        ? `Whether the ${who} paid more or less${end} can't be told.`
+        : `${rate(lost)} of what customers paid ${earlier[horizon.id]} earlier was lost${end.replace(' at ', ' by ')}; whether growth made up for it can't be told.`;
   }
   const largest = motions.toSorted((a, b) => b.net - a.net)[0];
   const when = periods.now === null ? '' : ` in ${periods.now}`;
