@@ -1,11 +1,15 @@
 import {
+  copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +17,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../problem.ts';
 import { diskProblem } from './diskProblem.ts';
-import { buildingPath, earlierBuilds, publish, rollback, sweepUnfinished } from './publish.ts';
+import { keptBuilds } from './keptBuilds.ts';
+import { buildingPath, publish, publishAgain, rollback, sweepUnfinished } from './publish.ts';
 
 let folder: string;
 let out: string;
@@ -29,12 +34,15 @@ function publishes(content: string): void {
   publish(buildingPath(out), out);
 }
 const published = () => readFileSync(out, 'utf8');
+const kept = () => keptBuilds(out).map(({ path }) => readFileSync(path, 'utf8'));
+const keptPath = (content: string) =>
+  keptBuilds(out).find(({ path }) => readFileSync(path, 'utf8') === content)!.path;
 
 describe('publishing', () => {
   it('swaps the file, keeps the three before it and leaves nothing else', () => {
     for (const build of ['one', 'two', 'three', 'four', 'five']) publishes(build);
     expect(published()).toBe('five');
-    expect(earlierBuilds(out).map((path) => readFileSync(path, 'utf8'))).toEqual(['four', 'three', 'two']);
+    expect(kept()).toEqual(['four', 'three', 'two']);
     expect(readdirSync(folder).sort()).toEqual(['.w.duckdb.builds', 'w.duckdb']);
   });
 
@@ -46,6 +54,47 @@ describe('publishing', () => {
     expect(published()).toBe('one');
     expect(() => rollback(out)).toThrow(Problem);
     expect(published()).toBe('one');
+  });
+
+  it('keeps what it went back from, to go forward to again', () => {
+    for (const build of ['one', 'two', 'three']) publishes(build);
+    rollback(out);
+    rollback(out);
+    expect(kept()).toEqual(['two', 'three']);
+    publishAgain(keptPath('three'), out);
+    expect(published()).toBe('three');
+    expect(kept()).toEqual(['one', 'two']);
+  });
+
+  it('goes back to the build that was loaded onto, not to one that was left', () => {
+    publishes('one');
+    publishes('two');
+    rollback(out);
+    publishes('three');
+    rollback(out);
+    expect(published()).toBe('one');
+    expect(() => rollback(out)).toThrow('no earlier build');
+    expect(kept().sort()).toEqual(['three', 'two']);
+  });
+
+  it('knows the published build in a copy of it, where a file can have but one name', () => {
+    publishes('one');
+    publishes('two');
+    rollback(out);
+    // What linking does elsewhere, done by copying.
+    for (const { path } of [...keptBuilds(out), { path: out }]) {
+      const { atime, mtime } = statSync(path);
+      copyFileSync(path, `${path}.copy`);
+      utimesSync(`${path}.copy`, atime, mtime);
+      renameSync(`${path}.copy`, path);
+    }
+    const one = readdirSync(join(folder, '.w.duckdb.builds')).map((name) =>
+      join(folder, '.w.duckdb.builds', name),
+    );
+    expect(one).toHaveLength(2);
+    expect(kept()).toEqual(['two']);
+    publishAgain(keptPath('two'), out);
+    expect(kept()).toEqual(['one']);
   });
 
   it('goes back past a build that a killed load kept and did not replace', () => {

@@ -1,23 +1,7 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../problem.ts';
-
-/** How many builds before the published one are kept to go back to. */
-const KEPT = 3;
-
-const historyFolder = (out: string) => join(dirname(out), `.${basename(out)}.builds`);
+import { buildBefore, forgetOldest, keepPublished, secondName } from './keptBuilds.ts';
 
 /** Where the next build is written; beside the published file, so that a rename can swap it in. */
 export function buildingPath(out: string): string {
@@ -50,40 +34,6 @@ function flush(path: string): void {
   closeSync(handle);
 }
 
-/** Earlier builds of a published file, newest first. */
-export function earlierBuilds(out: string): string[] {
-  const folder = historyFolder(out);
-  if (!statSync(folder, { throwIfNoEntry: false })) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.duckdb'))
-    .sort()
-    .reverse()
-    .map((name) => join(folder, name));
-}
-
-function keepPublished(out: string): void {
-  const replaced = statSync(out, { throwIfNoEntry: false });
-  if (!replaced) return;
-  const folder = historyFolder(out);
-  mkdirSync(folder, { recursive: true });
-  // A second name for the same bytes: at every moment the published file is there and whole. The name sorts
-  // by when the build was replaced.
-  const kept = join(folder, `${String(Date.now()).padStart(15, '0')}-${replaced.ino}.duckdb`);
-  try {
-    linkSync(out, kept);
-  } catch {
-    // Some file systems have no second names.
-    copyFileSync(out, kept, constants.COPYFILE_EXCL);
-  }
-  for (const old of earlierBuilds(out).slice(KEPT)) rmSync(old);
-}
-
-/** A load that was killed between its two steps has kept the published build itself: the same file. */
-function isPublished(kept: string, out: string): boolean {
-  const published = statSync(out, { throwIfNoEntry: false });
-  return published !== undefined && statSync(kept).ino === published.ino;
-}
-
 /**
  * Swaps a finished build in for the published one. Readers see the old file or the new one, never a part;
  * the old one is kept to go back to.
@@ -93,12 +43,25 @@ export function publish(building: string, out: string): void {
   keepPublished(out);
   renameSync(building, out);
   flush(dirname(out));
+  forgetOldest(out);
 }
+
+/** Publishes a kept build again, in place of the published one, which is kept. */
+export function publishAgain(kept: string, out: string): void {
+  const name = buildingPath(out);
+  secondName(kept, name);
+  keepPublished(out);
+  renameSync(name, out);
+  flush(dirname(out));
+  forgetOldest(out);
+}
+
+export const noneBefore = (out: string) =>
+  new Problem('There is no earlier build to go back to.', 'Load again.', { file: out });
 
 /** Goes back to the build before the published one. Throws a Problem when there is none. */
 export function rollback(out: string): void {
-  const previous = earlierBuilds(out).find((kept) => !isPublished(kept, out));
-  if (!previous) throw new Problem('There is no earlier build to go back to.', 'Load again.', { file: out });
-  renameSync(previous, out);
-  flush(dirname(out));
+  const before = buildBefore(out);
+  if (!before) throw noneBefore(out);
+  publishAgain(before.path, out);
 }

@@ -4,7 +4,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { runChecks, type CheckResult } from '../checks/runChecks.ts';
 import { defaults, type Configuration } from '../configuration/configuration.ts';
 import { Problem } from '../problem.ts';
-import { earlierBuilds } from './publish.ts';
+import { keptBuilds } from './keptBuilds.ts';
 
 export interface PublishedFile {
   path: string;
@@ -31,7 +31,10 @@ export interface Status {
   earlier_builds: number;
 }
 
-type Build = Pick<Status, 'build_id' | 'built_at' | 'data_on' | 'currency' | 'time_zone' | 'product_version'>;
+export type Build = Pick<
+  Status,
+  'build_id' | 'built_at' | 'data_on' | 'currency' | 'time_zone' | 'product_version'
+>;
 
 /** A published warehouse, open to look at and not to change. */
 export interface Published {
@@ -86,7 +89,7 @@ async function statusOf(connection: DuckDBConnection, out: string): Promise<Stat
     ...facts!,
     checks: await rows(connection, 'select id, severity, passed, detail from meta.check_result'),
     coverage: { list_price: await listCoverage(connection) },
-    earlier_builds: earlierBuilds(resolve(out)).length,
+    earlier_builds: keptBuilds(resolve(out)).length,
   };
 }
 

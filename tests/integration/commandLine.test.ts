@@ -172,6 +172,12 @@ describe('load, status and rollback', () => {
     expect(status.build_id).not.toBe(report.build_id);
     const back = await holdfast('rollback', '--out', out, '--json');
     expect(JSON.parse(back.said)).toMatchObject({ build_id: report.build_id });
+    const forward = await holdfast('rollback', status.build_id, '--out', out, '--json');
+    expect(JSON.parse(forward.said)).toMatchObject({ build_id: status.build_id });
+    const unknown = await holdfast('rollback', 'x', '--out', out);
+    expect(unknown.complained).toContain(
+      `No build x is kept beside the published one. Kept are ${report.build_id}.`,
+    );
   });
 });
 
