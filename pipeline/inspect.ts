@@ -8,13 +8,27 @@ import { inspectFile, type Inspection } from './load/inspectFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { prepareReading } from './load/reading.ts';
 
+export interface InspectRequest {
+  /** Rows to show of each file as they would be loaded. */
+  preview?: number;
+  /** Names of the files to inspect; the others are only there to look things up in. */
+  only?: string[];
+  /** Called as each file is done. */
+  onFile?: (inspection: Inspection) => void;
+}
+
 /** Says what files are and how they would be loaded. Works in memory and leaves nothing behind. */
-export async function inspect(paths: string[], config?: string): Promise<Inspection[]> {
+export async function inspect(
+  paths: string[],
+  config?: string,
+  { preview, only, onFile }: InspectRequest = {},
+): Promise<Inspection[]> {
   const configuration = configurationFor(paths, config);
   const found = findFiles(paths);
   const scratch = mkdtempSync(join(tmpdir(), 'holdfast-inspect-'));
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: join(scratch, 'spill'),
+    memory_limit: '2GB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
@@ -24,8 +38,11 @@ export async function inspect(paths: string[], config?: string): Promise<Inspect
     await connection.run('create schema staging');
     const lookups = new Lookups(connection, found, scratch);
     const inspections: Inspection[] = [];
-    for (const file of found)
-      inspections.push(await inspectFile({ connection, configuration, lookups, scratch }, file));
+    for (const file of found) {
+      if (only && !only.includes(file.name)) continue;
+      inspections.push(await inspectFile({ connection, configuration, lookups, scratch, preview }, file));
+      onFile?.(inspections.at(-1)!);
+    }
     return inspections;
   } finally {
     connection.closeSync();

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
-import { Problem } from '../problem.ts';
+import { Problem, Question } from '../problem.ts';
 import { readTable, UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
 import { canonicalTable } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
@@ -8,7 +8,10 @@ import type { FoundFile } from './findFiles.ts';
 import { planFile, styleSettings } from './loadFile.ts';
 import type { Lookups } from './lookups.ts';
 import { followMapping, type FilePlan } from './plan.ts';
+import { columnExamples, previewFeed, type ColumnExample, type PreviewTable } from './preview.ts';
+import { proposeMapping, type Proposal } from './proposeMapping.ts';
 import { stage } from './stage.ts';
+import { feedEntry, type MappingEntry } from './writeMapping.ts';
 
 export interface InspectedColumn {
   source: string;
@@ -40,9 +43,22 @@ export interface Inspection {
   unlocks: { table: string; unlocks: string; rows_rejected: number }[];
   oddities: string[];
   unread_reason: string | null;
+  /** Whether only a person can say how to read it: nothing is published without the answer. */
+  is_question: boolean;
+  /** What a person needs to see to check or make its mapping, where that is asked for. */
+  preview: Preview | null;
   /** How it would be read, for a mapping file; null where it is not recognised. */
   plan: FilePlan | null;
   headers: string[];
+}
+
+export interface Preview {
+  columns: ColumnExample[];
+  /** How it would be written as a mapping; empty where it has one. */
+  entries: MappingEntry[];
+  tables: PreviewTable[];
+  /** Where it can't be told what it is: what it might be. */
+  proposals: Proposal[];
 }
 
 interface Inspecting {
@@ -50,6 +66,8 @@ interface Inspecting {
   configuration: Configuration;
   lookups: Lookups;
   scratch: string;
+  /** Rows to show as they would be loaded; none shows nothing of the file's content. */
+  preview?: number;
 }
 
 const nothing: Omit<Inspection, 'path'> = {
@@ -63,6 +81,8 @@ const nothing: Omit<Inspection, 'path'> = {
   unlocks: [],
   oddities: [],
   unread_reason: null,
+  is_question: false,
+  preview: null,
   plan: null,
   headers: [],
 };
@@ -86,7 +106,12 @@ function unusedHeaders(source: SourceTable, plan: FilePlan): string[] {
   );
 }
 
-async function inspectPlan(inspecting: Inspecting, source: SourceTable, plan: FilePlan) {
+async function inspectPlan(
+  inspecting: Inspecting,
+  source: SourceTable,
+  plan: FilePlan,
+  shown: PreviewTable[] | undefined,
+) {
   const { connection, configuration } = inspecting;
   const columns: InspectedColumn[] = [];
   const unlocks: Inspection['unlocks'] = [];
@@ -95,6 +120,7 @@ async function inspectPlan(inspecting: Inspecting, source: SourceTable, plan: Fi
     const staged = await followMapping(plan.mappings[number], configuration.path, () =>
       stage(connection, source, feed, plan.names, settings, `staging.inspected_${number}`),
     );
+    shown?.push(await previewFeed(connection, source, staged, feed, inspecting.preview ?? 0));
     const { table } = feed;
     columns.push(
       ...staged.columns.map(({ source, target, how, style }) => ({ source, target, table, how, style })),
@@ -115,6 +141,10 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
     const source = await readTable(inspecting.connection, file.path, inspecting.scratch);
     const { dialect, oddities, columns: headers } = source;
     found = { ...found, rows: source.rows, dialect, oddities, headers, unused: headers };
+    if (inspecting.preview !== undefined) {
+      const examples = await columnExamples(inspecting.connection, source);
+      found.preview = { columns: examples, entries: [], tables: [], proposals: [] };
+    }
     const plan = await planFile(inspecting, file, source);
     found = {
       ...found,
@@ -124,10 +154,17 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
       unused: unusedHeaders(source, plan),
       missing: plan.feeds.flatMap(missingFrom),
     };
-    return { ...found, ...(await inspectPlan(inspecting, source, plan)) };
+    if (found.preview && plan.names === 'positions')
+      found.preview.entries = plan.feeds.map((feed) => feedEntry(file.name, feed, headers));
+    return { ...found, ...(await inspectPlan(inspecting, source, plan, found.preview?.tables)) };
   } catch (error) {
-    if (error instanceof UnreadableFile) return { ...found, unread_reason: error.message };
-    if (error instanceof Problem) return { ...found, unread_reason: error.describe() };
+    if (error instanceof UnreadableFile)
+      return { ...found, unread_reason: error.message, is_question: error.question !== null };
+    if (error instanceof Problem) {
+      if (found.preview && found.plan === null)
+        found.preview.proposals = proposeMapping(file.name, found.headers, found.preview.columns);
+      return { ...found, unread_reason: error.describe(), is_question: error instanceof Question };
+    }
     throw error;
   }
 }

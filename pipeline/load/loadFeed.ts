@@ -48,7 +48,8 @@ async function markRepeats(connection: DuckDBConnection, staged: Staged, aside: 
   );
 }
 
-function reasonFor(staged: Staged, problem: string): { column: string; reason: string } {
+/** What is wrong with a row, in words, and the header it is wrong at. */
+export function reasonFor(staged: Staged, problem: string): { column: string; reason: string } {
   const target = problem.startsWith('!') ? problem.slice(1) : problem;
   const column = staged.columns.find((candidate) => candidate.target === target);
   const header = column?.source ?? target;

@@ -15,7 +15,17 @@ function columnEntry(column: PlannedColumn, headers: readonly string[]): unknown
   return { sql: overHeaders(column.expression, headers) };
 }
 
-function feedEntry(path: string, feed: FeedPlan, headers: readonly string[]) {
+/** One entry of `files:` as it is written. */
+export interface MappingEntry {
+  path: string;
+  table: string;
+  where?: string;
+  distinct?: boolean;
+  columns: Record<string, unknown>;
+}
+
+/** How a feed of a known export would be written as an entry of its own. */
+export function feedEntry(path: string, feed: FeedPlan, headers: readonly string[]): MappingEntry {
   return {
     path,
     table: feed.table,

@@ -1,16 +1,17 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { printable } from './terminal.ts';
+import { printable, printJsonLine } from './terminal.ts';
 
 export type Progress = (step: string, done: number, of: number) => void;
 
 /**
  * Runs long work with a bar on a terminal and a line a step elsewhere, both on stderr. Silent where a
- * machine reads the output.
+ * machine reads the output, unless it asks for `lines`: one JSON object a step, on stderr.
  */
 export async function withProgress<Result>(
-  quiet: boolean,
+  quiet: boolean | 'lines',
   work: (progress: Progress) => Promise<Result>,
 ): Promise<Result> {
+  if (quiet === 'lines') return work((step, done, of) => printJsonLine({ step, done, of }, process.stderr));
   if (quiet) return work(() => {});
   if (!process.stderr.isTTY) {
     let last = '';

@@ -21,6 +21,12 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, plain, 2)}\n`);
 }
 
+/** One JSON object on one line, for machines that read on while more is worked out. */
+export function printJsonLine(value: unknown, to: NodeJS.WriteStream = process.stdout): void {
+  const plain = (_: string, part: unknown) => (typeof part === 'bigint' ? asJson(part) : part);
+  to.write(`${JSON.stringify(value, plain)}\n`);
+}
+
 const asJson = (value: bigint) =>
   BigInt(Number.MIN_SAFE_INTEGER) <= value && value <= BigInt(Number.MAX_SAFE_INTEGER)
     ? Number(value)

@@ -6,12 +6,15 @@ import { mappingText } from '../../../pipeline/load/writeMapping.ts';
 import { Problem } from '../../../pipeline/problem.ts';
 import { count, rate } from '../../lib/design/formats.ts';
 import { Unfinished } from '../failure.ts';
-import { examples, type GlobalOptions } from '../options.ts';
-import { note, printJson, say, table } from '../terminal.ts';
+import { examples, wholeNumber, type GlobalOptions } from '../options.ts';
+import { note, printJson, printJsonLine, say, table } from '../terminal.ts';
 
 interface InspectOptions extends GlobalOptions {
   writeMapping?: string;
   config?: string;
+  preview?: number;
+  only?: string[];
+  each?: boolean;
 }
 
 function describe(found: Inspection): void {
@@ -44,6 +47,10 @@ function describe(found: Inspection): void {
   say();
 }
 
+/** What is said of a file to machines. */
+const forMachines = ({ plan: _plan, headers: _headers, preview, ...file }: Inspection) =>
+  preview ? { ...file, preview } : file;
+
 function saveMapping(path: string, inspections: Inspection[]): void {
   try {
     writeFileSync(path, mappingText(inspections), { flag: 'wx' });
@@ -67,11 +74,21 @@ export function addInspect(program: Command): void {
     .argument('<file...>', 'files and folders of exports')
     .option('--config <file>', 'the configuration, where it is not holdfast.yaml in the folder')
     .option('--write-mapping <file>', 'save how the files would be read, to check and change')
+    .option(
+      '--preview <rows>',
+      'with --json: rows as they would be loaded',
+      wholeNumber('--preview', 0, 1000),
+    )
+    .option('--only <name...>', 'inspect these; the other files are only there to look things up in')
+    .option('--each', 'with --json: one object a line, as each file is done')
     .action(async (paths: string[], _: unknown, self: Command) => {
       const options = self.optsWithGlobals<InspectOptions>();
-      const inspections = await inspect(paths, options.config);
-      if (options.json)
-        printJson({ files: inspections.map(({ plan: _plan, headers: _headers, ...file }) => file) });
+      const { preview, only, each } = options;
+      const onFile =
+        options.json && each ? (found: Inspection) => printJsonLine(forMachines(found)) : undefined;
+      const inspections = await inspect(paths, options.config, { preview, only, onFile });
+      if (onFile) return;
+      if (options.json) printJson({ files: inspections.map(forMachines) });
       else inspections.forEach(describe);
       if (options.writeMapping) saveMapping(options.writeMapping, inspections);
       const unread = inspections.filter((file) => file.unread_reason !== null);

@@ -18,6 +18,7 @@ interface LoadOptions extends GlobalOptions {
   strict?: boolean;
   exportedAt?: string;
   fromScratch?: boolean;
+  progress?: boolean;
 }
 
 function fileTable(report: BuildReport): string {
@@ -55,13 +56,15 @@ export function addLoad(program: Command): void {
     .option('--strict', 'publish nothing when a file cannot be read')
     .option('--exported-at <date>', 'when the files were exported, where they do not say', dateOption)
     .option('--from-scratch', 'forget what was loaded before')
+    .option('--progress', 'with --json: each step as one JSON object a line, on stderr')
     .action(async (paths: string[], _: unknown, self: Command) => {
       const options = self.optsWithGlobals<LoadOptions>();
       if (paths.length === 0 && (options.fromScratch || !existsSync(options.out)))
         throw new WrongUsage('Say which files or folders of exports to load. See: holdfast load --help');
       const alsoFrom = [answersFolder(resolve(options.out))];
       const described = { metrics: describeMetrics(), methodFigures, productVersion: version };
-      const report = await withProgress(options.json ?? false, (onProgress) =>
+      const quiet = options.json && options.progress ? 'lines' : (options.json ?? false);
+      const report = await withProgress(quiet, (onProgress) =>
         build({ ...options, ...described, paths, alsoFrom, onProgress }),
       );
       if (options.json) printJson(report);
