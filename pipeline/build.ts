@@ -104,8 +104,13 @@ function refusals(files: FileOutcome[], strict: boolean): string[] {
   return ['Not one row could be loaded from these files. See why with: holdfast inspect FILE.'];
 }
 
+/** Models worked on at a time. More than two would share what memory there is. */
+const LANES = 2;
+
 /** Opens the file that will be the next build, with nothing of DuckDB's that reaches beyond it. */
-async function openBuilding(path: string): Promise<{ connection: DuckDBConnection; close: () => void }> {
+async function openBuilding(
+  path: string,
+): Promise<{ connection: DuckDBConnection; lanes: DuckDBConnection[]; close: () => void }> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '3GB',
     temp_directory: `${path}.spill`,
@@ -120,12 +125,14 @@ async function openBuilding(path: string): Promise<{ connection: DuckDBConnectio
   await connection.run(
     `attach ${quotedString(path)} as building (recovery_mode 'no_wal_writes', storage_version 'v1.3.0')`,
   );
-  await connection.run('use building');
+  const lanes: DuckDBConnection[] = [];
+  for (let lane = 1; lane < LANES; lane++) lanes.push(await instance.connect());
+  for (const one of [connection, ...lanes]) await one.run('use building');
   const close = () => {
-    connection.closeSync();
+    for (const one of [connection, ...lanes]) one.closeSync();
     instance.closeSync();
   };
-  return { connection, close };
+  return { connection, lanes, close };
 }
 
 function nameBuild(builtAt: string, out: string): string {
@@ -145,9 +152,15 @@ async function keepUnread(connection: DuckDBConnection, files: FileOutcome[]): P
 async function fill(
   connection: DuckDBConnection,
   request: BuildRequest,
-  build: { out: string; scratch: string; found: FoundFile[]; configuration: Configuration },
+  build: {
+    out: string;
+    scratch: string;
+    found: FoundFile[];
+    configuration: Configuration;
+    lanes: DuckDBConnection[];
+  },
 ): Promise<BuildReport> {
-  const { out, scratch, found, configuration } = build;
+  const { out, scratch, found, configuration, lanes } = build;
   const builtAt = new Date().toISOString();
   const buildId = nameBuild(builtAt, out);
   const steps = found.length + 6;
@@ -162,7 +175,7 @@ async function fill(
     problems: [],
   };
 
-  await prepareReading(connection, configuration.timeZone);
+  for (const one of [connection, ...lanes]) await prepareReading(one, configuration.timeZone);
   for (const schema of ['raw', 'staging', 'meta']) await connection.run(`create schema ${schema}`);
   await createRawTables(connection);
   if (!request.fromScratch && existsSync(out)) await carryOver(connection, out);
@@ -181,7 +194,7 @@ async function fill(
   await describeBuild(connection, configuration, { buildId, builtAt, productVersion, metrics });
   await keepUnread(connection, report.files);
   const onStep = (step: string) => progress(`building ${step}`, found.length + 2);
-  await runModels(connection, configuration, onStep, { methodFigures: request.methodFigures });
+  await runModels(connection, configuration, onStep, { methodFigures: request.methodFigures, lanes });
   progress('checking', found.length + 5);
   report.checks = await runChecks(connection);
   await keepCheckResults(connection, report.checks);
@@ -216,8 +229,8 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
     letGo = holdWarehouse(out);
     sweepUnfinished(out);
     mkdirSync(scratch);
-    const { connection, close } = await openBuilding(building);
-    const filled = fill(connection, request, { out, scratch, found, configuration });
+    const { connection, lanes, close } = await openBuilding(building);
+    const filled = fill(connection, request, { out, scratch, found, configuration, lanes });
     const report = await filled.finally(close);
     if (report.problems.length === 0) {
       publish(building, out);

@@ -4,7 +4,7 @@ import { statements } from '../models/statements.ts';
 
 /** Creates the empty `raw` layer: what was loaded, kept for ever. */
 export async function createRawTables(connection: DuckDBConnection): Promise<void> {
-  for (const statement of statements('raw')) await connection.run(statement);
+  for (const { text } of statements('raw')) await connection.run(text);
   for (const table of canonicalTables) {
     const columns = table.columns.map(
       (column) => `${quotedIdentifier(column.name)} ${sqlTypes[column.type]}`,

@@ -1,10 +1,12 @@
 import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { insertRows } from '../insertRows.ts';
+import { runInLanes, type Job } from '../lanes.ts';
 import { describeMaturity } from '../maturity/describeMaturity.ts';
 import { canonicalTables, sqlTypes } from '../schema/canonical.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { fiscalPeriods } from './fiscalCalendar.ts';
+import { modelsOf, needsOf, type Model, type ModelLayer } from './model.ts';
 import { arithmetic, statements } from './statements.ts';
 import { createWordTypes } from './words.ts';
 
@@ -33,7 +35,7 @@ export async function describeBuild(
   configuration: Configuration,
   build: BuildDescription,
 ): Promise<void> {
-  for (const statement of statements('meta')) await connection.run(statement);
+  for (const { text } of statements('meta')) await connection.run(text);
   await connection.run(
     `insert into meta.build
      select $id, $at::timestamp, timezone($zone, timezone('UTC', $at::timestamp))::date,
@@ -155,12 +157,65 @@ async function keepMethodFigures(connection: DuckDBConnection, figures: MethodFi
   await insertRows(connection, 'core.method_figure', rows);
 }
 
-export type ModelLayer = 'core' | 'marts' | 'maturity';
-
 export interface ModelOptions {
   methodFigures?: MethodFigures;
   /** Each needs those before it; all of them unless said. */
   layers?: readonly ModelLayer[];
+  /** More connections to the same build, to work on several models at once. */
+  lanes?: readonly DuckDBConnection[];
+}
+
+/** Tables that only later models need, beside the build; they are dropped when the last of these is made. */
+async function attachPassing(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`attach ':memory:' as passing`);
+}
+
+/** The work that each model is, in an order that can be followed one by one. */
+function modelJobs(models: readonly Model[], onStep: (step: string) => void): Job[] {
+  const readers = new Map<string, number>();
+  for (const { reads } of models) for (const name of reads) readers.set(name, (readers.get(name) ?? 0) + 1);
+  const needs = needsOf(models);
+  return models.map(({ name, makes, text, reads }) => ({
+    name,
+    needs: needs.get(name) ?? [],
+    run: async (connection) => {
+      onStep(makes);
+      await connection.run(text);
+      for (const read of reads) {
+        const left = readers.get(read)! - 1;
+        readers.set(read, left);
+        if (left === 0 && read.startsWith('passing.')) await connection.run(`drop table ${read}`);
+      }
+    },
+  }));
+}
+
+/** The figures that take a method wait for all facts, and what is made of them waits for the figures. */
+function methodJob(models: readonly Model[], methodFigures: MethodFigures): Job {
+  return {
+    name: 'methods',
+    needs: models.map(({ name }) => name),
+    run: async (connection) => keepMethodFigures(connection, await methodFigures(connection)),
+  };
+}
+
+function jobsOf(
+  layers: readonly ModelLayer[],
+  methodFigures: MethodFigures | undefined,
+  onStep: (step: string) => void,
+): Job[] {
+  const models = layers.flatMap(modelsOf);
+  const jobs = modelJobs(models, onStep);
+  if (!methodFigures || !layers.includes('maturity')) return jobs;
+  const methods = methodJob([...modelsOf('core'), ...modelsOf('marts')], methodFigures);
+  const takesFigures = new Set(
+    models.filter(({ reads }) => reads.includes('core.method_figure')).map(({ name }) => name),
+  );
+  const waiting = jobs.map((job) =>
+    takesFigures.has(job.name) ? { ...job, needs: [...job.needs, methods.name] } : job,
+  );
+  // It takes longest of all: whatever is ready beside it can be done meanwhile.
+  return [methods, ...waiting];
 }
 
 /** Builds `latest`, `core` and `marts` from `raw`. Without methods, what needs one stays unknown. */
@@ -168,26 +223,19 @@ export async function runModels(
   connection: DuckDBConnection,
   configuration: Configuration,
   onStep: (step: string) => void,
-  { methodFigures, layers = ['core', 'marts', 'maturity'] }: ModelOptions = {},
+  { methodFigures, layers = ['core', 'marts', 'maturity'], lanes = [] }: ModelOptions = {},
 ): Promise<void> {
+  const connections = [connection, ...lanes];
   for (const schema of ['core', 'marts']) await connection.run(`create schema ${schema}`);
-  await connection.run(arithmetic);
+  for (const lane of connections) await lane.run(arithmetic);
+  await attachPassing(connection);
   onStep('latest rows');
   await createLatest(connection);
   await writeCalendar(connection, configuration);
   await createPlainCore(connection, coreWithRules);
   await createWordTypes(connection);
   await describeMaturity(connection);
-  for (const layer of layers) {
-    if (layer === 'maturity') {
-      onStep('methods');
-      if (methodFigures) await keepMethodFigures(connection, await methodFigures(connection));
-    }
-    for (const statement of statements(layer)) {
-      onStep(/(?:table|view) (\S+)/.exec(statement)?.[1] ?? layer);
-      await connection.run(statement);
-    }
-  }
+  await runInLanes(jobsOf(layers, methodFigures, onStep), connections);
   onStep('coverage');
   await measureCoverage(connection);
   await describeTables(connection);

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('./', import.meta.url);
 
-/** The models of a layer in the order of their files' names, as written. */
-export function statements(layer: 'raw' | 'core' | 'marts' | 'meta' | 'maturity'): string[] {
+/** The files of a layer in the order of their names, as written. */
+export function statements(layer: 'raw' | 'core' | 'marts' | 'meta' | 'maturity') {
   return readdirSync(new URL(`${layer}/`, folder))
     .filter((file) => file.endsWith('.sql'))
     .sort()
-    .map((file) => model(layer, file.slice(0, -4)));
+    .map((file) => file.slice(0, -4))
+    .map((name) => ({ name, text: model(layer, name) }));
 }
 
 /** One model's text. */

@@ -1,3 +1,3 @@
 -- One row per deal (deal_id): core.deal_at_close, worked out once for the facts of lines and of deals.
-create temp table deal_placed as
+create table passing.deal_placed as
 select * from core.deal_at_close;

@@ -46,7 +46,7 @@ with given as (
         false as is_line,
         source_file_id,
         source_line
-    from deal_placed
+    from passing.deal_placed
     anti join latest.deal_line using (deal_id)
     where amount is not null
 ),
@@ -70,7 +70,7 @@ sold as (
             or deal.is_closed = false
         ) as may_use_undated
     from given
-    left join deal_placed deal using (deal_id)
+    left join passing.deal_placed deal using (deal_id)
 ),
 
 priced as (

@@ -3,7 +3,7 @@
 -- until_place, which is NULL for the last. What a history records as single changes is carried forward, and what
 -- stood before the first change is its old value. Rows of one instant count in the order of their sequence, then
 -- of the file. Only the models that follow need it.
-create temp table deal_moment as
+create table passing.deal_moment as
 with changed as (
     select
         deal_id,

@@ -11,7 +11,7 @@ from (
         moment.closed_on,
         moment.closed_on_before,
         moment.closed_on > moment.closed_on_before and not coalesce(meaning.is_won or meaning.is_lost, false) as is_push
-    from deal_moment moment
+    from passing.deal_moment moment
     left join core.stage_meaning meaning using (stage)
 ) moment
 group by moment.deal_id;

@@ -2,7 +2,7 @@
 -- which its history tells how it stood, where it was due in the quarter or was won in it. What the history leaves
 -- out is as the deal says today, as far as that can be: not what closing it changed. Only the models that follow
 -- need it.
-create temp table deal_state as
+create table passing.deal_state as
 with frozen as (
     select * from core.lead_time where has_history
 ),
@@ -31,7 +31,7 @@ stretch as (
             coalesce(moment.until_place, case when meaning.is_won or meaning.is_lost then moment.after_place + 7 end, 2147483647),
             (select max(place) from frozen)
         ) as until_place
-    from deal_moment moment
+    from passing.deal_moment moment
     left join core.stage_meaning meaning using (stage)
     left join core.category_word word on word.word = moment.forecast_category
     where moment.until_place is null or moment.until_place > moment.after_place

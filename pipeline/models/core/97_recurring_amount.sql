@@ -1,7 +1,7 @@
 -- One row per customer and month in which they paid a recurring amount (customer, number): what it was in the reporting
 -- currency before and after, and how much of the change is another rate and another price. Only the model that follows
 -- needs it.
-create temp table recurring_amount as
+create table passing.recurring_amount as
 with several as (
     select account_id from core.recurring_change group by account_id having min(currency) <> max(currency)
 ),
@@ -13,7 +13,7 @@ change as (
         customer.customer,
         customer.account_id in (select account_id from several) as is_in_several
     from core.recurring_change change
-    join recurring_customer customer using (account_id)
+    join passing.recurring_customer customer using (account_id)
 ),
 
 rate as (

@@ -35,10 +35,8 @@ select
     selling.purchase,
     selling.model_fit,
     deal.source_file
-from deal_placed deal
+from passing.deal_placed deal
 left join lines using (deal_id)
 left join core.deal_push push using (deal_id)
 left join core.deal_value worth using (deal_id)
 left join core.deal_selling selling using (deal_id);
-
-drop table deal_placed;

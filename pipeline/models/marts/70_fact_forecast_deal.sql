@@ -34,7 +34,7 @@ met as (
         case when state.deal_id is null then won.closed_on < won.as_of else state.is_due end as is_due,
         state.* exclude (deal_id, fiscal_quarter, weeks_before, is_won_in, stood, is_due)
     from (
-        select * from deal_state
+        select * from passing.deal_state
         where weeks_before > 0
     ) state
     full join won
@@ -44,7 +44,7 @@ met as (
 ),
 
 ending as (
-    select deal_id, fiscal_quarter, stood, rank, is_due from deal_state where weeks_before = 0
+    select deal_id, fiscal_quarter, stood, rank, is_due from passing.deal_state where weeks_before = 0
 ),
 
 rate as (

@@ -1,7 +1,7 @@
 -- One row per customer and stretch of days with the same owners (account_id, held_from; half-open to held_to; stretch, a
 -- number by which what follows joins), with who they are, who was before them, and the customer's place where the
 -- exports hold one of it. Only the model that follows needs it.
-create temp table owner_stretch as
+create table passing.owner_stretch as
 with today as (
     select data_on + 1 as day from meta.build
 ),

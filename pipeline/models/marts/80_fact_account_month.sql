@@ -16,7 +16,7 @@ with due as (
         coalesce(sum(renewed_base), 0)::decimal(18, 4) as renewed_base,
         coalesce(sum(renewed_base) filter (is_on_time), 0)::decimal(18, 4) as on_time_base
     from core.recurring_due due
-    join recurring_customer customer using (account_id)
+    join passing.recurring_customer customer using (account_id)
     where due.number > 0
     group by customer.customer, due.number
 ),
@@ -25,12 +25,12 @@ paid as (
     select
         amount.*,
         due.* exclude (customer, number)
-    from recurring_amount amount
+    from passing.recurring_amount amount
     left join due on due.customer = amount.customer and due.number = amount.number
     union all by name
     select due.*
     from due
-    anti join recurring_amount amount on amount.customer = due.customer and amount.number = due.number
+    anti join passing.recurring_amount amount on amount.customer = due.customer and amount.number = due.number
 ),
 
 month as (
@@ -66,7 +66,7 @@ account_then as (
         account.industry::core.industry as industry,
         account.country::core.country as country,
         account.region::core.region as region
-    from recurring_customer customer
+    from passing.recurring_customer customer
     join core.account account using (account_id)
     join calendar
         on coalesce(account.valid_from, date '0001-01-01') <= calendar.starts_on
@@ -78,7 +78,7 @@ account_then as (
 -- Whom the customer's amount is told of: who owned them on the first day, where that was one person.
 owner_then as (
     select customer.customer, calendar.number, any_value(role.person_id)::core.person_id as owner_id
-    from recurring_customer customer
+    from passing.recurring_customer customer
     join core.account_role role using (account_id)
     join calendar
         on coalesce(role.valid_from, date '0001-01-01') <= calendar.starts_on
@@ -103,7 +103,7 @@ owned as (
             when customer.owned_from <= calendar.starts_on and customer.owned_to > calendar.starts_on then customer.owner_id
         end as rep_id
     from month
-    join recurring_customer customer using (customer)
+    join passing.recurring_customer customer using (customer)
     join calendar using (number)
     left join account_then on account_then.customer = month.customer and account_then.number = month.number
     left join owner_then on owner_then.customer = month.customer and owner_then.number = month.number
@@ -160,6 +160,3 @@ left join (
 ) owner
     on owner.person_id = month.rep_id
 cross join first_ending;
-
-drop table recurring_customer;
-drop table recurring_amount;

@@ -16,7 +16,7 @@ inside as (
         held_from,
         held_to,
         list_filter(starts, lambda day: day > held_from and day < held_to) as cuts
-    from owner_stretch
+    from passing.owner_stretch
     cross join quarter
 ),
 
@@ -38,7 +38,7 @@ contract as (
         contract.starts_on,
         contract.ends_on
     from core.contract_span contract
-    join owner_stretch stretch
+    join passing.owner_stretch stretch
         on stretch.account_id = contract.account_id
         and stretch.held_from < contract.ends_on
         and stretch.held_to > contract.starts_on
@@ -63,7 +63,7 @@ earned as (
 account_at as (
     select *
     from core.account
-    where account_id in (select account_id from owner_stretch where is_in_several_places)
+    where account_id in (select account_id from passing.owner_stretch where is_in_several_places)
     qualify row_number() over (partition by account_id, valid_from order by valid_to desc nulls last) = 1
 ),
 
@@ -116,9 +116,7 @@ select
     fiscal.fiscal_year,
     fiscal.fiscal_quarter
 from span
-join owner_stretch stretch on stretch.stretch = span.stretch
+join passing.owner_stretch stretch on stretch.stretch = span.stretch
 left join placed_on on placed_on.stretch = span.stretch and placed_on.span_from = span.span_from
 left join earned on earned.stretch = span.stretch and earned.span_from = span.span_from
 left join core.fiscal_day fiscal on fiscal.day = span.span_from;
-
-drop table owner_stretch;

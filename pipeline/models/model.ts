@@ -1,0 +1,53 @@
+import { statements } from './statements.ts';
+
+export type ModelLayer = 'core' | 'marts' | 'maturity';
+
+/** One SQL file of a layer: what it makes, and what it reads to make it. */
+export interface Model {
+  /** Its file's name, by which others wait for it. */
+  name: string;
+  /** `schema.table`; tables of the schema `passing` are dropped when the last model that reads them is made. */
+  makes: string;
+  kind: 'table' | 'view' | 'update';
+  text: string;
+  /** Every `schema.table` and `schema.type` that stands in its text. */
+  reads: string[];
+}
+
+const made = /\b(?:create (table|view)|(update)) ((?:core|marts|passing)\.\w+)/;
+const named = /\b(?:raw|latest|core|marts|meta|passing)\.\w+/g;
+
+const withoutComments = (sql: string) => sql.replace(/--.*$/gm, '');
+
+/** What a query reads of the build's schemas. */
+export function readsOf(sql: string): string[] {
+  return [...new Set(withoutComments(sql).match(named) ?? [])];
+}
+
+/** The models of a layer in the order of their files' names, in which each comes after those that it reads. */
+export function modelsOf(layer: ModelLayer): Model[] {
+  return statements(layer).map(({ name, text }) => {
+    const [, create, update, makes] = made.exec(withoutComments(text)) ?? [];
+    if (!makes) throw new Error(`${layer}/${name}.sql makes neither a table nor a view`);
+    const reads = readsOf(text).filter((one) => update !== undefined || one !== makes);
+    return { name: `${layer}/${name}`, makes, kind: (create ?? 'update') as Model['kind'], text, reads };
+  });
+}
+
+/**
+ * Names of the models that must be done before each: the last before it that makes or changes what it reads, and, for
+ * one that changes a table, all that read the table as it was.
+ */
+export function needsOf(models: readonly Model[]): Map<string, string[]> {
+  const makers = new Map<string, string>();
+  const readers = new Map<string, string[]>();
+  const needs = new Map<string, string[]>();
+  for (const { name, makes, kind, reads } of models) {
+    const before = reads.flatMap((read) => makers.get(read) ?? []);
+    if (kind === 'update') before.push(...(readers.get(makes) ?? []));
+    needs.set(name, [...new Set(before)]);
+    for (const read of reads) readers.set(read, [...(readers.get(read) ?? []), name]);
+    makers.set(makes, name);
+  }
+  return needs;
+}
