@@ -5,6 +5,8 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Encoding } from './dialect.ts';
+import { tooMuch } from './limits.ts';
+import { UnreadableFile } from './unreadable.ts';
 
 /** Bytes looked at to decide how a file is written. */
 export const SAMPLE_BYTES = 256 << 10;
@@ -27,6 +29,14 @@ export async function headOf(
 export async function unpack(path: string, target: string): Promise<{ hash: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
+  let unpacked = 0;
+  const guard = new Transform({
+    transform(block: Buffer, _encoding, done) {
+      unpacked += block.length;
+      const bomb = tooMuch(unpacked, bytes);
+      done(bomb ? new UnreadableFile(path, `This gzip file ${bomb}`) : null, block);
+    },
+  });
   const watch = new Transform({
     transform(block: Buffer, _encoding, done) {
       hash.update(block);
@@ -34,7 +44,7 @@ export async function unpack(path: string, target: string): Promise<{ hash: stri
       done(null, block);
     },
   });
-  await pipeline(createReadStream(path), watch, createGunzip(), createWriteStream(target));
+  await pipeline(createReadStream(path), watch, createGunzip(), guard, createWriteStream(target));
   return { hash: hash.digest('hex'), bytes };
 }
 

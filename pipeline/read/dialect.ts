@@ -8,13 +8,15 @@ export interface FieldMarks {
   escape: string;
 }
 
-/** How a file's bytes spell a table. For Parquet and JSON lines the text marks are empty. */
+/** How a file's bytes spell a table. For Parquet, workbooks and JSON the text marks are empty. */
 export interface Dialect extends FieldMarks {
-  format: 'csv' | 'parquet' | 'json';
+  format: 'csv' | 'parquet' | 'json' | 'xlsx';
   encoding: Encoding;
   bom: boolean;
   compression: 'none' | 'gzip';
   newline: Newline;
   /** Physical line of the header, 1-based; 0 where the file has none. */
   header_line: number;
+  /** The sheet read, in workbooks. */
+  sheet?: string;
 }

@@ -6,12 +6,15 @@ import type { RowAside } from './asides.ts';
 import { headOf } from './cleanText.ts';
 import type { Dialect } from './dialect.ts';
 import { readParquet } from './parquet.ts';
+import { partsOf, type FilePart } from './parts.ts';
 import { containerOf } from './signature.ts';
 import { readText } from './text.ts';
 import { UnreadableFile } from './unreadable.ts';
+import { readSheet } from './workbook/readSheet.ts';
 
 export type { RowAside } from './asides.ts';
 export type { Dialect } from './dialect.ts';
+export { partsOf, type FilePart } from './parts.ts';
 export { UnreadableFile } from './unreadable.ts';
 
 /**
@@ -45,21 +48,64 @@ export interface SourceTable {
 }
 
 /**
- * Reads one file. `scratchFolder` must exist and outlive the table: its relation may read from there. Throws
- * `UnreadableFile` with the reason where no table can be made of it.
+ * Reads one file. `scratchFolder` must exist and outlive the table: its relation may read from there. Of a workbook or
+ * an archive `sheet` names the sheet or member to read; without it the first is. Throws `UnreadableFile` with the
+ * reason where no table can be made of it.
  */
 export async function readTable(
   connection: DuckDBConnection,
   path: string,
   scratchFolder: string,
+  sheet: string | null = null,
 ): Promise<SourceTable> {
   const found = await stat(path).catch(() => null);
   if (!found) throw new UnreadableFile(path, 'There is no such file.');
   if (!found.isFile()) throw new UnreadableFile(path, 'This is a folder, not a file.');
   const { head } = await headOf(path, 4096);
   const container = containerOf(path, head);
+  if (container === 'zip') return readPart(connection, path, scratchFolder, sheet);
+  if (sheet !== null)
+    throw new UnreadableFile(path, 'This is neither a workbook nor an archive: it has no sheets.');
   if (container === 'parquet') return readParquet(connection, path);
   return readText(connection, path, container, join(scratchFolder, `${randomUUID()}.csv`));
+}
+
+const nameOf = ({ within }: FilePart) => within.join(' › ');
+
+/** Reads the sheet or member named, or the first one, and says which others there are. */
+async function readPart(
+  connection: DuckDBConnection,
+  path: string,
+  scratchFolder: string,
+  sheet: string | null,
+): Promise<SourceTable> {
+  const parts = await partsOf(path, scratchFolder);
+  const names = parts.map(nameOf);
+  const chosen =
+    sheet === null ? parts[0] : parts.find((part) => nameOf(part) === sheet || part.sheet === sheet);
+  // A sheet without a table in it is no part, and can be read all the same by its name.
+  if (!chosen && parts.some((part) => part.sheet !== null && part.path === path))
+    return readSheet(connection, path, sheet ?? '', join(scratchFolder, `${randomUUID()}.csv`));
+  if (!chosen) throw new UnreadableFile(path, `It holds no "${sheet}". It holds: ${names.join(', ')}.`);
+  const table = await readFilePart(connection, chosen, scratchFolder);
+  const others = names.filter((name) => name !== nameOf(chosen));
+  const oddities =
+    others.length > 0 ? [`Read was ${nameOf(chosen)}. There is more: ${others.join(', ')}.`] : [];
+  return { ...table, path, oddities: [...oddities, ...table.oddities] };
+}
+
+/** Reads one part of a file, as `partsOf` gives them. */
+export async function readFilePart(
+  connection: DuckDBConnection,
+  { path, sheet, refusal, oddities }: FilePart,
+  scratchFolder: string,
+): Promise<SourceTable> {
+  if (refusal !== null) throw new UnreadableFile(path, refusal);
+  const table =
+    sheet === null
+      ? await readTable(connection, path, scratchFolder)
+      : await readSheet(connection, path, sheet, join(scratchFolder, `${randomUUID()}.csv`));
+  return { ...table, oddities: [...oddities, ...table.oddities] };
 }
 
 /** The header's texts as in the file, its lines put together; the columns' numbers where there is no header. */

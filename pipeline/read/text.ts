@@ -6,6 +6,7 @@ import { headOf, transcode, unpack } from './cleanText.ts';
 import type { Dialect } from './dialect.ts';
 import { detectEncoding, eightBit, type DetectedEncoding } from './encoding.ts';
 import { findHeader, type Header } from './header.ts';
+import { jsonArrayOf, writeJsonLines } from './jsonArray.ts';
 import { isJsonLines, readJsonLines } from './jsonLines.ts';
 import { measure, type Measured } from './measure.ts';
 import { sniff, type Sniffed } from './sniff.ts';
@@ -48,11 +49,14 @@ export async function readText(
   );
   refuseMarkup(path, sample);
   const compression = container === 'gzip' ? 'gzip' : 'none';
-  if (isJsonLines(sample)) {
-    const read = await readJsonLines(connection, textPath);
+  const array = jsonArrayOf(sample);
+  if (array || isJsonLines(sample)) {
+    const lines = array ? `${scratch}.jsonl` : textPath;
+    const said = array ? await writeJsonLines(textPath, array, lines) : [];
+    const read = await readJsonLines(connection, lines);
     const dialect = { ...NO_MARKS, encoding: encoding.encoding, bom: encoding.bom, compression } as const;
     const identity = { path, dialect, contentHash: hash, bytes, header: [], typedRelation: null };
-    return { ...identity, ...read, firstLine: null, setAside: [], oddities: [] };
+    return { ...identity, ...read, firstLine: null, setAside: [], oddities: said };
   }
   refuseTie(path, sniffed);
   const { delimiter, quote, escape, newline, width } = sniffed;
@@ -108,10 +112,10 @@ function refuseMarkup(path: string, sample: string): void {
     );
   if (start.startsWith('<?xml'))
     throw new UnreadableFile(path, 'This is an XML document. Export the data as CSV.');
-  if (/^\[\s*[{[]/.test(start))
+  if (/^\[\s*\[/.test(start))
     throw new UnreadableFile(
       path,
-      'This is one JSON array. Export it as JSON lines (one object a line) or as CSV.',
+      'This is a JSON array of arrays, which has no column names. Export it as CSV, or as objects.',
     );
 }
 
@@ -139,7 +143,8 @@ async function prepare(path: string, container: 'text' | 'gzip', scratch: string
   let packed: { hash: string; bytes: number } | null = null;
   if (container === 'gzip') {
     unpacked = `${scratch}.unpacked`;
-    packed = await unpack(path, unpacked).catch(() => {
+    packed = await unpack(path, unpacked).catch((cause: unknown) => {
+      if (cause instanceof UnreadableFile) throw cause;
       throw new UnreadableFile(path, 'This gzip file is damaged or cut off.');
     });
   }

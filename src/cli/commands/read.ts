@@ -5,7 +5,6 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Command } from 'commander';
 import { headerTexts, readTable, type SourceTable } from '../../../pipeline/read/table.ts';
 import { count } from '../../lib/design/formats.ts';
-import { WrongUsage } from '../failure.ts';
 import { examples, type GlobalOptions } from '../options.ts';
 import { note, printJson, write } from '../terminal.ts';
 
@@ -42,7 +41,10 @@ function noteDialect({ dialect, rows, columns, oddities, rejected, setAside }: S
       ? `${encoding}${bom ? ' with a mark' : ''}${compression === 'none' ? '' : `, ${compression}`}, ` +
           `fields end with ${shown(delimiter)}, quoted by ${shown(quote)}, lines end with ${shown(newline)}, ` +
           (header_line > 0 ? `header on line ${header_line}` : 'no header')
-      : format,
+      : dialect.sheet === undefined
+        ? format
+        : `${format}, sheet ${shown(dialect.sheet)}, ` +
+          (header_line > 0 ? `header in row ${header_line}` : 'no header'),
   );
   note(`${count(rows)} rows of ${count(columns.length)} columns.`);
   for (const oddity of oddities) note(oddity);
@@ -57,18 +59,14 @@ export function addRead(program: Command): void {
     .command('read')
     .description("a file's table as clean CSV, before any meaning is given to it")
     .argument('<file>', 'one file')
-    .option('--sheet <name>', 'the sheet of a spreadsheet')
+    .option('--sheet <name>', 'the sheet of a workbook, or the member of a zip archive; the first by default')
     .action(async (file: string, _: unknown, self: Command) => {
       const { sheet, json } = self.optsWithGlobals<GlobalOptions & { sheet?: string }>();
-      if (sheet !== undefined)
-        throw new WrongUsage(
-          'Spreadsheets are not read yet, so there is no --sheet to choose. Save it as CSV.',
-        );
       const scratch = mkdtempSync(join(tmpdir(), 'holdfast-read-'));
       const instance = await DuckDBInstance.create(':memory:');
       const connection = await instance.connect();
       try {
-        const found = await readTable(connection, file, scratch);
+        const found = await readTable(connection, file, scratch, sheet ?? null);
         const { dialect, rows, columns, oddities, rejected, setAside } = found;
         if (json) return printJson({ dialect, rows, columns, oddities, rejected, set_aside: setAside });
         await writeTable(connection, found);
@@ -79,5 +77,10 @@ export function addRead(program: Command): void {
         rmSync(scratch, { recursive: true, force: true });
       }
     });
-  examples(command, 'read report.csv > clean.csv', 'read export.csv.gz --json');
+  examples(
+    command,
+    'read report.csv > clean.csv',
+    'read book.xlsx --sheet Deals',
+    'read export.csv.gz --json',
+  );
 }
