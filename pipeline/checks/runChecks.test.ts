@@ -45,6 +45,7 @@ const healthy: Given = {
   ],
   invoice: [{ invoice_id: 'i', account_id: 'acme', deal_id: 'd', issued_on: '2026-05-05', currency: 'USD' }],
   invoice_line: [{ invoice_line_id: 'il', invoice_id: 'i', list_amount: 10, discount_amount: 2 }],
+  credit_note_line: [{ credit_note_id: 'c', invoice_id: 'i', amount: 1, reason: 'error' }],
   subscription: [
     { subscription_id: 's', account_id: 'acme', started_on: '2026-05-10', quantity: 1, monthly_net: 5 },
   ],
@@ -82,6 +83,8 @@ const damage: Record<string, string> = {
   accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
   contracts_without_amount: `update core.recurring_contract set amount = null`,
   amounts_differ_from_lines: `update raw.deal_row set amount = 10 where deal_id = 'd'`,
+  bills_differ_from_lines: `update raw.invoice_row set subtotal = 8.01`,
+  credits_with_tax: `update core.credit_note_line set includes_tax = true`,
   currencies_without_a_rate: `update core.line_at_close set base_rate = null`,
   deal_types_without_a_meaning: `update raw.deal_row set type = 'odd'`,
   deals_that_may_be_open_or_lost: 'update raw.deal_row set is_won = false, is_closed = null',

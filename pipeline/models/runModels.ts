@@ -27,7 +27,10 @@ export interface BuildDescription {
   metrics: MetricDescription[];
 }
 
-const coreWithRules = new Set(['account_role', 'list_price', 'person_assignment', 'deal', 'deal_line']);
+const coreWithRules = new Set([
+  ...['account_role', 'list_price', 'person_assignment', 'deal', 'deal_line', 'deal_event'],
+  ...['invoice', 'invoice_line', 'credit_note_line', 'subscription'],
+]);
 
 /** `meta` first: the models read the configuration from it, and so does whoever reads the file later. */
 export async function describeBuild(

@@ -14,3 +14,14 @@ create or replace temp macro times(amount, factor) as
 -- deal_type_as_said(word): how a line's own word for its deal type is compared.
 create or replace temp macro deal_type_as_said(word) as
     nullif(replace(replace(lower(word), '-', '_'), ' ', '_'), '');
+
+-- smallest_unit(currency): what a bill's amount can't be split below. Source: docs.stripe.com/currencies,
+-- "Zero-decimal currencies" and "Three-decimal currencies".
+create or replace temp macro smallest_unit(currency) as
+    case
+        when upper(currency) in (
+            'BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'
+        ) then 1.0000
+        when upper(currency) in ('BHD', 'JOD', 'KWD', 'OMR', 'TND') then 0.0010
+        else 0.0100
+    end::decimal(9, 4);

@@ -1,16 +1,49 @@
 -- What was billed is the same in the facts as in the sources' current rows, per currency, to the cent.
-with source as (
+-- That is charges less discounts, whether these stand on the charges, on lines of their own or on the whole bill.
+with line as (
     select
         coalesce(line.currency, invoice.currency, (select currency from meta.build)) as currency,
-        sum(coalesce(line.net_amount, line.list_amount - coalesce(line.discount_amount, 0))) as net
+        coalesce(line.net_amount, line.list_amount - coalesce(line.discount_amount, 0)) as net,
+        line.in_minor_units,
+        line.line_kind,
+        line.invoice_line_id,
+        bill.known_as,
+        bill.is_reduced,
+        bill.unit
     from latest.invoice_line line
-    left join (select invoice_id, any_value(currency) as currency from latest.invoice group by invoice_id) invoice using (invoice_id)
-    group by all
+    left join core.invoice invoice using (invoice_id)
+    left join core.bill_to_settle bill using (invoice_id)
+),
+
+coupon as (
+    select given.invoice_line_id, sum(given.amount) as amount
+    from core.coupon_given given
+    join latest.invoice_line line on line.invoice_line_id = given.invoice_line_id
+    where line.discount_amount is null and line.net_amount is null
+    group by given.invoice_line_id
+),
+
+source as (
+    select
+        line.currency,
+        sum((line.net - coalesce(coupon.amount, 0)) * case when line.in_minor_units then line.unit else 1 end) as net
+    from line
+    left join coupon using (invoice_line_id)
+    where (line.known_as = 'bill' or coalesce(line.line_kind, '') <> 'transaction_line')
+    and coalesce(line.known_as, '') <> 'credit note'
+    and (coalesce(line.line_kind, '') not in ('discount', 'bill_discount') or not line.is_reduced)
+    group by line.currency
+    union all
+    select currency, -sum(spread) from core.bill_to_settle where known_as = 'bill' group by currency
+),
+
+totalled as (
+    select currency, sum(net) as net from source group by currency
 ),
 
 fact as (select currency, sum(net_amount) as net from marts.fact_invoice_line group by currency)
 
-select coalesce(source.currency, fact.currency) as currency, source.net as net_in_sources, fact.net as net_in_facts
-from source
-full join fact on fact.currency = source.currency
-where abs(coalesce(source.net, 0) - coalesce(fact.net, 0)) >= 0.005
+select coalesce(totalled.currency, fact.currency) as currency, totalled.net as net_in_sources, fact.net as net_in_facts
+from totalled
+full join fact on fact.currency = totalled.currency
+where abs(coalesce(totalled.net, 0) - coalesce(fact.net, 0)) >= 0.005
