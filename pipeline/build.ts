@@ -6,6 +6,7 @@ import { keepCheckResults, runChecks, type CheckResult } from './checks/runCheck
 import { defaults, type Configuration } from './configuration/configuration.ts';
 import { readConfiguration } from './configuration/readConfiguration.ts';
 import { findFiles, type FoundFile } from './load/findFiles.ts';
+import { openParts } from './load/foundParts.ts';
 import { loadFile, type FileOutcome } from './load/loadFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { createRawTables } from './load/rawTables.ts';
@@ -160,7 +161,8 @@ async function fill(
     lanes: DuckDBConnection[];
   },
 ): Promise<BuildReport> {
-  const { out, scratch, found, configuration, lanes } = build;
+  const { out, scratch, configuration, lanes } = build;
+  const found = await openParts(build.found, scratch);
   const builtAt = new Date().toISOString();
   const buildId = nameBuild(builtAt, out);
   const steps = found.length + 6;

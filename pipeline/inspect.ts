@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { configurationFor } from './build.ts';
 import { findFiles } from './load/findFiles.ts';
+import { openParts } from './load/foundParts.ts';
 import { inspectFile, type Inspection } from './load/inspectFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { prepareReading } from './load/reading.ts';
@@ -24,7 +25,7 @@ export async function inspect(
   { preview, only, onFile }: InspectRequest = {},
 ): Promise<Inspection[]> {
   const configuration = configurationFor(paths, config);
-  const found = findFiles(paths);
+  const named = findFiles(paths);
   const scratch = mkdtempSync(join(tmpdir(), 'holdfast-inspect-'));
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: join(scratch, 'spill'),
@@ -36,6 +37,7 @@ export async function inspect(
   try {
     await prepareReading(connection, configuration.timeZone);
     await connection.run('create schema staging');
+    const found = await openParts(named, scratch);
     const lookups = new Lookups(connection, found, scratch);
     const inspections: Inspection[] = [];
     for (const file of found) {

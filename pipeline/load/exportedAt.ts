@@ -24,5 +24,5 @@ export function exportedAt(file: FoundFile, configured?: string, commandLine?: s
   const named = dateInName(file.name);
   if (named) return { at: endOfDay(named), source: 'file name' };
   if (commandLine) return { at: endOfDay(commandLine), source: 'command line' };
-  return { at: statSync(file.path).mtime.toISOString(), source: 'modification time' };
+  return { at: (file.part?.modified ?? statSync(file.path).mtime).toISOString(), source: 'modification time' };
 }

@@ -1,16 +1,37 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { Problem } from '../problem.ts';
+import { jsonArrayOf } from '../read/jsonArray.ts';
+import type { FilePart } from '../read/table.ts';
 
 export interface FoundFile {
   /** As shown and stored: relative to the folder given, or the file's name. */
   name: string;
   path: string;
+  /** The member or sheet it is, where it stands in an archive or a workbook. */
+  part?: FilePart;
 }
 
 /** Text that goes with exports but is none: notes, configuration, scripts, pictures. */
 const notExports =
-  /\.(md|ya?ml|sql|json|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts|js|py|sh|log)$|\.duckdb\./i;
+  /\.(md|ya?ml|sql|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts|js|py|sh|log)$|\.duckdb\./i;
+
+/** Whether a file may be an export by its name; of JSON files, only those that hold rows are. */
+export function isExport(name: string, path: string): boolean {
+  // Excel leaves a file beside a workbook while it is open.
+  if (notExports.test(name) || basename(name).startsWith('~$')) return false;
+  return !/\.json$/i.test(name) || jsonArrayOf(beginningOf(path)) !== null;
+}
+
+function beginningOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(64 << 10);
+    return buffer.toString('utf8', 0, readSync(file, buffer));
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** A folder reached a second time through a link has been walked already. */
 function* walk(folder: string, walked = new Set<string>()): Generator<string> {
@@ -24,7 +45,7 @@ function* walk(folder: string, walked = new Set<string>()): Generator<string> {
     const stats = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
     if (stats?.isDirectory()) yield* walk(path, walked);
     // A link to nothing is named as unread rather than passed over.
-    else if ((stats?.isFile() ?? true) && !notExports.test(entry.name)) yield path;
+    else if (!stats || (stats.isFile() && isExport(entry.name, path))) yield path;
   }
 }
 
@@ -42,7 +63,7 @@ export function findFiles(paths: string[]): FoundFile[] {
     }
   }
   if (found.size === 0) {
-    throw new Problem('There are no exports to read here.', 'Put CSV or Parquet exports in the folder.', {
+    throw new Problem('There are no exports to read here.', 'Put exports in the folder: CSV, Excel, JSON or Parquet.', {
       file: paths.join(', '),
     });
   }
@@ -51,9 +72,10 @@ export function findFiles(paths: string[]): FoundFile[] {
 
 /**
  * Whether a path pattern means this file. Patterns are relative to the loaded folder; `*` stands for any
- * part of one name, so a copy of the file in a folder below is another file.
+ * part of one name, so a copy of the file in a folder below is another file. The pattern of an archive or a workbook
+ * means all that is in it; `book.xlsx › Deals` means one sheet.
  */
 export function matchesPattern(pattern: string, file: FoundFile): boolean {
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '[^/]*');
-  return new RegExp(`^${escaped}$`).test(file.name);
+  return new RegExp(`^${escaped}( › .*)?$`).test(file.name);
 }

@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { Problem, Question } from '../problem.ts';
-import { readTable, UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
+import { UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
 import { canonicalTable } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
 import type { FoundFile } from './findFiles.ts';
+import { readFound } from './foundParts.ts';
 import { planFile, styleSettings } from './loadFile.ts';
 import type { Lookups } from './lookups.ts';
 import { followMapping, type FilePlan } from './plan.ts';
@@ -138,7 +139,7 @@ async function inspectPlan(
 export async function inspectFile(inspecting: Inspecting, file: FoundFile): Promise<Inspection> {
   let found: Inspection = { path: file.name, ...nothing };
   try {
-    const source = await readTable(inspecting.connection, file.path, inspecting.scratch);
+    const source = await readFound(inspecting.connection, file, inspecting.scratch);
     const { dialect, oddities, columns: headers } = source;
     found = { ...found, rows: source.rows, dialect, oddities, headers, unused: headers };
     if (inspecting.preview !== undefined) {

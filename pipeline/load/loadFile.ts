@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { Problem, Question } from '../problem.ts';
-import { readTable, UnreadableFile, type SourceTable } from '../read/table.ts';
+import { UnreadableFile, type SourceTable } from '../read/table.ts';
 import type { StyleSettings } from './columnStyle.ts';
 import { exportedAt } from './exportedAt.ts';
 import { correctExportedAt, forget, keepStructural, knownFile, readingOf } from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
+import { readFound } from './foundParts.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
 import type { Lookups } from './lookups.ts';
 import { followMapping, planByHeaders, planMapping, type FilePlan } from './plan.ts';
@@ -69,7 +70,7 @@ export async function planFile(
   const { connection, configuration, lookups } = context;
   const mappings = configuration.files.filter((entry) => matchesPattern(entry.path, file));
   if (mappings.length === 0) {
-    if (source.header.length === 0 && source.dialect.format === 'csv') throw withoutHeader(source);
+    if (source.header.length === 0 && ['csv', 'xlsx'].includes(source.dialect.format)) throw withoutHeader(source);
     return planByHeaders(source.columns);
   }
   const feeds = [];
@@ -195,7 +196,7 @@ export async function loadFile(context: LoadContext, file: FoundFile): Promise<F
   const { connection } = context;
   let source: SourceTable;
   try {
-    source = await readTable(connection, file.path, context.scratch);
+    source = await readFound(connection, file, context.scratch);
   } catch (error) {
     if (error instanceof UnreadableFile) return unread(file, error.message, error.question !== null);
     const code = (error as NodeJS.ErrnoException).code;

@@ -1,8 +1,9 @@
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import type { LookupStep } from '../configuration/mapping.ts';
 import { Problem } from '../problem.ts';
-import { readTable, UnreadableFile } from '../read/table.ts';
+import { UnreadableFile } from '../read/table.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
+import { readFound } from './foundParts.ts';
 
 /**
  * Look-ups through other files of the folder: each becomes a small table of key and value. A key with two
@@ -74,7 +75,7 @@ export class Lookups {
         'Name one file of the folder.',
       );
     try {
-      return await readTable(this.connection, file.path, this.scratch);
+      return await readFound(this.connection, file, this.scratch);
     } catch (error) {
       if (error instanceof UnreadableFile)
         throw new Problem(`The look-up file can't be read: ${error.message}`, 'Mend it.', { file: name });

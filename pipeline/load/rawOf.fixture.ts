@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DuckDBInstance, type Json } from '@duckdb/node-api';
 import { parseConfiguration } from '../configuration/readConfiguration.ts';
 import { findFiles } from './findFiles.ts';
+import { openParts } from './foundParts.ts';
 import { loadFile, type FileOutcome } from './loadFile.ts';
 import { Lookups } from './lookups.ts';
 import { createRawTables } from './rawTables.ts';
@@ -31,7 +32,7 @@ export async function rawOf(files: Record<string, string | Buffer>, settings = '
     await prepareReading(connection, configuration.timeZone);
     for (const schema of ['raw', 'staging', 'meta']) await connection.run(`create schema ${schema}`);
     await createRawTables(connection);
-    const found = findFiles([folder]);
+    const found = await openParts(findFiles([folder]), scratch);
     const lookups = new Lookups(connection, found, scratch);
     const loadedAt = '2026-11-21T00:00:00Z';
     const context = { connection, configuration, lookups, scratch, loadedAt };
