@@ -26,6 +26,17 @@ export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 export type DecimalMark = 'point' | 'comma';
 export type CalendarPattern = 'months' | '4-4-5' | '4-5-4' | '5-4-4';
 
+/** Days on which a week may begin, as `Date.getUTCDay` numbers them. */
+export const weekdays = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+
 /** What `holdfast.yaml` may say; every part has a default. */
 export interface Configuration {
   currency: string;
@@ -33,7 +44,14 @@ export interface Configuration {
   /** Month 1–12 in which the fiscal year begins. */
   fiscalYearStart: number;
   calendar: CalendarPattern;
-  weekStart: 'monday' | 'sunday' | 'saturday';
+  weekStart: (typeof weekdays)[number];
+  /**
+   * A 52/53-week year ends on the week's last day nearest to the end of the month before `fiscalYearStart`, or on the
+   * last such day in that month.
+   */
+  fiscalYearEnd: 'nearest' | 'last';
+  /** Which of the year's twelve months has the 53rd week, in years that have one. */
+  week53: number;
   fiscalYearNamedBy: 'start' | 'end';
   dateOrder?: DateOrder;
   decimalMark?: DecimalMark;
@@ -56,6 +74,8 @@ export const defaults: Configuration = {
   fiscalYearStart: 1,
   calendar: 'months',
   weekStart: 'monday',
+  fiscalYearEnd: 'nearest',
+  week53: 12,
   fiscalYearNamedBy: 'end',
   priceRounding: 'line',
   organisationStage: [],

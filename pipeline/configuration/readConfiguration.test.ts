@@ -21,6 +21,8 @@ calendar: 4-4-5
 date_order: dmy
 decimal_mark: comma
 week_start: sunday
+fiscal_year_end: last
+week_53: 3
 fiscal_year_named_by: start
 price_rounding: total
 organisation_stage: [{ stage: 2, from: 2023-02-01 }]
@@ -53,6 +55,8 @@ describe('holdfast.yaml', () => {
       dateOrder: 'dmy',
       decimalMark: 'comma',
       weekStart: 'sunday',
+      fiscalYearEnd: 'last',
+      week53: 3,
       fiscalYearNamedBy: 'start',
       priceRounding: 'total',
       organisationStage: [{ stage: 2, from: '2023-02-01' }],
@@ -83,7 +87,7 @@ describe('holdfast.yaml', () => {
               through: [{ file: 'people.csv', key: 'name', value: 'id' }],
             },
           },
-          line: 19,
+          line: 21,
         },
       ],
       path: 'holdfast.yaml',

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap } from 'yaml';
 import { Problem } from '../problem.ts';
 import { canonicalTable, canonicalTables } from '../schema/canonical.ts';
-import { defaults, type Configuration, type FileMapping } from './configuration.ts';
+import { defaults, weekdays, type Configuration, type FileMapping } from './configuration.ts';
+import { yearOfFirstDay } from './firstDay.ts';
 import type { ColumnMapping, LookupStep } from './mapping.ts';
 
 const dealTypes = ['new', 'renewal', 'upsell', 'cross_sell'];
@@ -187,11 +188,14 @@ function textMap(setting: Setting, allowed?: string[]): Record<string, string> {
 const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
   currency: (s) => ({ currency: currencyOf(s) }),
   time_zone: (s) => ({ timeZone: timeZoneOf(s) }),
-  fiscal_year_start: (s) => ({ fiscalYearStart: s.integer(1, 12) }),
+  // A day says more than its month: it is read when the rest of the calendar is known.
+  fiscal_year_start: (s) => (s.isText() ? {} : { fiscalYearStart: s.integer(1, 12) }),
+  fiscal_year_end: (s) => ({ fiscalYearEnd: s.oneOf('nearest', 'last') }),
+  week_53: (s) => ({ week53: s.integer(1, 12) }),
   calendar: (s) => ({ calendar: s.oneOf('months', '4-4-5', '4-5-4', '5-4-4') }),
   date_order: (s) => ({ dateOrder: s.oneOf('dmy', 'mdy', 'ymd') }),
   decimal_mark: (s) => ({ decimalMark: s.oneOf('point', 'comma') }),
-  week_start: (s) => ({ weekStart: s.oneOf('monday', 'sunday', 'saturday') }),
+  week_start: (s) => ({ weekStart: s.oneOf(...weekdays) }),
   fiscal_year_named_by: (s) => ({ fiscalYearNamedBy: s.oneOf('start', 'end') }),
   price_rounding: (s) => ({ priceRounding: s.oneOf('line', 'total') }),
   undated_price_book: (s) => ({ undatedPriceBook: s.oneOf('auto', 'use', 'ignore') }),
@@ -232,6 +236,19 @@ const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
   files: (s) => ({ files: s.list().map(fileMapping) }),
 };
 
+/** The year settings where its beginning is given as a day and not as a month. */
+function yearFrom(settings: Map<string, Setting>, read: Configuration): Partial<Configuration> {
+  const start = settings.get('fiscal_year_start');
+  if (!start?.isText()) return {};
+  const year = yearOfFirstDay(start.date(), {
+    calendar: read.calendar,
+    weekStart: settings.has('week_start') ? read.weekStart : undefined,
+    fiscalYearEnd: settings.has('fiscal_year_end') ? read.fiscalYearEnd : undefined,
+  });
+  if (typeof year === 'string') throw start.wrong(year);
+  return year;
+}
+
 /** Reads and checks a configuration text. Throws a Problem that names the line of what is wrong. */
 export function parseConfiguration(text: string, file: string): Configuration {
   const lines = new LineCounter();
@@ -248,7 +265,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
   const settings = new Setting(document.contents, '', { file, lines }).parts(Object.keys(readers));
   let configuration: Configuration = { ...defaults, path: file };
   for (const [name, setting] of settings) configuration = { ...configuration, ...readers[name]?.(setting) };
-  return configuration;
+  return { ...configuration, ...yearFrom(settings, configuration) };
 }
 
 /** Reads the configuration file at `path`. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { weekdays } from '../configuration/configuration.ts';
+import { parseConfiguration } from '../configuration/readConfiguration.ts';
 import { fiscalPeriods, type FiscalPeriod } from './fiscalCalendar.ts';
 import { modelled } from './modelled.fixture.ts';
 
@@ -9,7 +11,9 @@ const days = ({ startsOn, endsOn }: FiscalPeriod) => (Date.parse(endsOn) - Date.
 const calendars = fc.record({
   fiscalYearStart: fc.integer({ min: 1, max: 12 }),
   calendar: fc.constantFrom('months', '4-4-5', '4-5-4', '5-4-4'),
-  weekStart: fc.constantFrom('monday', 'sunday', 'saturday'),
+  weekStart: fc.constantFrom(...weekdays),
+  fiscalYearEnd: fc.constantFrom('nearest', 'last'),
+  week53: fc.integer({ min: 1, max: 12 }),
   fiscalYearNamedBy: fc.constantFrom('start', 'end'),
 } as const);
 
@@ -25,6 +29,8 @@ const plain = (over: object) => ({
   fiscalYearStart: 1,
   calendar: 'months' as const,
   weekStart: 'monday' as const,
+  fiscalYearEnd: 'nearest' as const,
+  week53: 12,
   fiscalYearNamedBy: 'end' as const,
   ...over,
 });
@@ -68,28 +74,61 @@ describe('the fiscal calendar', () => {
     );
   });
 
-  it('counts whole weeks in a 52/53-week year, the 53rd in its last month, and begins near its month', () => {
+  it('counts whole weeks in a 52/53-week year, the 53rd in the month configured, and begins where it should', () => {
     const weekly = calendars.filter(({ calendar }) => calendar !== 'months');
     fc.assert(
       fc.property(weekly, spans, (calendar, [from, to]) => {
         const periods = fiscalPeriods(calendar, from, to);
         const months = ofKind(periods, 'month');
+        const allWeeks = ofKind(periods, 'week');
         const weeks = calendar.calendar.split('-').map(Number);
         ofKind(periods, 'year').forEach((year, index) => {
           expect([52 * 7, 53 * 7]).toContain(days(year));
           const extra = days(year) / 7 - 52;
           const lengths = months.slice(index * 12, index * 12 + 12).map((month) => days(month) / 7);
           const usual = [...weeks, ...weeks, ...weeks, ...weeks];
-          expect(lengths).toEqual(usual.map((n, month) => n + (month === 11 ? extra : 0)));
+          expect(lengths).toEqual(usual.map((n, month) => n + (month + 1 === calendar.week53 ? extra : 0)));
+          const own = allWeeks.filter(({ fiscalYear }) => fiscalYear === year.fiscalYear);
+          expect(own).toHaveLength(52 + extra);
+          expect(own.at(-1)).toMatchObject({
+            period: `${year.fiscalYear}-W${52 + extra}`,
+            endsOn: year.endsOn,
+          });
           const begins = new Date(year.startsOn);
-          expect(begins.getUTCDay()).toBe({ sunday: 0, monday: 1, saturday: 6 }[calendar.weekStart]);
-          const firsts = [-1, 0, 1].map((offset) =>
-            Date.UTC(begins.getUTCFullYear() + offset, calendar.fiscalYearStart - 1, 1),
-          );
-          const nearest = Math.min(...firsts.map((first) => Math.abs(first - begins.getTime()) / day));
-          expect(nearest).toBeLessThanOrEqual(3);
+          expect(weekdays[begins.getUTCDay()]).toBe(calendar.weekStart);
+          // Days from the first of its month: nearest to it, or the last such weekday by then.
+          const away = [-1, 0, 1]
+            .map((years) => Date.UTC(begins.getUTCFullYear() + years, calendar.fiscalYearStart - 1, 1))
+            .map((first) => (begins.getTime() - first) / day)
+            .sort((a, b) => Math.abs(a) - Math.abs(b))[0]!;
+          const [earliest, latest] = calendar.fiscalYearEnd === 'nearest' ? [-3, 3] : [-6, 0];
+          expect(away).toBeGreaterThanOrEqual(earliest);
+          expect(away).toBeLessThanOrEqual(latest);
         });
       }),
+    );
+  });
+
+  it('puts every day into one week, and the week into one month, quarter and year', () => {
+    const weekly = calendars.filter(({ calendar }) => calendar !== 'months');
+    fc.assert(
+      fc.property(
+        weekly,
+        fc.date({ min: new Date('1990-01-01'), max: new Date('2060-12-31'), noInvalidDate: true }),
+        (calendar, date) => {
+          const today = date.toISOString().slice(0, 10);
+          const periods = fiscalPeriods(calendar, today, today);
+          const around = (['week', 'month', 'quarter', 'year'] as const).map((kind) =>
+            ofKind(periods, kind).filter(({ startsOn, endsOn }) => startsOn <= today && today < endsOn),
+          );
+          expect(around.map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+          around.slice(1).forEach(([outer], at) => {
+            const inner = around[at]![0]!;
+            expect(outer!.startsOn <= inner.startsOn && inner.endsOn <= outer!.endsOn).toBe(true);
+            expect(outer!.fiscalYear).toBe(inner.fiscalYear);
+          });
+        },
+      ),
     );
   });
 
@@ -116,6 +155,76 @@ describe('the fiscal calendar', () => {
     expect(named(periods, '2023')).toEqual([['2023-01-29', '2024-02-04']]);
     expect(named(periods, '2023-M02')).toEqual([['2023-02-26', '2023-04-02']]);
     expect(named(periods, '2024')).toEqual([['2024-02-04', '2025-02-02']]);
+  });
+});
+
+describe('the first day of a year, as configured', () => {
+  const read = (text: string) => parseConfiguration(text, 'holdfast.yaml');
+  const year = (text: string) => {
+    const { fiscalYearStart, weekStart, fiscalYearEnd } = read(text);
+    return { fiscalYearStart, weekStart, fiscalYearEnd };
+  };
+
+  it('says the month, the weekday and by which rule years end', () => {
+    // The National Retail Federation's 2023, and Apple's 2023, whose years end on the last Saturday of September.
+    expect(year('calendar: 4-5-4\nfiscal_year_start: 2023-01-29')).toEqual({
+      fiscalYearStart: 2,
+      weekStart: 'sunday',
+      fiscalYearEnd: 'nearest',
+    });
+    expect(year('fiscal_year_start: 2022-09-25\ncalendar: 4-4-5')).toEqual({
+      fiscalYearStart: 10,
+      weekStart: 'sunday',
+      fiscalYearEnd: 'last',
+    });
+    expect(year('fiscal_year_start: 2023-01-29\ncalendar: 4-5-4\nfiscal_year_end: last').fiscalYearEnd).toBe(
+      'last',
+    );
+    expect(year('fiscal_year_start: 2026-02-01').fiscalYearStart).toBe(2);
+  });
+
+  it('begins a year on that day, whichever it is, and no year between', () => {
+    const weekly = calendars.filter(({ calendar }) => calendar !== 'months');
+    fc.assert(
+      fc.property(weekly, spans, fc.boolean(), ({ week53: _, ...calendar }, [from, to], saysRule) => {
+        const made = ofKind(fiscalPeriods({ ...calendar, week53: 12 }, from, to), 'year');
+        const rule = saysRule ? `fiscal_year_end: ${calendar.fiscalYearEnd}\n` : '';
+        const settings = read(
+          `calendar: ${calendar.calendar}\n${rule}fiscal_year_named_by: ${calendar.fiscalYearNamedBy}
+fiscal_year_start: ${made[0]!.startsOn}`,
+        );
+        const again = ofKind(fiscalPeriods(settings, from, to), 'year');
+        expect(again.map(({ startsOn }) => startsOn)).toContain(made[0]!.startsOn);
+        if (saysRule) expect(again).toEqual(made);
+      }),
+    );
+  });
+
+  it.each([
+    ['fiscal_year_start: 2026-02-03', 1, /months|first day/],
+    ['calendar: 4-4-5\nfiscal_year_start: 2026-02-09', 2, /52\/53-week year/],
+    ['calendar: 4-4-5\nweek_start: monday\nfiscal_year_start: 2026-02-01', 3, /monday/],
+    ['calendar: 4-4-5\nfiscal_year_end: last\nfiscal_year_start: 2026-02-03', 3, /last/],
+    ['week_53: 13', 1, /1 to 12/],
+  ])('is refused where it cannot be one: %s', (text, line, message) => {
+    expect(() => read(text)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(message),
+        place: { file: 'holdfast.yaml', line },
+      }),
+    );
+  });
+
+  it("is Apple's: 2023 had 53 weeks, the extra one in its first quarter", () => {
+    // Form 10-K 2023: fiscal 2023 ended 30 September 2023 and spanned 53 weeks, the 14th week was added to the first quarter.
+    const apple = read(
+      'calendar: 5-4-4\nfiscal_year_start: 2021-09-26\nfiscal_year_end: last\nweek_53: 3\nfiscal_year_named_by: end',
+    );
+    const periods = fiscalPeriods(apple, '2021-10-01', '2024-10-31');
+    expect(named(periods, '2022')).toEqual([['2021-09-26', '2022-09-25']]);
+    expect(named(periods, '2023')).toEqual([['2022-09-25', '2023-10-01']]);
+    expect(named(periods, '2023-Q1')).toEqual([['2022-09-25', '2023-01-01']]);
+    expect(named(periods, '2024')).toEqual([['2023-10-01', '2024-09-29']]);
   });
 });
 

@@ -1,8 +1,8 @@
-import type { Configuration } from '../configuration/configuration.ts';
+import { weekdays, type Configuration } from '../configuration/configuration.ts';
 
 export interface FiscalPeriod {
-  kind: 'year' | 'quarter' | 'month';
-  /** `2026`, `2026-Q3`, `2026-M08`: numbered within the fiscal year. */
+  kind: 'year' | 'quarter' | 'month' | 'week';
+  /** `2026`, `2026-Q3`, `2026-M08`, `2026-W33`: numbered within the fiscal year. */
   period: string;
   fiscalYear: number;
   /** Half-open, ISO dates. */
@@ -10,10 +10,13 @@ export interface FiscalPeriod {
   endsOn: string;
 }
 
-type Calendar = Pick<Configuration, 'fiscalYearStart' | 'calendar' | 'weekStart' | 'fiscalYearNamedBy'>;
+type Calendar = Pick<
+  Configuration,
+  'fiscalYearStart' | 'calendar' | 'weekStart' | 'fiscalYearEnd' | 'week53' | 'fiscalYearNamedBy'
+>;
 
-const weekday = { sunday: 0, monday: 1, saturday: 6 };
 const day = 86_400_000;
+const week = 7 * day;
 
 const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 
@@ -21,10 +24,15 @@ const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 function yearStart(calendarYear: number, calendar: Calendar): number {
   const first = Date.UTC(calendarYear, calendar.fiscalYearStart - 1, 1);
   if (calendar.calendar === 'months') return first;
-  // A 52/53-week year begins on the week's first day nearest to the first of its month.
-  const ahead = (weekday[calendar.weekStart] - new Date(first).getUTCDay() + 7) % 7;
-  return first + (ahead <= 3 ? ahead : ahead - 7) * day;
+  // A 52/53-week year begins on the week's first day nearest to the first of its month, or the last one by then.
+  const ahead = (weekdays.indexOf(calendar.weekStart) - new Date(first).getUTCDay() + 7) % 7;
+  const mostAhead = calendar.fiscalYearEnd === 'nearest' ? 3 : 0;
+  return first + (ahead <= mostAhead ? ahead : ahead - 7) * day;
 }
+
+/** 52 or 53. */
+const weeksOf = (calendarYear: number, calendar: Calendar) =>
+  (yearStart(calendarYear + 1, calendar) - yearStart(calendarYear, calendar)) / week;
 
 /** The thirteen boundaries of the year's twelve months. */
 function monthBounds(calendarYear: number, calendar: Calendar): number[] {
@@ -34,15 +42,32 @@ function monthBounds(calendarYear: number, calendar: Calendar): number[] {
     );
   const weeks = calendar.calendar.split('-').map(Number);
   const bounds = [yearStart(calendarYear, calendar)];
-  for (let month = 0; month < 12; month += 1) bounds.push(bounds[month]! + weeks[month % 3]! * 7 * day);
-  // Week 53, in the years that have one, belongs to the last month.
-  bounds[12] = yearStart(calendarYear + 1, calendar);
+  const extra = weeksOf(calendarYear, calendar) - 52;
+  for (let month = 0; month < 12; month += 1) {
+    const long = month + 1 === calendar.week53 ? extra : 0;
+    bounds.push(bounds[month]! + (weeks[month % 3]! + long) * week);
+  }
   return bounds;
 }
 
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+
+function addWeeks(periods: FiscalPeriod[], fiscalYear: number, [first, ...bounds]: number[]): void {
+  const end = bounds.at(-1)!;
+  for (let [at, number] = [first!, 1]; at < end; at += week, number += 1)
+    periods.push({
+      kind: 'week',
+      period: `${fiscalYear}-W${twoDigits(number)}`,
+      fiscalYear,
+      startsOn: iso(at),
+      endsOn: iso(at + week),
+    });
+}
+
 /**
- * Fiscal years, quarters and months that cover `from` to `to` (ISO dates). A year takes the number of the
- * calendar year in which it ends, or starts, as configured; one that begins in January is the same by both.
+ * Fiscal years, quarters and months that cover `from` to `to` (ISO dates), and the weeks of 52/53-week years: the others
+ * have none of their own. A year takes the number of the calendar year in which it ends, or starts, as configured; one
+ * that begins in January is the same by both.
  */
 export function fiscalPeriods(calendar: Calendar, from: string, to: string): FiscalPeriod[] {
   const periods: FiscalPeriod[] = [];
@@ -57,7 +82,8 @@ export function fiscalPeriods(calendar: Calendar, from: string, to: string): Fis
     for (let quarter = 0; quarter < 4; quarter += 1)
       add('quarter', `${fiscalYear}-Q${quarter + 1}`, quarter * 3, quarter * 3 + 3);
     for (let month = 0; month < 12; month += 1)
-      add('month', `${fiscalYear}-M${String(month + 1).padStart(2, '0')}`, month, month + 1);
+      add('month', `${fiscalYear}-M${twoDigits(month + 1)}`, month, month + 1);
+    if (calendar.calendar !== 'months') addWeeks(periods, fiscalYear, bounds);
   }
   return periods;
 }

@@ -1,4 +1,4 @@
--- One row per fiscal year, quarter and month (kind, period): half-open span of days.
+-- One row per fiscal year, quarter and month (kind, period), and per week of a 52/53-week year: half-open span of days.
 create table meta.fiscal_period (
     kind varchar not null,
     period varchar not null,

@@ -48,7 +48,10 @@ export async function frameOf(warehouse: Warehouse, asked: AskedState, scope: Sc
     checks: checks!,
     coverageText:
       typeof known === 'number' ? `list price known for ${rate(known, 0)} of net` : 'nothing won yet',
-    calendarText: `fiscal year from ${start}`,
+    calendarText:
+      build.calendar === 'months'
+        ? `fiscal year from ${start}`
+        : `${build.calendar} weeks, fiscal year from about 1 ${start}`,
     asked,
     empty: false,
   };

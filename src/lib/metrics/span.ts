@@ -4,12 +4,12 @@ import { BadRequest } from './badRequest.ts';
 export interface Span {
   from: string | null;
   to: string | null;
-  /** Set when the span is a fiscal year, quarter or month. */
+  /** Set when the span is a fiscal year, quarter, month or week. */
   period: string | null;
 }
 
 interface FiscalPeriod {
-  kind: 'year' | 'quarter' | 'month';
+  kind: 'year' | 'quarter' | 'month' | 'week';
   period: string;
   starts_on: string;
   ends_on: string;
@@ -33,7 +33,7 @@ const spanOf = ({ period, starts_on, ends_on }: FiscalPeriod): Span => ({
 });
 
 /**
- * Reads `2026`, `2026-Q3`, `2026-M08` or `2025-02-01..2026-01-31` (both days included, either may be left
+ * Reads `2026`, `2026-Q3`, `2026-M08`, `2026-W33` or `2025-02-01..2026-01-31` (both days included, either may be left
  * out) by the build's fiscal calendar.
  */
 export function readSpan(text: string, periods: readonly FiscalPeriod[], parameter: string): Span {
@@ -49,7 +49,9 @@ export function readSpan(text: string, periods: readonly FiscalPeriod[], paramet
       return { from: first || null, to: last ? addDays(last, 1) : null, period: null };
     }
   }
-  const known = periods.filter(({ kind }) => kind !== 'month').map(({ period }) => period);
+  const known = periods
+    .filter(({ kind }) => kind === 'year' || kind === 'quarter')
+    .map(({ period }) => period);
   throw new BadRequest(parameter, `"${text}" is not a period of the calendar.`, [
     ...known,
     '2026-M08',
@@ -57,16 +59,19 @@ export function readSpan(text: string, periods: readonly FiscalPeriod[], paramet
   ]);
 }
 
-function neighbour(
-  span: Span,
-  periods: readonly FiscalPeriod[],
-  back: (kind: string) => number,
-): Span | null {
+function before(span: Span, periods: readonly FiscalPeriod[]): Span | null {
   const at = periods.find(({ period }) => period === span.period);
   if (!at) return null;
   const alike = periods.filter(({ kind }) => kind === at.kind);
-  const earlier = alike[alike.indexOf(at) - back(at.kind)];
+  const earlier = alike[alike.indexOf(at) - 1];
   return earlier ? spanOf(earlier) : null;
+}
+
+/** The period of the same number a year earlier; the 53rd week has none in most years. */
+function sameOfYearBefore(name: string, periods: readonly FiscalPeriod[]): Span | null {
+  const earlier = `${Number(name.slice(0, 4)) - 1}${name.slice(4)}`;
+  const found = periods.find(({ period }) => period === earlier);
+  return found ? spanOf(found) : null;
 }
 
 function yearEarlier(date: string): string {
@@ -81,15 +86,14 @@ function yearEarlier(date: string): string {
  */
 export function comparisonSpan(compare: string, span: Span, periods: readonly FiscalPeriod[]): Span | null {
   if (compare === 'previous') {
-    if (span.period) return neighbour(span, periods, () => 1);
+    if (span.period) return before(span, periods);
     if (!span.from || !span.to)
       throw new BadRequest('compare', 'There is nothing before a span with an open end.');
     const days = (Date.parse(span.to) - Date.parse(span.from)) / 86_400_000;
     return { from: addDays(span.from, -days), to: span.from, period: null };
   }
   if (compare === 'year_ago') {
-    if (span.period)
-      return neighbour(span, periods, (kind) => ({ year: 1, quarter: 4, month: 12 })[kind] ?? 1);
+    if (span.period) return sameOfYearBefore(span.period, periods);
     if (!span.from || !span.to)
       throw new BadRequest('compare', 'There is no year before a span with an open end.');
     return { from: yearEarlier(span.from), to: yearEarlier(span.to), period: null };

@@ -41,6 +41,13 @@ function median(values: number[]): number | null {
   return inOrder.length % 2 === 1 ? inOrder[middle]! : (inOrder[middle - 1]! + inOrder[middle]!) / 2;
 }
 
+/** How far each quarter before had come by a working day; one with fewer working days had come to its end. */
+export function earlierBy(day: number, points: readonly ToDatePoint[]): ToDatePoint[] {
+  const reached = new Map<string, ToDatePoint>();
+  for (const point of points) if (!point.is_current && point.day <= day) reached.set(point.period, point);
+  return [...reached.values()];
+}
+
 /** The days of the fiscal calendar from `first` to before `last`. */
 function daysOf(warehouse: Warehouse, first: string, last: string): Promise<Day[]> {
   return warehouse.remember(`fiscal days ${first} ${last}`, () =>
@@ -106,14 +113,13 @@ export async function toDate(warehouse: Warehouse, asking: Asking, scope: Scope)
   const reached = points.findLast(({ is_current }) => is_current);
   if (!reached || reached.discount <= 0) return null;
   const sold = points.filter(({ period: name }) => (running.get(name) ?? 0) > 0);
-  const sameDay = sold.filter(({ day, is_current }) => !is_current && day === reached.day);
   return {
     points: sold,
     quarter: current.period,
     day: reached.day,
     days: calendar.at(-1)?.business_days_in_quarter ?? reached.day,
     now: reached.discount,
-    usual: median(sameDay.map(({ discount }) => discount)),
+    usual: median(earlierBy(reached.day, sold).map(({ discount }) => discount)),
     budget,
   };
 }
