@@ -13,8 +13,7 @@ export interface FoundFile {
 }
 
 /** Text that goes with exports but is none: notes, configuration, scripts, pictures. */
-const notExports =
-  /\.(md|ya?ml|sql|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts|js|py|sh|log)$|\.duckdb\./i;
+const notExports = /\.(md|ya?ml|sql|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts|js|py|sh|log)$|\.duckdb\./i;
 
 /** Whether a file may be an export by its name; of JSON files, only those that hold rows are. */
 export function isExport(name: string, path: string): boolean {
@@ -63,9 +62,13 @@ export function findFiles(paths: string[]): FoundFile[] {
     }
   }
   if (found.size === 0) {
-    throw new Problem('There are no exports to read here.', 'Put exports in the folder: CSV, Excel, JSON or Parquet.', {
-      file: paths.join(', '),
-    });
+    throw new Problem(
+      'There are no exports to read here.',
+      'Put exports in the folder: CSV, Excel, JSON or Parquet.',
+      {
+        file: paths.join(', '),
+      },
+    );
   }
   return [...found.values()];
 }

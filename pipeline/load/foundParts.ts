@@ -19,7 +19,8 @@ export async function openParts(found: readonly FoundFile[], scratchFolder: stri
       continue;
     }
     for (const part of parts) {
-      const isNote = part.sheet === null && part.refusal === null && !isExport(part.within.at(-1) ?? '', part.path);
+      const isNote =
+        part.sheet === null && part.refusal === null && !isExport(part.within.at(-1) ?? '', part.path);
       if (!isNote) opened.push({ name: [file.name, ...part.within].join(WITHIN), path: part.path, part });
     }
   }
