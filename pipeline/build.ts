@@ -78,7 +78,7 @@ function everythingFound({ paths, alsoFrom = [] }: BuildRequest): FoundFile[] {
 /** Brings `raw` of the published build into the new one: what was known before stays known. */
 async function carryOver(connection: DuckDBConnection, published: string): Promise<void> {
   await connection.run(`attach ${quotedString(published)} as published (read_only)`);
-  const tables = ['source_file', 'source_file_table', 'source_column', 'rejected_row', 'set_aside_row'];
+  const tables = ['source_file', 'source_file_table', 'source_column', 'rejected_row', 'set_aside_row', 'deleted_row'];
   const known = await connection.runAndReadAll(
     `select table_name from duckdb_tables() where database_name = 'published' and schema_name = 'raw' order by table_name`,
   );

@@ -41,19 +41,69 @@ export async function knownFile(
   );
 }
 
-/** Corrects when a file was exported, where somebody has said so since. Returns the file's instant. */
-export async function correctExportedAt(
+/** The exports that are known to hold a file's very bytes. Instants are UTC texts that sort as they follow. */
+export interface KnownExports {
+  path: string;
+  exported_at: string;
+  source: string;
+  also: string[];
+}
+
+const instantText = '%Y-%m-%dT%H:%M:%S.%gZ';
+
+/** When a file's bytes were exported, as loads before have told; undefined where they are new. */
+export async function knownExports(
   connection: DuckDBConnection,
   fileId: string,
-  known: FileOutcome,
-  now: ExportedAt,
-): Promise<string | null> {
-  if (now.source === 'modification time') return known.exported_at;
-  await connection.run(
-    'update raw.source_file set exported_at = $at::timestamp, exported_at_source = $source where source_file_id = $file',
-    { at: now.at, source: now.source, file: fileId },
+): Promise<KnownExports | undefined> {
+  const reader = await connection.runAndReadAll(
+    `select path, strftime(exported_at, $form) as exported_at, exported_at_source as source,
+       list_transform(coalesce(also_exported_at, []), lambda at: strftime(at, $form)) as also
+     from raw.source_file where source_file_id = $file`,
+    { file: fileId, form: instantText },
   );
-  return now.at;
+  return reader.getRowObjectsJson()[0] as unknown as KnownExports | undefined;
+}
+
+/**
+ * What is known of a file's exports when it is loaded once more, the same in whichever order the loads came. When a
+ * file was last changed is no more than a guess: it gives way to what somebody said, and of two guesses the earlier
+ * holds, since copies are younger. What the configuration says of a path is corrected by what it says later. Any
+ * other instant is that of another export in which nothing had changed.
+ */
+export function allExports(known: KnownExports | undefined, path: string, now: ExportedAt): KnownExports {
+  const at = new Date(now.at).toISOString();
+  const fresh = { path, exported_at: at, source: now.source, also: [] };
+  if (!known) return fresh;
+  const guess = 'modification time';
+  if (now.source === guess) return known.source === guess && at < known.exported_at ? fresh : known;
+  const isCorrected = now.source === 'configuration' && known.source === now.source && known.path === path;
+  if (known.source === guess || (isCorrected && known.also.length === 0)) return fresh;
+  const older = isCorrected ? known.also : [...known.also, known.exported_at];
+  const instants = [...new Set([...older, at])].sort();
+  const last = instants.pop()!;
+  const isLast = last === at && (at > known.exported_at || path < known.path || isCorrected);
+  const kept = isLast ? { path, source: now.source } : { path: known.path, source: known.source };
+  return { ...kept, exported_at: last, also: instants };
+}
+
+/** Writes down the exports of a file that is loaded. */
+export async function keepExports(
+  connection: DuckDBConnection,
+  fileId: string,
+  exports: KnownExports,
+): Promise<void> {
+  await connection.run(
+    `update raw.source_file set path = $path, exported_at = $at::timestamp, exported_at_source = $source,
+       also_exported_at = from_json($also, '["TIMESTAMP"]') where source_file_id = $file`,
+    {
+      file: fileId,
+      path: exports.path,
+      at: exports.exported_at,
+      source: exports.source,
+      also: JSON.stringify(exports.also.map((one) => one.replace('T', ' ').replace('Z', ''))),
+    },
+  );
 }
 
 /** Takes out what a file gave before, where it is read anew. */
@@ -65,7 +115,14 @@ export async function forget(connection: DuckDBConnection, fileId: string): Prom
     },
   );
   if (before.getRows().length === 0) return;
-  const kept = ['source_file', 'rejected_row', 'set_aside_row', 'source_file_table', 'source_column'];
+  const kept = [
+    'source_file',
+    'rejected_row',
+    'set_aside_row',
+    'deleted_row',
+    'source_file_table',
+    'source_column',
+  ];
   for (const name of [...kept, ...canonicalTables.map((table) => `${table.name}_row`)])
     await connection.run(`delete from raw.${name} where source_file_id = $file`, { file: fileId });
 }

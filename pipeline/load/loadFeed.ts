@@ -85,6 +85,20 @@ async function keepRejected(
   }
 }
 
+/** Keeps the keys of rows that the file itself says are deleted, unless it holds the same one alive too. */
+async function keepDeleted(connection: DuckDBConnection, staged: Staged, fileId: string): Promise<void> {
+  const [name, ...others] = staged.table.key;
+  if (others.length > 0 || !staged.columns.some((column) => column.target === name)) return;
+  const key = quotedIdentifier(name!);
+  await run(
+    connection,
+    `insert into raw.deleted_row
+     select $file, $table, line, ${key} from ${staged.relation} where problem is null and not keep and ${key} is not null
+       and ${key} not in (select ${key} from ${staged.relation} where problem is null and keep and ${key} is not null)`,
+    { file: fileId, table: staged.table.name },
+  );
+}
+
 async function keepAside(
   connection: DuckDBConnection,
   source: SourceTable,
@@ -100,6 +114,7 @@ async function keepAside(
       `insert into ${aside} select line, $reason from ${staged.relation} where problem is null and not keep`,
       reason,
     );
+    if (/\bdeleted\b/.test(plan.keep.reason)) await keepDeleted(connection, staged, fileId);
   }
   await markRepeats(connection, staged, aside);
   const any = await connection.runAndReadAll(`select 1 from ${aside} limit 1`);

@@ -4,7 +4,15 @@ import { Problem, Question } from '../problem.ts';
 import { UnreadableFile, type SourceTable } from '../read/table.ts';
 import type { StyleSettings } from './columnStyle.ts';
 import { exportedAt } from './exportedAt.ts';
-import { correctExportedAt, forget, keepStructural, knownFile, readingOf } from './fileRecord.ts';
+import {
+  allExports,
+  forget,
+  keepExports,
+  keepStructural,
+  knownExports,
+  knownFile,
+  readingOf,
+} from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { readFound } from './foundParts.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
@@ -70,7 +78,8 @@ export async function planFile(
   const { connection, configuration, lookups } = context;
   const mappings = configuration.files.filter((entry) => matchesPattern(entry.path, file));
   if (mappings.length === 0) {
-    if (source.header.length === 0 && ['csv', 'xlsx'].includes(source.dialect.format)) throw withoutHeader(source);
+    if (source.header.length === 0 && ['csv', 'xlsx'].includes(source.dialect.format))
+      throw withoutHeader(source);
     return planByHeaders(source.columns);
   }
   const feeds = [];
@@ -137,10 +146,11 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   const reading = readingOf(plan, configuration);
   const configured = plan.mappings.find((mapping) => mapping.exportedAt)?.exportedAt;
   const exported = exportedAt(file, configured, context.exportedAt);
+  const exports = allExports(await knownExports(connection, fileId), file.name, exported);
   const known = await knownFile(connection, fileId, reading);
   if (known) {
-    const at = await correctExportedAt(connection, fileId, known, exported);
-    return { ...known, path: file.name, exported_at: at };
+    await keepExports(connection, fileId, exports);
+    return { ...known, path: file.name, exported_at: exported.at };
   }
   await forget(connection, fileId);
 
@@ -159,7 +169,7 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   await connection.run(
     `insert into raw.source_file values ($id, $path, $hash, $bytes::bigint, $recognised, $confidence::double, $dialect,
        $exported::timestamp, $exported_source, $loaded::timestamp, $rows_in::bigint, $rows_loaded::bigint,
-       $rows_rejected::bigint, $rows_set_aside::bigint, $reading)`,
+       $rows_rejected::bigint, $rows_set_aside::bigint, $reading, [])`,
     {
       id: fileId,
       path: file.name,
@@ -175,6 +185,7 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
       ...rows,
     },
   );
+  await keepExports(connection, fileId, exports);
   return {
     path: file.name,
     recognised_as: plan.recognisedAs,

@@ -1,74 +1,94 @@
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import { canonicalTables, type CanonicalTable } from '../schema/canonical.ts';
+import { createDealChanges, findDealChanges } from './dealChanges.ts';
+import {
+  createExports,
+  listed,
+  newestFirst,
+  oldestFirst,
+  ordering,
+  repeatsAcrossExports,
+  rowsOf,
+  shownRows,
+} from './exports.ts';
+import { spansOf } from './spansFromExports.ts';
+import { createVanished, findVanished, vanishing } from './vanished.ts';
 
 /**
- * The layer `latest`: of each canonical table, every key's row as the last export that holds it shows it.
- * Written from the schema, since the rule is the same for every table.
+ * The layer `latest`: of each canonical table, every key's row as the last export that holds it shows it, with what
+ * several exports tell together: since when spans hold, what changed on deals, what has vanished. Written from the
+ * schema, since the rule is the same for every table. Of what only one export tells none of this costs anything.
  */
 export async function createLatest(connection: DuckDBConnection): Promise<void> {
   await connection.run('create schema latest');
+  await createExports(connection);
+  await createVanished(connection);
+  await createDealChanges(connection);
+  const repeated = new Set<CanonicalTable>();
+  for (const table of canonicalTables) if (await repeatsAcrossExports(connection, table)) repeated.add(table);
+  for (const table of vanishing) await findVanished(connection, table, repeated.has(table));
   for (const table of canonicalTables) {
-    await connection.run(
-      (await repeatsAcrossFiles(connection, table)) ? lastOfEachKey(table) : everyRow(table),
-    );
+    if (!repeated.has(table)) await connection.run(everyRow(table));
+    else await connection.run(lastOfEachKey(table, await shownRows(connection, table)));
   }
+  await findDealChanges(connection, repeated);
 }
 
-const rows = (table: CanonicalTable) => `raw.${quotedIdentifier(`${table.name}_row`)}`;
+const named = (table: CanonicalTable) => `latest.${quotedIdentifier(table.name)}`;
 
-/** A line's own list price counts as it was when a price first stood on the line. */
-const firstSeen = (table: CanonicalTable, over: string) =>
-  table.name === 'deal_line'
-    ? `, first_value(unit_list ${over} as first_unit_list,
-         first_value(list_amount ${over} as first_list_amount,
-         first_value(case when coalesce(unit_list, list_amount) is not null then exported_at end ${over} as first_seen_at`
-    : '';
-
-/** Whether more than one file, or one file more than once, gave rows of the same key. */
-async function repeatsAcrossFiles(connection: DuckDBConnection, table: CanonicalTable): Promise<boolean> {
-  const feeds = await connection.runAndReadAll(
-    'select count(*) from raw.source_file_table where table_name = $name and rows_loaded > 0',
-    { name: table.name },
-  );
-  if (Number(feeds.getRows()[0]?.[0]) < 2) return false;
-  const key = (table.spanOf.length > 0 ? table.spanOf : table.key).map(quotedIdentifier).join(', ');
-  const twice = await connection.runAndReadAll(
-    `select 1 from ${rows(table)} group by ${key} having count(*) > 1 limit 1`,
-  );
-  return twice.getRows().length > 0;
-}
+/** A line that was taken off a deal counts no more; one that vanished with its deal is history as the deal is. */
+const takenOff = `deal_line_id in (select key from latest.vanished line where line.table_name = 'deal_line'
+  and not exists (from latest.vanished deal where deal.table_name = 'deal' and deal.key = line.deal_id))`;
 
 function everyRow(table: CanonicalTable): string {
-  const first =
-    table.name === 'deal_line'
-      ? ', unit_list as first_unit_list, list_amount as first_list_amount, exported_at as first_seen_at'
-      : '';
-  return `create view latest.${quotedIdentifier(table.name)} as
-    select t.*${first} from ${rows(table)} t join raw.source_file using (source_file_id)`;
+  if (table.name !== 'deal_line') {
+    const dated =
+      table.spanOf.length > 0 ? ', valid_from is not null or valid_to is not null as is_dated' : '';
+    return `create view ${named(table)} as select *${dated} from ${rowsOf(table)}`;
+  }
+  return `create view ${named(table)} as
+    select t.*, unit_list as first_unit_list, list_amount as first_list_amount, e.exported_on as first_seen_on
+    from ${rowsOf(table)} t
+    join (select source_file_id, min(exported_on) as exported_on from latest.export group by source_file_id) e using (source_file_id)
+    where not ${takenOff}`;
 }
 
-function lastOfEachKey(table: CanonicalTable): string {
-  const key = table.key.map(quotedIdentifier).join(', ');
-  const seen = firstSeen(
-    table,
-    `ignore nulls) over (partition by ${key} order by exported_at, path, source_line
-       rows between unbounded preceding and unbounded following)`,
-  );
-  const given = `(select t.*, f.exported_at, f.path, f.recognised_as${seen}
-    from ${rows(table)} t join raw.source_file f using (source_file_id))`;
-  return `create table latest.${quotedIdentifier(table.name)} as
-    select * exclude (exported_at, path, recognised_as) from ${table.spanOf.length > 0 ? lastHistory(table, given) : given}
-    qualify row_number() over (partition by ${key} order by exported_at desc, path desc, source_line desc) = 1`;
+function lastOfEachKey(table: CanonicalTable, given: string): string {
+  const create = `create table ${named(table)} as`;
+  if (table.spanOf.length > 0) return `${create} ${spansOf(table, given)}`;
+  if (table.name === 'deal_line') return `${create} ${stampedLines(table, given)}`;
+  return `${create} select * exclude (${listed(ordering)}) from ${given}
+    qualify row_number() over (partition by ${listed(table.key)} order by ${newestFirst}) = 1`;
 }
 
 /**
- * Spans are told whole: what the last export of a kind says of a person's places, or of a price, replaces
- * what the exports before it said, whose spans may since have ended on another day.
+ * Lines with their own list price as it was when one first stood on the line. A line that is for another product,
+ * currency or price period since has another price. A list amount is for the quantity and term it stood beside.
  */
-function lastHistory(table: CanonicalTable, given: string): string {
-  const same = table.spanOf.map(quotedIdentifier).join(', ');
-  return `(select * from ${given}
-    qualify exported_at = max(exported_at) over (partition by ${same}, recognised_as))`;
+function stampedLines(table: CanonicalTable, given: string): string {
+  const first = (of: string) => `first_value(${of} ignore nulls) over same_price`;
+  return `select * exclude (${listed(ordering)}, first_list) replace (
+      case
+        when first_list.quantity = coalesce(quantity, 1) and first_list.term is not distinct from term_months then first_list.amount
+        else (first_list.amount * coalesce(quantity, 1) / nullif(first_list.quantity, 0)
+          * coalesce(term_months / nullif(first_list.term, 0), 1))::decimal(18, 4)
+      end as first_list_amount
+    )
+    from (
+      select *,
+        ${first('nullif(unit_list, 0)')} as first_unit_list,
+        ${first(`case when nullif(list_amount, 0) is not null
+          then {'amount': list_amount, 'quantity': coalesce(quantity, 1), 'term': term_months} end`)} as first_list,
+        null::decimal(18, 4) as first_list_amount,
+        ${first('case when coalesce(nullif(unit_list, 0), nullif(list_amount, 0)) is not null then exported_on end')} as first_seen_on
+      from ${given}
+      window same_price as (
+        partition by ${listed(table.key)}, product_id, currency, price_period order by ${oldestFirst}
+        rows between unbounded preceding and unbounded following
+      )
+      qualify row_number() over (partition by ${listed(table.key)} order by ${newestFirst}) = 1
+    )
+    where not ${takenOff}`;
 }
 
 /** Core tables that need no rule of their own are the latest rows as they stand. */
@@ -78,7 +98,7 @@ export async function createPlainCore(connection: DuckDBConnection, withRules: S
     const name = quotedIdentifier(table.name);
     const columns = table.columns.map((column) => quotedIdentifier(column.name)).join(', ');
     await connection.run(
-      `create view core.${name} as select ${columns}, source_file_id, source_line from latest.${name}`,
+      `create or replace view core.${name} as select ${columns}, source_file_id, source_line from latest.${name}`,
     );
   }
 }

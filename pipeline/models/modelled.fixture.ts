@@ -40,6 +40,7 @@ async function insertFiles(connection: DuckDBConnection, given: Given): Promise<
     0,
     0,
     null,
+    null,
   ]);
   await insertRows(connection, 'raw.source_file', files);
 }

@@ -6,7 +6,9 @@ const MOST = 5000;
 const owners = `select owner_id as word from latest.deal union select original_seller_id from latest.deal
   union select owner_id from latest.deal_snapshot union select manager_id from latest.person_assignment
   union select person_id from latest.account_role
-  union select unnest([old_value, new_value]) from latest.deal_event where lower(field) in ('owner', 'owner_id')`;
+  union select unnest([old_value, new_value]) from latest.deal_event where lower(field) in ('owner', 'owner_id')
+  union select unnest([old_value, new_value]) from latest.deal_change where field = 'owner'
+  union select owner_id from latest.deal_first_shown`;
 const products = `select product_id as word from latest.deal_line union select product_id from latest.product`;
 
 /** For each type, all the words that its columns may say. */

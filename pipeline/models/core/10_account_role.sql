@@ -2,8 +2,7 @@
 -- an account, the undated one of an account export, which only says who holds it today, adds nothing.
 create table core.account_role as
 with held as (
-    select *, valid_from is not null or valid_to is not null as is_dated
-    from latest.account_role
+    select * from latest.account_role
 ),
 
 told as (

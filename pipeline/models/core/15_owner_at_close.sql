@@ -9,7 +9,7 @@ with change as (
         event.old_value,
         event.new_value,
         timezone((select time_zone from meta.build), timezone('UTC', event.happened_at))::date <= deal.closed_on as is_by_close
-    from latest.deal_event event
+    from core.deal_event event
     join latest.deal deal using (deal_id)
     where lower(event.field) in ('owner', 'owner_id')
 )

@@ -1,8 +1,10 @@
 -- One row per deal (deal_id): an opportunity as last exported, its currency filled in and its owner as of the
--- close; who owns the record today stands beside it.
+-- close; who owns the record today stands beside it. A deal that its source no longer exports is marked with when
+-- (vanished_on). If it was still open, it is so no more, and whether it was won is not known: it stays as history, and
+-- is neither open pipeline nor a loss. One that was closed stays as it was.
 create view core.deal as
 select
-    deal_id,
+    latest.deal.deal_id,
     name,
     account_id,
     coalesce(at_close.owner_id, latest.deal.owner_id) as owner_id,
@@ -13,8 +15,8 @@ select
     stage,
     forecast_category,
     probability,
-    is_closed,
-    is_won,
+    case when vanished.vanished_on is not null and is_won is not true then true else is_closed end as is_closed,
+    case when vanished.vanished_on is not null and not coalesce(is_closed or is_won, false) then null else is_won end as is_won,
     created_on,
     closed_on,
     coalesce(currency, (select currency from meta.build)) as currency,
@@ -33,8 +35,11 @@ select
     next_best_price,
     lost_reason,
     lead_source,
-    source_file_id,
-    source_line
+    vanished.vanished_on,
+    vanished.how as vanished_how,
+    latest.deal.source_file_id,
+    latest.deal.source_line
 from latest.deal
 left join core.owner_at_close at_close using (deal_id)
+left join latest.vanished vanished on vanished.table_name = 'deal' and vanished.key = latest.deal.deal_id
 left join meta.deal_type_word word on word.word = lower(trim(latest.deal.type));

@@ -26,6 +26,11 @@ submitted as (
     join core.fiscal_day fiscal on fiscal.day = submission.period_start
 ),
 
+-- Where a source keeps no history its exports are the history: how deals stood is known for a week or so after each.
+exported as (
+    select distinct exported_at from latest.export_day where table_name = 'deal' and taken_as <> 'part'
+),
+
 quarter as (
     select
         period as fiscal_quarter,
@@ -34,7 +39,7 @@ quarter as (
         ends_on,
         ends_on <= (select data_on from meta.build) as is_over,
         -- What stood before the history begins is not known.
-        coalesce(starts_on >= (select day from first_day), false) as has_history
+        coalesce(starts_on >= (select day from first_day), false) as is_recorded
     from meta.fiscal_period
     where kind = 'quarter'
     and starts_on <= (select data_on from meta.build)
@@ -45,15 +50,25 @@ lead_time as (
     select
         quarter.*,
         weeks.before as weeks_before,
-        case when weeks.before = 13 then starts_on else ends_on - 7 * weeks.before end as as_of
+        case when weeks.before = 13 then starts_on else ends_on - 7 * weeks.before end as as_of,
+        timezone('UTC', timezone((select time_zone from meta.build), as_of::timestamp)) as instant
     from quarter
     cross join (select unnest([13, 12, 8, 4, 2, 1, 0]) as before) weeks
-    where has_history or fiscal_quarter in (from submitted)
+),
+
+exported_by as (
+    select distinct lead.instant
+    from lead_time lead
+    join exported
+        on exported.exported_at > lead.instant - interval 8 days
+        and exported.exported_at <= lead.instant
 )
 
 select
-    *,
-    timezone('UTC', timezone((select time_zone from meta.build), as_of::timestamp)) as instant,
+    lead.* exclude (is_recorded),
+    lead.is_recorded or exported_by.instant is not null as has_history,
     dense_rank() over (order by as_of)::integer as place
-from lead_time
-where as_of <= (select data_on from meta.build);
+from lead_time lead
+left join exported_by using (instant)
+where as_of <= (select data_on from meta.build)
+and (lead.is_recorded or exported_by.instant is not null or fiscal_quarter in (from submitted));

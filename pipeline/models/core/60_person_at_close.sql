@@ -13,7 +13,9 @@ with recursive asked as (
         union
         select owner_id from latest.deal_snapshot
         union
-        select unnest([old_value, new_value]) from latest.deal_event where lower(field) in ('owner', 'owner_id')
+        select owner_id from latest.deal_first_shown
+        union
+        select unnest([old_value, new_value]) from core.deal_event where lower(field) in ('owner', 'owner_id')
         union
         select person_id from latest.forecast_submission
     ) forecaster

@@ -80,6 +80,7 @@ select
     deal.price_book::core.price_book as price_book,
     deal.original_seller_id::core.person_id as original_seller_id,
     deal.lost_reason::core.lost_reason as lost_reason,
+    deal.vanished_on,
     deal.source_file_id::core.source_file_id as source_file_id,
     file.path::core.source_file as source_file,
     deal.source_line

@@ -20,7 +20,7 @@ with given as (
         term_months,
         first_unit_list as own_unit_list,
         first_list_amount as own_list_amount,
-        first_seen_at::date as seen_on,
+        first_seen_on as seen_on,
         unit_net,
         unit_cost,
         net_amount,
@@ -54,7 +54,7 @@ with given as (
 sold as (
     select
         deal.* exclude (
-            deal_id, deal_type, currency, price_book, amount, probability, original_seller_id, lost_reason,
+            deal_id, deal_type, currency, price_book, amount, probability, original_seller_id, lost_reason, vanished_on,
             source_file_id, source_file, source_line
         ),
         given.* replace (
@@ -170,16 +170,6 @@ discounted as (
         case when list_amount > 0 then greatest(list_amount - net_amount, 0) end as discount,
         case when list_amount > 0 then greatest(net_amount - list_amount, 0) end as uplift
     from compared
-),
-
-product as (
-    select
-        product_id::core.product_id as product_id,
-        any_value(name)::core.product_name as name,
-        any_value(family)::core.product_family as family,
-        any_value(lower(offer_model)) as offer_model
-    from core.product
-    group by product_id
 )
 
 select
@@ -210,5 +200,7 @@ select
     case when base_rate = 1 then uplift else times(uplift, base_rate) end as uplift_base,
     case when base_rate = 1 then cost_amount else times(cost_amount, base_rate) end as cost_amount_base
 from discounted line
-left join product using (product_id)
+left join core.product_at_close product
+    on product.product_id = line.product_id
+    and (product.day is null or product.day = coalesce(line.day, date '9999-12-31'))
 left join raw.source_file file on file.source_file_id = line.source_file_id;

@@ -8,9 +8,11 @@ with used as (
         union all
         select forecast_category from latest.deal_snapshot
         union all
+        select forecast_category from latest.deal_first_shown
+        union all
         select category from latest.forecast_submission
         union all
-        select unnest([old_value, new_value]) from latest.deal_event where lower(field) = 'forecast_category'
+        select unnest([old_value, new_value]) from core.deal_event where lower(field) = 'forecast_category'
     )
     where word is not null
 ),

@@ -2,7 +2,8 @@
 -- until_place say at which instants of core.lead_time it still stood so: at those numbered from after_place + 1 to
 -- until_place, which is NULL for the last. What a history records as single changes is carried forward, and what
 -- stood before the first change is its old value. Rows of one instant count in the order of their sequence, then
--- of the file. Only the models that follow need it.
+-- of the file. A deal of which its source keeps no history stands as its exports show it, at first as the first one of
+-- several did; is_gone says that they no longer hold it. Only the models that follow need it.
 create table passing.deal_moment as
 with changed as (
     select
@@ -13,7 +14,7 @@ with changed as (
         case lower(field) when 'owner_id' then 'owner' else lower(field) end as field,
         old_value,
         new_value
-    from latest.deal_event
+    from core.deal_event
 ),
 
 -- What the first change of a field replaced had stood there since the deal was opened.
@@ -30,6 +31,17 @@ opening as (
     group by change.deal_id, change.field
 ),
 
+-- How a deal first stood holds since it was opened, or since the export before, which did not hold it.
+shown as (
+    select
+        first.*,
+        least(first.shown_at, greatest(coalesce(deal.created_on::timestamp, first.shown_at), first.before_at)) as happened_at
+    from latest.deal_first_shown first
+    join latest.deal deal using (deal_id)
+    anti join latest.deal_snapshot recorded using (deal_id)
+    where first.deal_id not in (select deal_id from latest.deal_event)
+),
+
 told as (
     select
         deal_id,
@@ -41,8 +53,16 @@ told as (
         closed_on,
         forecast_category,
         probability,
-        owner_id
+        owner_id,
+        null::boolean as is_gone
     from latest.deal_snapshot
+    union all
+    select deal_id, happened_at, -2, source_line, stage, amount, closed_on, forecast_category, probability, owner_id, null
+    from shown
+    union all
+    select key, vanished_at, 1000, source_line, null, null, null, null, null, null, true
+    from latest.vanished
+    where table_name = 'deal'
     union all
     select
         deal_id,
@@ -54,7 +74,8 @@ told as (
         case when field = 'closed_on' then try_cast(new_value as date) end,
         case when field = 'forecast_category' then new_value end,
         case when field = 'probability' then try_cast(new_value as decimal(18, 8)) end,
-        case when field = 'owner' then new_value end
+        case when field = 'owner' then new_value end,
+        null
     from (
         select deal_id, happened_at, sequence, source_line, field, new_value from changed
         union all
@@ -104,7 +125,8 @@ select
     last_value(closed_on ignore nulls) over earlier as closed_on_before,
     last_value(forecast_category ignore nulls) over in_order as forecast_category,
     last_value(probability ignore nulls) over in_order as probability,
-    last_value(owner_id ignore nulls) over in_order as owner_id
+    last_value(owner_id ignore nulls) over in_order as owner_id,
+    coalesce(last_value(is_gone ignore nulls) over in_order, false) as is_gone
 from placed
 window
     in_order as (partition by deal_id order by happened_at, sequence, source_line),

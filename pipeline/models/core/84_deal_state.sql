@@ -18,6 +18,7 @@ stretch as (
         moment.owner_id,
         coalesce(meaning.is_won, word.category = 'closed', false) as is_won_stage,
         coalesce(meaning.is_lost, false) as is_lost_stage,
+        moment.is_gone,
         case
             when moment.forecast_category is not null then word.category
             else meaning.category
@@ -28,7 +29,7 @@ stretch as (
         end as category_source,
         moment.after_place + 1 as from_place,
         least(
-            coalesce(moment.until_place, case when meaning.is_won or meaning.is_lost then moment.after_place + 7 end, 2147483647),
+            coalesce(moment.until_place, case when meaning.is_won or meaning.is_lost or moment.is_gone then moment.after_place + 7 end, 2147483647),
             (select max(place) from frozen)
         ) as until_place
     from passing.deal_moment moment
@@ -59,6 +60,7 @@ select
     case
         when is_won_stage then 'won'
         when is_lost_stage then 'lost'
+        when is_gone then 'gone'
         when at_instant.stage is null and deal.is_closed and deal.closed_on < frozen.as_of
             then case when deal.is_won then 'won' else 'lost' end
         else 'open'
@@ -69,4 +71,4 @@ from at_instant
 join frozen using (place)
 left join core.deal deal using (deal_id)
 -- At a lead time only what was due then or was won of the quarter is asked about, at its end only the rest.
-where case when frozen.weeks_before = 0 then not coalesce(is_won_in, false) else is_won_in or (is_due and stood <> 'lost') end;
+where case when frozen.weeks_before = 0 then not coalesce(is_won_in, false) else is_won_in or (is_due and stood not in ('lost', 'gone')) end;

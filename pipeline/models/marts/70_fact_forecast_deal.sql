@@ -54,10 +54,7 @@ rate as (
         select currency, as_of
         from (select distinct currency from marts.fact_deal) cross join (select distinct as_of from frozen)
     ) asked
-    join (
-        select currency, coalesce(on_date, date '0001-01-01') as on_date, coalesce(lower(rate_set), 'actual') as rate_set, rate_to_base
-        from core.fx_rate
-    ) fx on fx.currency = asked.currency and fx.on_date <= asked.as_of
+    join core.rate_to_base fx on fx.currency = asked.currency and fx.on_date <= asked.as_of
     group by asked.currency, asked.as_of
 ),
 
@@ -132,7 +129,7 @@ forecast as (
             when not is_over then null
             when is_won_in then 'won'
             when stood_at_end = 'lost' or (is_closed and not is_won and closed_on >= as_of and closed_on < ends_on) then 'lost'
-            when not is_there then 'removed'
+            when not is_there or stood_at_end = 'gone' then 'removed'
             when stood_at_end = 'open' and not is_due_at_end then 'slipped'
             when stood_at_end = 'open' and rank_at_end = 0 then 'removed'
             else 'still open'

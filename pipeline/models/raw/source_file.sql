@@ -1,5 +1,7 @@
 -- A file as loaded, known by its content. Key: source_file_id (the first 16 digits of its SHA-256).
--- reading is a mark of how it was mapped: with another mapping the same bytes are read again.
+-- reading is a mark of how it was mapped: with another mapping the same bytes are read again. Where nothing changed
+-- between two exports their bytes are the same: exported_at and path are those of the last of them, and
+-- also_exported_at holds the instants of the others.
 create table raw.source_file (
     source_file_id varchar primary key,
     path varchar not null,
@@ -15,5 +17,6 @@ create table raw.source_file (
     rows_loaded bigint not null,
     rows_rejected bigint not null,
     rows_set_aside bigint not null,
-    reading varchar
+    reading varchar,
+    also_exported_at timestamp[]
 );

@@ -1,0 +1,91 @@
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import type { CanonicalTable } from '../schema/canonical.ts';
+import { model } from './statements.ts';
+
+/** The order of a key's rows from the one that counts now back to the oldest. Paths depend on the load; names don't. */
+export const newestFirst = 'exported_at desc, file_name desc, source_file_id desc, source_line desc';
+export const oldestFirst = 'exported_at, file_name, source_file_id, source_line';
+
+/** What the order needs beside a table's own columns. */
+export const ordering = ['exported_at', 'exported_on', 'file_name', 'recognised_as'];
+
+export const rowsOf = (table: CanonicalTable) => `raw.${quotedIdentifier(`${table.name}_row`)}`;
+
+/** Columns that tell what a row is about, apart from since when. */
+export const subjectOf = (table: CanonicalTable) => (table.spanOf.length > 0 ? table.spanOf : table.key);
+
+export const listed = (columns: readonly string[]) => columns.map(quotedIdentifier).join(', ');
+
+/** Creates `latest.export`, by which every model knows when a row stood so. */
+export async function createExports(connection: DuckDBConnection): Promise<void> {
+  await connection.run(model('latest', 'export'));
+}
+
+async function hasRow(connection: DuckDBConnection, sql: string, values?: Record<string, string>) {
+  return (await connection.runAndReadAll(sql, values)).getRows().length > 0;
+}
+
+/** Whether several exports, or several files of one, tell of the same things. One export costs nothing to ask. */
+export async function repeatsAcrossExports(
+  connection: DuckDBConnection,
+  table: CanonicalTable,
+): Promise<boolean> {
+  const several = await hasRow(
+    connection,
+    `select 1 from raw.source_file_table part join latest.export using (source_file_id)
+     where part.table_name = $name and part.rows_loaded > 0 having count(*) > 1`,
+    { name: table.name },
+  );
+  if (!several) return false;
+  return hasRow(
+    connection,
+    `select 1 from ${rowsOf(table)} join latest.export using (source_file_id)
+     group by ${listed(subjectOf(table))} having count(*) > 1 limit 1`,
+  );
+}
+
+/** Columns that some files of a table have and others lack, which say nothing of what stood there. */
+export async function columnsLackedBySome(
+  connection: DuckDBConnection,
+  table: CanonicalTable,
+): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    `with told as (
+       select column_name, source_file_id from raw.source_column where table_name = $name
+     )
+     select column_name from told group by column_name
+     having count(distinct source_file_id) < (select count(distinct source_file_id) from told)
+     order by column_name`,
+    { name: table.name },
+  );
+  return reader.getRows().map(([name]) => String(name));
+}
+
+/**
+ * A table's rows as each export showed them, one for each key and export, with what the order needs. What a file has
+ * no column for stays as the row before it of the same key said.
+ */
+export async function shownRows(connection: DuckDBConnection, table: CanonicalTable): Promise<string> {
+  const key = listed(table.key);
+  const shown = `(select t.*, e.exported_at, e.exported_on, e.file_name, e.recognised_as
+    from ${rowsOf(table)} t join latest.export e using (source_file_id))`;
+  const lacked = (await columnsLackedBySome(connection, table)).filter((name) => !table.key.includes(name));
+  if (lacked.length === 0) return shown;
+  const kept = lacked.map(quotedIdentifier).map(
+    (
+      column,
+    ) => `case when lacks.columns is null or not list_contains(lacks.columns, '${column.slice(1, -1)}') then ${column}
+      else last_value(${column} ignore nulls) over so_far end as ${column}`,
+  );
+  return `(select shown.* replace (${kept.join(', ')})
+    from ${shown} shown
+    left join (
+      select file.source_file_id, list(column_name) as columns
+      from (select distinct source_file_id from raw.source_column where table_name = '${table.name}') file
+      cross join (select unnest([${lacked.map((name) => `'${name}'`).join(', ')}]) as column_name) wanted
+      anti join (select * from raw.source_column where table_name = '${table.name}') told
+        on told.source_file_id = file.source_file_id and told.column_name = wanted.column_name
+      group by file.source_file_id
+    ) lacks using (source_file_id)
+    window so_far as (partition by ${key} order by ${oldestFirst}))`;
+}

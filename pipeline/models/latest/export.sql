@@ -1,0 +1,24 @@
+-- One row per file and instant at which it was exported (source_file_id, exported_at): most files have one, those in
+-- which nothing had changed since the export before have several. exported_on is the day that counts: the one that was
+-- named where only a day is known (which stands as its last second), else the day in the company's time zone.
+-- file_name puts files of one instant in order.
+create table latest.export as
+with instant as (
+    select
+        source_file_id,
+        recognised_as,
+        regexp_extract(path, '[^/\\]*$') as file_name,
+        unnest(list_distinct(list_append(coalesce(also_exported_at, []), exported_at))) as exported_at
+    from raw.source_file
+)
+
+select
+    source_file_id,
+    recognised_as,
+    file_name,
+    exported_at,
+    case
+        when strftime(exported_at, '%H:%M:%S') = '23:59:59' then exported_at::date
+        else timezone((select time_zone from meta.build), timezone('UTC', exported_at))::date
+    end as exported_on
+from instant;
