@@ -92,6 +92,7 @@ const damage: Record<string, string> = {
   lines_without_their_deal: add('deal_line', 'deal_line_id, deal_id', `'stray', 'gone'`),
   owners_not_known: `update raw.deal_row set owner_id = 'x9'`,
   products_not_known: `update raw.deal_line_row set product_id = 'x9'`,
+  reporting_currency_has_other_rates: add('fx_rate', 'currency, rate_to_base', `'USD', 0.9`),
   revenue_splits_add_up: `update raw.deal_team_row set split_share = 30 where role = 'helper'`,
   two_owners_at_once: `insert into core.account_role (account_id, person_id, role, valid_from)
     values ('acme', 'bea', 'owner', date '2026-01-01')`,

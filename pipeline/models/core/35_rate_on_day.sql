@@ -19,15 +19,10 @@ with asked as (
     where currency <> (select currency from meta.build)
 ),
 
-rate as (
-    select currency, coalesce(on_date, date '0001-01-01') as on_date, coalesce(lower(rate_set), 'actual') as rate_set, rate_to_base
-    from core.fx_rate
-),
-
 in_force as (
     select asked.currency, asked.day, rate.rate_set, arg_max(rate.rate_to_base, rate.on_date) as rate_to_base
     from asked
-    join rate on rate.currency = asked.currency and rate.on_date <= asked.day
+    join core.rate_to_base rate on rate.currency = asked.currency and rate.on_date <= asked.day
     group by asked.currency, asked.day, rate.rate_set
 )
 

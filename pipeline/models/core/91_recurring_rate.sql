@@ -7,11 +7,6 @@ with asked as (
     select distinct currency from core.deal_line
 ),
 
-rate as (
-    select currency, coalesce(on_date, date '0001-01-01') as on_date, coalesce(lower(rate_set), 'actual') as rate_set, rate_to_base
-    from core.fx_rate
-),
-
 in_force as (
     select
         asked.currency,
@@ -22,7 +17,7 @@ in_force as (
             arg_min(rate.rate_to_base, rate.on_date)
         ) as rate_to_base
     from asked
-    join rate using (currency)
+    join core.rate_to_base rate using (currency)
     cross join core.recurring_month month
     where asked.currency <> (select currency from meta.build)
     group by asked.currency, month.number, rate.rate_set
