@@ -58,7 +58,7 @@ export async function knownExports(
 ): Promise<KnownExports | undefined> {
   const reader = await connection.runAndReadAll(
     `select path, strftime(exported_at, $form) as exported_at, exported_at_source as source,
-       list_transform(coalesce(also_exported_at, []), lambda at: strftime(at, $form)) as also
+       list_transform(coalesce(also_exported_at, []), lambda one: strftime(one, $form)) as also
      from raw.source_file where source_file_id = $file`,
     { file: fileId, form: instantText },
   );
