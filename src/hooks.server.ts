@@ -1,6 +1,9 @@
 import type { Handle } from '@sveltejs/kit';
+import { refusedBody } from '$lib/access/bodySize.ts';
 import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
+import { buildsStamp } from '$lib/warehouse/builds.ts';
+import { warehouseFile } from '$lib/warehouse/current.ts';
 import { rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } };
@@ -9,16 +12,20 @@ const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=u
 export const handle: Handle = ({ event, resolve }) => {
   // `holdfast serve` asks this too; here it holds for the built app however it is run.
   if (!isOwnName(event.request.headers.get('host'))) return new Response(ownNamesOnly, refused);
+  const tooMuch = refusedBody(event.request, event.url.pathname);
+  if (tooMuch) return new Response(tooMuch.said, { ...refused, status: tooMuch.status });
   event.locals.scope = everything;
   const { request, url, locals, isDataRequest } = event;
   // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
   const route = event.route.id;
-  // The questionnaire says which answers wait for the next build.
+  // The questionnaire says which answers wait for the next build; exports are of the next one altogether.
   const isPage =
     route !== null &&
-    !/^\/(api|healthz|maturity\/questionnaire)(\/|$)/.test(route) &&
+    !/^\/(api|healthz|exports|maturity\/questionnaire)(\/|$)/.test(route) &&
     request.method === 'GET';
   if (!isPage) return resolve(event);
-  const question = JSON.stringify([isDataRequest, url.pathname, url.search, locals.scope]);
+  // The pages of sources tell of the builds kept beside the published one too.
+  const kept = route.startsWith('/data') ? buildsStamp(warehouseFile()) : null;
+  const question = JSON.stringify([isDataRequest, url.pathname, url.search, locals.scope, kept]);
   return rememberedPage(question, async () => resolve(event));
 };

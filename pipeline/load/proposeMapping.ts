@@ -11,8 +11,8 @@ export interface Proposal {
   entries: MappingEntry[];
 }
 
-/** Proposals that are worth showing. */
-const MOST = 3;
+/** Proposals that are worth telling of. */
+const MOST = 12;
 
 /** Everyday headers by the column they mostly mean, beside the spellings of every known export. */
 const everyday: Record<string, string[]> = {

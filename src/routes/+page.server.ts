@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { alone, askedSearch, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     if (error instanceof NoWarehouse) return null;
     throw error;
   });
-  if (!warehouse) return { empty: true as const };
+  if (!warehouse) redirect(307, '/exports');
   return orRefuse(async () => {
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
@@ -56,7 +57,6 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     const deals = dealsHref(asking);
     const basis = { n: totals.deals, coverage: totals.coverage };
     return {
-      empty: false as const,
       currency,
       headline: overviewHeadline(totals, periods, currency),
       standfirst: moved ? spendMoved(moved.dollars, currency, moved.split.several) : undefined,

@@ -19,6 +19,7 @@ interface ServeOptions extends GlobalOptions {
   out: string;
   port: number;
   host: string;
+  loadInto?: string;
 }
 
 /** Listens on the port or one of the next; resolves to the one that was free. */
@@ -47,12 +48,13 @@ function asked(): Promise<void> {
   });
 }
 
-async function serve({ out, port, host }: ServeOptions): Promise<void> {
+async function serve({ out, port, host, loadInto }: ServeOptions): Promise<void> {
   if (!['127.0.0.1', 'localhost'].includes(host))
     throw new WrongUsage(
       `Holdfast serves on ${here} only, not on ${host}: it has no access control yet, and whoever reached it could read everything.`,
     );
-  await withPublished(out, (published) => published.build());
+  // Without data the dashboard begins with the page that takes files.
+  if (existsSync(out)) await withPublished(out, (published) => published.build());
   const handlerFile = join(root, 'build', 'handler.js');
   if (!existsSync(handlerFile)) buildWebApp(note);
 
@@ -60,6 +62,9 @@ async function serve({ out, port, host }: ServeOptions): Promise<void> {
   process.env.HOLDFAST_WAREHOUSE = resolve(out);
   process.env.HOLDFAST_COMMAND = join(root, 'src', 'cli', 'holdfast.js');
   process.env.PROTOCOL_HEADER = 'x-holdfast-protocol';
+  if (loadInto) process.env.HOLDFAST_LOAD_INTO = resolve(loadInto);
+  // Exports of any size are written to disk as they come; the web app itself limits everything else.
+  process.env.BODY_SIZE_LIMIT = 'Infinity';
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: RequestListener };
 
   const server = createServer((request, response) => {
@@ -70,9 +75,12 @@ async function serve({ out, port, host }: ServeOptions): Promise<void> {
     request.headers['x-holdfast-protocol'] = 'http';
     handler(request, response);
   });
+  // A file of several gigabytes may take its time.
+  server.requestTimeout = 0;
   const ended = asked();
   const free = await listen(server, port);
   say(`Holdfast is at http://${here}:${free}/`);
+  if (!existsSync(out)) note('There is no data yet: drop your exports on that page.');
   await ended;
   server.close();
   server.closeAllConnections();
@@ -91,6 +99,7 @@ export function addServe(program: Command): void {
       wholeNumber('--port', 0, 65535),
       4173,
     )
+    .option('--load-into <file>', 'where exports given in the browser go, where that is another warehouse')
     .option('--host <address>', `only ${here}, until there is access control`, here)
     .action(async (_: unknown, self: Command) => serve(self.optsWithGlobals<ServeOptions>()));
   examples(command, 'serve', 'serve --out data/warehouse/demo.duckdb --port 8080');

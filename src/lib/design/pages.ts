@@ -37,6 +37,7 @@ export const pageGroups: PageGroup[] = [
     pages: [
       { href: '/deals', label: 'Deals' },
       { href: '/data', label: 'Sources' },
+      { href: '/exports', label: 'Add exports' },
       { href: '/metrics', label: 'Metrics' },
     ],
   },

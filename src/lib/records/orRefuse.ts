@@ -9,7 +9,7 @@ export async function orRefuse<Result>(work: () => Promise<Result>): Promise<Res
     const refusal = refusalOf(thrown);
     if (!refusal) throw thrown;
     const { status, error: message, parameter, allowed } = refusal;
-    if (status === 503) error(503, { message, remedy: 'Load a folder of exports: npm start -- FOLDER.' });
+    if (status === 503) error(503, { message, remedy: 'Add your exports on the page Add exports.' });
     if (status === 403)
       error(403, {
         message,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileStamp, NoWarehouse, openWarehouse, type Warehouse } from './warehouse.ts';
 
 let open: Promise<Warehouse> | undefined;
@@ -9,6 +10,18 @@ const GLANCE = 1000;
 
 const file = () => process.env.HOLDFAST_WAREHOUSE ?? 'data/warehouse/demo.duckdb';
 
+/** The published file that the server answers from, whether it is there or not. */
+export const warehouseFile = (): string => resolve(file());
+
+/** Where what is loaded in the browser goes: not into the demo company, where that is what is shown. */
+export const loadTarget = (): string => resolve(process.env.HOLDFAST_LOAD_INTO ?? file());
+
+/** Answers from this published file from now on. */
+export function answerFrom(path: string): void {
+  process.env.HOLDFAST_WAREHOUSE = path;
+  lookedAt = 0;
+}
+
 /**
  * The warehouse that the server answers from: the file named by HOLDFAST_WAREHOUSE. When another build has
  * been swapped in, the next request reads that one; requests under way finish on theirs. Throws NoWarehouse
@@ -19,7 +32,7 @@ export async function currentWarehouse(): Promise<Warehouse> {
   if (opened && now - lookedAt > GLANCE) {
     lookedAt = now;
     const stamp = fileStamp(opened.file);
-    if (stamp !== null && stamp !== opened.stamp) {
+    if (opened.file !== warehouseFile() || (stamp !== null && stamp !== opened.stamp)) {
       const old = opened;
       open = undefined;
       opened = undefined;
@@ -34,4 +47,9 @@ export async function currentWarehouse(): Promise<Warehouse> {
     open = undefined;
     throw error instanceof NoWarehouse ? error : new NoWarehouse(file(), error);
   }
+}
+
+/** Has the next request look whether another build has been swapped in, however recently one has looked. */
+export function lookAgain(): void {
+  lookedAt = 0;
 }

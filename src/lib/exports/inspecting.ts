@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { bytes } from './bytes.ts';
+import { runCommand, type Ended } from './command.ts';
+import { readInspection, unreadable, type Inspection } from './inspection.ts';
+import type { Places } from './places.ts';
+import { companyOf, entriesFor, readSettings, settingsText } from './settings.ts';
+import { waitingFiles, type WaitingFile } from './waiting.ts';
+
+/** Rows shown of each file as they would be loaded. */
+export const SHOWN_ROWS = 10;
+
+/** What is known of one waiting file. */
+export interface Looked {
+  file: WaitingFile;
+  /** One a table in the file: an archive or a workbook may hold several. Null while it is being looked at. */
+  found: Inspection[] | null;
+}
+
+/** What each file was found to be, by a mark of all that decides it. */
+const known = new Map<string, Inspection[]>();
+let looking: Promise<void> | null = null;
+/** What is wrong with the settings, and which settings those were. */
+let fault: { said: string; settings: string } | null = null;
+
+/** Seconds that looking at a file may take: all of it is read, and an archive unpacked. */
+const secondsFor = (size: number) => 90 + size / 4_000_000;
+
+/** What decides how a file is read, besides the code: its content, and what the settings say of it. */
+function markOf(places: Places, settings: ReturnType<typeof readSettings>, file: WaitingFile): string {
+  const { date_order, decimal_mark, time_zone } = companyOf(settings);
+  const said = [entriesFor(settings, file.name), date_order, decimal_mark, time_zone];
+  return createHash('sha256')
+    .update(JSON.stringify([places.waiting, file.name, file.stamp, said]))
+    .digest('hex');
+}
+
+const belongsTo = (name: string) => (found: Inspection) =>
+  found.path === name || (found.path.startsWith(name) && /^[/\\ !›:#]/.test(found.path.slice(name.length)));
+
+/** Why a file ended the process that looked at it, in words. */
+function endedWords({ by, stderr }: Ended, size: number): string {
+  if (by === 'time')
+    return `It took too long to read (${Math.round(secondsFor(size))} seconds for ${bytes(size)}). Is it the export it should be?`;
+  if (by === 'memory')
+    return 'Reading it took too much memory. Is it the export it should be? Export it in parts.';
+  const [first = ''] = stderr.trim().split('\n').slice(-2);
+  return `It can’t be read: ${first.replace(/^Holdfast failed: /, '') || 'reading it ended without a word.'}`;
+}
+
+/** Looks at files one after the other; the one that ends the process is named, and the rest goes on. */
+async function look(
+  places: Places,
+  files: (WaitingFile & { mark: string })[],
+  settings: string,
+): Promise<void> {
+  let rest = files;
+  while (rest.length > 0) {
+    const [first] = rest;
+    const answered = new Map<string, Inspection[]>();
+    const config = existsSync(places.settings) ? ['--config', places.settings] : [];
+    const names = rest.map(({ name }) => name);
+    const running = runCommand({
+      args: [
+        ...['inspect', '--json', '--each', '--preview', String(SHOWN_ROWS), ...config, '--only', ...names],
+        ...['--', ...waitingFiles(places).map(({ name }) => name)],
+      ],
+      folder: places.waiting,
+      seconds: secondsFor(first!.size),
+      onLine: (line) => {
+        const found = readInspection(line);
+        const file = rest.find(({ name }) => belongsTo(name)(found));
+        if (!file) return;
+        answered.set(file.name, [...(answered.get(file.name) ?? []), found]);
+        known.set(file.mark, answered.get(file.name)!);
+        const next = rest.find(({ name }) => !answered.has(name));
+        running.goOn(secondsFor(Math.max(file.size, next?.size ?? 0)));
+      },
+    });
+    const ended = await running.ended;
+    rest = rest.filter(({ name }) => !answered.has(name));
+    if (rest.length === 0) return;
+    // Nothing answered and a plain complaint: the settings are at fault, not a file.
+    if (
+      answered.size === 0 &&
+      (ended.code === 1 || ended.code === 2) &&
+      /holdfast\.yaml/.test(ended.stderr)
+    ) {
+      fault = { said: ended.stderr.trim().replaceAll(places.settings, 'holdfast.yaml'), settings };
+      return;
+    }
+    const [culprit] = rest;
+    known.set(culprit!.mark, [unreadable(culprit!.name, endedWords(ended, culprit!.size))]);
+    rest = rest.slice(1);
+  }
+}
+
+export interface LookedAll {
+  files: Looked[];
+  /** Whether some are still being looked at. */
+  isLooking: boolean;
+  /** What is wrong with the settings, so that no file can be looked at. */
+  fault: string | null;
+}
+
+/** What the waiting files are. Those not looked at yet, or read otherwise since, are looked at in the background. */
+export function lookedAt(places: Places): LookedAll {
+  const settings = readSettings(places.settings);
+  const files = waitingFiles(places).map((file) => ({ ...file, mark: markOf(places, settings, file) }));
+  const open = files.filter(({ mark }) => !known.has(mark));
+  const text = settingsText(settings);
+  if (fault?.settings !== text) fault = null;
+  if (open.length > 0 && !looking && !fault) {
+    looking = look(places, open, text)
+      .catch((error: unknown) => {
+        fault = { said: `The files could not be looked at: ${(error as Error).message}`, settings: text };
+      })
+      .finally(() => {
+        looking = null;
+      });
+  }
+  return {
+    files: files.map(({ mark, ...file }) => ({ file, found: known.get(mark) ?? null })),
+    isLooking: open.length > 0 && fault === null,
+    fault: open.length > 0 ? (fault?.said ?? null) : null,
+  };
+}
+
+/** How a file would be read by other settings than those that hold. Throws where they are wrong, with the sentence. */
+export async function lookedAtWith(places: Places, settings: string, name: string): Promise<Inspection> {
+  const file = waitingFiles(places).find((one) => one.name === name);
+  const lines: string[] = [];
+  const { ended } = runCommand({
+    args: [
+      ...[
+        'inspect',
+        '--json',
+        '--each',
+        '--preview',
+        String(SHOWN_ROWS),
+        '--config',
+        settings,
+        '--only',
+        name,
+      ],
+      ...['--', ...waitingFiles(places).map((one) => one.name)],
+    ],
+    folder: places.waiting,
+    seconds: secondsFor(file?.size ?? 0),
+    onLine: (line) => lines.push(line),
+  });
+  const end = await ended;
+  const found = lines.map(readInspection).find(belongsTo(name));
+  if (found) return found;
+  const said = end.stderr.trim().replaceAll(settings, 'holdfast.yaml');
+  return unreadable(name, end.by === 'itself' && said ? said : endedWords(end, file?.size ?? 0));
+}
