@@ -14,9 +14,10 @@ import type { FilePlan } from './plan.ts';
  */
 export function readingOf(plan: FilePlan, configuration: Configuration): string {
   const said = plan.mappings.length > 0 ? plan.mappings.map((entry) => ({ ...entry, line: 0 })) : plan.feeds;
-  const { dateOrder, decimalMark, timeZone } = configuration;
+  const { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns } = configuration;
+  const general = { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns };
   return createHash('sha256')
-    .update(JSON.stringify({ said, dateOrder, decimalMark, timeZone }))
+    .update(JSON.stringify({ said, settings: plan.settings, ...general }))
     .digest('hex')
     .slice(0, 16);
 }

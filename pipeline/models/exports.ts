@@ -11,8 +11,21 @@ export const ordering = ['exported_at', 'exported_on', 'file_name', 'recognised_
 
 export const rowsOf = (table: CanonicalTable) => `raw.${quotedIdentifier(`${table.name}_row`)}`;
 
+/**
+ * Where a row only says that somebody belongs to something, the row's absence says that they no longer do: the
+ * column that holds what they belong to, and the table that shows it was told of though nobody belongs to it.
+ */
+export const belongs: Partial<Record<string, { within: string; alsoTold?: string }>> = {
+  account_role: { within: 'account_id', alsoTold: 'account' },
+  deal_influence: { within: 'deal_id' },
+};
+
 /** Columns that tell what a row is about, apart from since when. */
-export const subjectOf = (table: CanonicalTable) => (table.spanOf.length > 0 ? table.spanOf : table.key);
+function subjectOf(table: CanonicalTable): string[] {
+  const within = belongs[table.name]?.within;
+  if (within) return [within];
+  return table.spanOf.length > 0 ? table.spanOf : table.key;
+}
 
 export const listed = (columns: readonly string[]) => columns.map(quotedIdentifier).join(', ');
 
@@ -40,7 +53,8 @@ export async function repeatsAcrossExports(
   return hasRow(
     connection,
     `select 1 from ${rowsOf(table)} join latest.export using (source_file_id)
-     group by ${listed(subjectOf(table))} having count(*) > 1 limit 1`,
+     group by ${listed(subjectOf(table))}
+     having ${belongs[table.name] ? 'min(exported_at) < max(exported_at)' : 'count(*) > 1'} limit 1`,
   );
 }
 

@@ -43,6 +43,13 @@ async function insertFiles(connection: DuckDBConnection, given: Given): Promise<
     null,
   ]);
   await insertRows(connection, 'raw.source_file', files);
+  const fed = Object.entries(given).flatMap(([table, rows], feed) =>
+    [...new Set(rows.map((row) => String(row.exported ?? usual)))].map((day) => {
+      const count = rows.filter((row) => String(row.exported ?? usual) === day).length;
+      return [day, feed, table, count, count, 0, 0, null, null, null, null, null];
+    }),
+  );
+  await insertRows(connection, 'raw.source_file_table', fed);
 }
 
 /** Builds `core` and `marts` from given rows, in memory, as of a build on `builtAt`. */

@@ -1,15 +1,6 @@
 import { quotedIdentifier } from '@duckdb/node-api';
 import type { CanonicalTable } from '../schema/canonical.ts';
-import { listed, newestFirst, rowsOf } from './exports.ts';
-
-/**
- * Where a row only says that somebody belongs to something, the row's absence says that they no longer do: the
- * column that holds what they belong to, and the table that shows it was told of though nobody belongs to it.
- */
-const belongs: Record<string, { within: string; alsoTold?: string }> = {
-  account_role: { within: 'account_id', alsoTold: 'account' },
-  deal_influence: { within: 'deal_id' },
-};
+import { belongs, listed, newestFirst, rowsOf } from './exports.ts';
 
 /** Columns of the table that are neither subject nor span. */
 const said = (table: CanonicalTable) =>
