@@ -122,6 +122,20 @@ async function readWithCare(
 }
 
 /**
+ * A relation in which each record's items are rows of their own, or each record's versions are told apart, and every
+ * row carries its line.
+ */
+function spreadOut({ firstLine }: SourceTable, relation: string, { each, newest }: FeedPlan): string {
+  const line = firstLine === null ? 'line' : `${firstLine} + row_number() over () - 1`;
+  let from = `(select *, ${line} as "line of the file" from ${relation})`;
+  if (newest)
+    from = `(select *, row_number() over (partition by ${newest.of} order by ${newest.by} desc nulls last, "line of the file" desc) = 1
+      as "last version" from ${from})`;
+  if (each) from = `(select *, unnest(items_of(${each.list}))::varchar as ${each.item} from ${from})`;
+  return from;
+}
+
+/**
  * Reads one feed of a file into a typed staging table. The plain way of writing is tried first and marks what it
  * may misread; columns in which it does not fit every cell get the way decided from all of their cells. Throws a
  * Problem with the question where that can't be decided.
@@ -140,14 +154,17 @@ export async function stage(
     names === 'headers'
       ? await bindMapping(connection, source, given)
       : { relation: source.relation, plan: given };
-  const { relation, plan } = bound;
+  const { plan } = bound;
+  const isSpread = plan.each !== undefined || plan.newest !== undefined;
+  const relation = isSpread ? spreadOut(source, bound.relation, plan) : bound.relation;
   const cells = plainCells(table, plan);
 
   // A join may change the order of rows, so look-ups carry the row's place along with it.
   const looksUp = cells.some((cell) => cell.how === 'looked up');
   let from = relation;
   let line: string | null = null;
-  if (source.firstLine === null) line = 'line';
+  if (isSpread) line = '"line of the file"';
+  else if (source.firstLine === null) line = 'line';
   else if (looksUp) {
     from = `(select *, ${source.firstLine} + row_number() over () - 1 as "line of the file" from ${relation})`;
     line = '"line of the file"';

@@ -26,6 +26,34 @@ export class Headers {
     }
     return undefined;
   }
+
+  /**
+   * What the first spelling that is present reads: a column, or for `price.product` the value inside the JSON of a
+   * column `price`.
+   */
+  place(spellings: readonly string[]): Place | undefined {
+    const index = this.find(spellings);
+    if (index !== undefined) return { name: this.names[index] ?? '', expression: position(index) };
+    for (const spelling of spellings.filter(isPath)) {
+      const parts = spelling.split('.');
+      for (let length = parts.length - 1; length > 0; length--) {
+        const whole = this.byKey.get(headerKey(parts.slice(0, length).join('.')));
+        if (whole === undefined) continue;
+        const path = parts.slice(length).map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`));
+        return { name: spelling, expression: `inside(${position(whole)}, '$${path.join('')}')` };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** `price.product`, not `Account.Id`, which reports write for a column of its own. */
+const isPath = (spelling: string) => /^[a-z]\w*(\.[a-z0-9]\w*)+$/.test(spelling);
+
+/** Where a value stands in a record: what a person calls it, and the SQL text that reads it. */
+interface Place {
+  name: string;
+  expression: string;
 }
 
 export interface Recognition {
@@ -37,7 +65,7 @@ export interface Recognition {
 
 function score(source: Source, headers: Headers): Recognition | undefined {
   const spellings = (need: string | string[]) => (typeof need === 'string' ? [need] : need);
-  if (!source.needs.every((need) => headers.find(spellings(need)) !== undefined)) return undefined;
+  if (!source.needs.every((need) => headers.place(spellings(need)) !== undefined)) return undefined;
   if (source.never?.some((header) => headers.find([header]) !== undefined)) return undefined;
   const expected = source.expects.filter((header) => headers.find([header]) !== undefined).length;
   if (templates.includes(source)) {
@@ -72,8 +100,8 @@ const position = (index: number) => `c${index}`;
 function fillIn(sql: string, headers: Headers): string | undefined {
   let complete = true;
   const filled = sql.replace(/\{([^{}?]+)(\?)?\}/g, (_, spellings: string, optional?: string) => {
-    const index = headers.find(spellings.split('|'));
-    if (index !== undefined) return position(index);
+    const place = headers.place(spellings.split('|'));
+    if (place !== undefined) return place.expression;
     if (!optional) complete = false;
     return 'null::varchar';
   });
@@ -82,9 +110,9 @@ function fillIn(sql: string, headers: Headers): string | undefined {
 
 function planColumn(target: string, column: SourceColumn, headers: Headers): PlannedColumn | undefined {
   const spellings = Array.isArray(column) ? column : 'first' in column ? column.first : [];
-  const index = headers.find(spellings);
-  if (index !== undefined)
-    return { target, source: headers.names[index] ?? '', how: 'by header', expression: position(index) };
+  const place = headers.place(spellings);
+  if (place !== undefined)
+    return { target, source: place.name, how: 'by header', expression: place.expression };
   if (Array.isArray(column)) return undefined;
   const computed = 'first' in column ? column.else : { sql: column.sql, how: column.sql };
   const expression = fillIn(computed.sql, headers);
@@ -113,12 +141,37 @@ export interface FeedPlan {
   columns: PlannedColumn[];
   keep?: { sql: string; reason: string };
   distinct: boolean;
+  /** SQL text of a JSON list whose items are the rows, and the column in which the reader then has each item. */
+  each?: { list: string; item: string };
+  /** Of rows with the same `of` only the one with the last `by` counts. */
+  newest?: { of: string; by: string };
+}
+
+/** The column by which stage.ts tells the last version of each record. */
+const LAST_VERSION = '"last version"';
+
+/** How the versions of a record are told apart, where the file may hold several. */
+function newestOf(feed: Feed, headers: Headers): FeedPlan['newest'] {
+  const of = feed.newest && headers.place(feed.newest.of);
+  const by = feed.newest && headers.place(feed.newest.by);
+  return of && by && { of: of.expression, by: by.expression };
+}
+
+function keepOf(condition: string | undefined, reason = '', isVersioned = false): FeedPlan['keep'] {
+  if (!isVersioned) return condition === undefined ? undefined : { sql: condition, reason };
+  const replaced = 'replaced by a later version of the same record';
+  return condition === undefined
+    ? { sql: LAST_VERSION, reason: replaced }
+    : { sql: `(${condition}) and ${LAST_VERSION}`, reason: `${reason}, or ${replaced}` };
 }
 
 /** How a recognised source's feed reads a file with these headers; undefined when a key column is absent. */
-export function planFeed(feed: Feed, headers: Headers): FeedPlan | undefined {
+export function planFeed(feed: Feed, given: Headers): FeedPlan | undefined {
   const table = canonicalTable(feed.table);
   if (!table) throw new Error(`no canonical table ${feed.table}`);
+  const list = feed.each && given.place(feed.each);
+  if (feed.each && !list) return undefined;
+  const headers = list ? new Headers([...given.names, 'item']) : given;
   const columns = Object.entries(feed.columns)
     .map(([target, column]) => planColumn(target, column, headers))
     .filter((column) => column !== undefined);
@@ -128,10 +181,13 @@ export function planFeed(feed: Feed, headers: Headers): FeedPlan | undefined {
   const condition = feed.where && fillIn(feed.where.sql, headers);
   // Where the export has none of the columns it asks about, there is nothing to filter by.
   const keep = condition && /\bc\d+\b/.test(condition) ? condition : undefined;
+  const newest = newestOf(feed, headers);
   return {
     table: feed.table,
     columns,
-    keep: keep === undefined ? undefined : { sql: keep, reason: feed.where!.reason },
+    keep: keepOf(keep, feed.where?.reason, newest !== undefined),
     distinct: false,
+    ...(list && { each: { list: list.expression, item: position(given.names.length) } }),
+    ...(newest && { newest }),
   };
 }

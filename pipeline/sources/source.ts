@@ -16,6 +16,10 @@ export interface Source {
 
 export interface Feed {
   table: string;
+  /** A column, or a value inside one, that holds a JSON list: its items are the rows, and `item.amount` is a value of one. */
+  each?: string[];
+  /** Where a file holds every version of a record: what names the record, and what tells the last version. */
+  newest?: { of: string[]; by: string[] };
   /** Rows to keep, as a SQL condition over `{header}` names; the others are set aside by this reason. */
   where?: { sql: string; reason: string };
   columns: Record<string, SourceColumn>;
