@@ -142,6 +142,12 @@ export function days(value: number | null): string {
   return count(value, 'day');
 }
 
+/** `38.0 MB` from bytes, a megabyte being a million of them; `612 kB` below one. */
+export function fileSize(bytes: number): string {
+  if (bytes >= 999_950_000) return `${decimal(bytes / 1e9, 1)}\u00a0GB`;
+  return bytes >= 999_500 ? `${decimal(bytes / 1e6, 1)}\u00a0MB` : `${count(Math.ceil(bytes / 1e3))}\u00a0kB`;
+}
+
 export interface FormatOptions extends Style {
   currency?: string;
   /** In a table the head names the unit once, so cells leave it out. */

@@ -174,7 +174,8 @@ async function describe(connection: DuckDBConnection): Promise<[BuildInfo, Perio
   return [build[0], periods];
 }
 
-async function rowsOf(
+/** Runs a query and gives its rows as plain values. */
+export async function rowsOf(
   connection: DuckDBConnection,
   sql: string,
   parameters: Parameters = {},

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { buildDetail } from '$lib/records/data/build.ts';
+import { keptBuilds } from '$lib/records/data/builds.ts';
 import { checkResults } from '$lib/records/data/checks.ts';
 import { fieldCoverage, tableCoverage } from '$lib/records/data/coverage.ts';
 import { fileDetail, sourceFiles, unreadFiles } from '$lib/records/data/files.ts';
@@ -25,17 +26,19 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       table: shownOf(shown, 'table'),
       check: shownOf(shown, 'check'),
     };
-    const [build, { files, totals }, unread, checks, tables, found, why, file, fields] = await Promise.all([
-      buildDetail(warehouse, scope),
-      sourceFiles(warehouse, scope),
-      unreadFiles(warehouse, scope),
-      checkResults(warehouse, scope),
-      tableCoverage(warehouse, scope),
-      leftOutRows(warehouse, which, page, scope),
-      reasons(warehouse, scope),
-      asked.file === null ? null : fileDetail(warehouse, asked.file, scope),
-      asked.table === null ? null : fieldCoverage(warehouse, asked.table, scope),
-    ]);
+    const [build, builds, { files, totals }, unread, checks, tables, found, why, file, fields] =
+      await Promise.all([
+        buildDetail(warehouse, scope),
+        keptBuilds(warehouse.file, scope),
+        sourceFiles(warehouse, scope),
+        unreadFiles(warehouse, scope),
+        checkResults(warehouse, scope),
+        tableCoverage(warehouse, scope),
+        leftOutRows(warehouse, which, page, scope),
+        reasons(warehouse, scope),
+        asked.file === null ? null : fileDetail(warehouse, asked.file, scope),
+        asked.table === null ? null : fieldCoverage(warehouse, asked.table, scope),
+      ]);
     const check = checks.find(({ id }) => id === asked.check) ?? null;
     if (shown && shown.kind !== 'rows' && !file && !check && !fields?.length)
       error(404, {
@@ -46,6 +49,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       finding: findingOf(files.length, totals),
       checksInWords: checksInWords(checks),
       build,
+      builds: builds.map(({ file: _file, stamp: _stamp, ...rest }) => rest),
       files,
       unread,
       totals,
