@@ -26,3 +26,13 @@ export class Problem extends Error {
  * Nothing is published on a guess, so it stops the load.
  */
 export class Question extends Problem {}
+
+/** A file that is known and that nothing is read from: why not, and what to export in its place. */
+export class NotNeeded extends Problem {
+  readonly recognisedAs: string;
+
+  constructor(recognisedAs: string, why: string) {
+    super(`This is a ${recognisedAs}, which is not needed.`, why);
+    this.recognisedAs = recognisedAs;
+  }
+}

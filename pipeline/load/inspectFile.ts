@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
-import { Problem, Question } from '../problem.ts';
+import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
 import { canonicalTable } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
@@ -161,6 +161,8 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
   } catch (error) {
     if (error instanceof UnreadableFile)
       return { ...found, unread_reason: error.message, is_question: error.question !== null };
+    if (error instanceof NotNeeded)
+      return { ...found, recognised_as: error.recognisedAs, confidence: 1, unread_reason: error.describe() };
     if (error instanceof Problem) {
       if (found.preview && found.plan === null)
         found.preview.proposals = proposeMapping(file.name, found.headers, found.preview.columns);

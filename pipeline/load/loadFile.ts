@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
-import { Problem, Question } from '../problem.ts';
+import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type SourceTable } from '../read/table.ts';
 import type { StyleSettings } from './columnStyle.ts';
 import { exportedAt } from './exportedAt.ts';
@@ -219,6 +219,7 @@ export async function loadFile(context: LoadContext, file: FoundFile): Promise<F
     return await loadRead(context, file, source);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return unread(file, error.describe(), error instanceof Question);
+    const recognised_as = error instanceof NotNeeded ? error.recognisedAs : null;
+    return { ...unread(file, error.describe(), error instanceof Question), recognised_as };
   }
 }

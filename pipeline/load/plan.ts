@@ -1,8 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FileMapping } from '../configuration/configuration.ts';
-import { Problem, Question } from '../problem.ts';
-import { Headers, planFeed, recognise, type FeedPlan, type PlannedColumn } from '../sources/recognise.ts';
-import { headerKey } from '../sources/source.ts';
+import { NotNeeded, Problem, Question } from '../problem.ts';
+import { canonicalTable } from '../schema/canonical.ts';
+import {
+  Headers,
+  planColumn,
+  planFeed,
+  recognise,
+  spellingsOf,
+  type FeedPlan,
+  type PlannedColumn,
+} from '../sources/recognise.ts';
+import { headerKey, type Feed } from '../sources/source.ts';
 import { checkExpression } from './expression.ts';
 import type { Lookups } from './lookups.ts';
 
@@ -75,6 +84,16 @@ export async function planMapping(
   return { table: mapping.table, columns, keep, distinct: mapping.distinct };
 }
 
+/** The headers, each in its first spelling, that would give the required columns of a feed that lack theirs. */
+function lackingOf({ table, columns }: Feed, headers: Headers): string[] {
+  const required = canonicalTable(table)?.columns.filter((column) => column.required) ?? [];
+  return required.flatMap(({ name }) => {
+    const column = columns[name];
+    if (!column || planColumn(name, column, headers)) return [];
+    return spellingsOf(column)[0] ?? name;
+  });
+}
+
 /** Plans a file by its headers alone. Throws a Problem when none or more than one export fits. */
 export function planByHeaders(headerNames: readonly string[]): FilePlan {
   const headers = new Headers(headerNames);
@@ -91,11 +110,12 @@ export function planByHeaders(headerNames: readonly string[]): FilePlan {
       'Which is it? Say so in holdfast.yaml under files:.',
     );
   }
+  if (best.source.notNeeded) throw new NotNeeded(best.source.name, best.source.notNeeded);
   const feeds = best.source.feeds.map((feed) => planFeed(feed, headers)).filter((feed) => feed !== undefined);
   if (feeds.length === 0) {
     throw new Problem(
-      `This looks like a ${best.source.name}, but the columns that identify its rows are missing.`,
-      `Export it with ${best.source.needs.map((need) => [need].flat()[0]).join(', ')}.`,
+      `This looks like a ${best.source.name}, but columns that it can't be read without are missing.`,
+      `Export it with ${lackingOf(best.source.feeds[0]!, headers).join(', ')}.`,
     );
   }
   return {

@@ -1,10 +1,11 @@
 import { canonicalTable } from '../schema/canonical.ts';
+import { hubspot } from './hubspot/hubspot.ts';
 import { headerKey, type Feed, type Source, type SourceColumn } from './source.ts';
-import { salesforce } from './salesforce.ts';
+import { salesforce } from './salesforce/salesforce.ts';
 import { stripe } from './stripe.ts';
 import { templates } from './templates.ts';
 
-export const sources: readonly Source[] = [...salesforce, ...stripe, ...templates];
+export const sources: readonly Source[] = [...salesforce, ...hubspot, ...stripe, ...templates];
 
 /** The file's own header as the reader gives it, found by any spelling. */
 export class Headers {
@@ -16,6 +17,11 @@ export class Headers {
     names.forEach((name, index) => {
       if (!this.byKey.has(headerKey(name))) this.byKey.set(headerKey(name), index);
     });
+  }
+
+  /** Whether any of these names is not among them. */
+  lacksAny(names: readonly string[]): boolean {
+    return names.some((name) => !this.byKey.has(headerKey(name)));
   }
 
   /** Position of the first spelling that is present, or undefined. */
@@ -67,6 +73,8 @@ function score(source: Source, headers: Headers): Recognition | undefined {
   const spellings = (need: string | string[]) => (typeof need === 'string' ? [need] : need);
   if (!source.needs.every((need) => headers.place(spellings(need)) !== undefined)) return undefined;
   if (source.never?.some((header) => headers.find([header]) !== undefined)) return undefined;
+  if (source.only && new Headers([...source.needs.flat(), ...source.expects]).lacksAny(headers.names))
+    return undefined;
   const expected = source.expects.filter((header) => headers.find([header]) !== undefined).length;
   if (templates.includes(source)) {
     // A template is told by its columns' exact names: a header that is none of them speaks against it.
@@ -108,12 +116,38 @@ function fillIn(sql: string, headers: Headers): string | undefined {
   return complete ? filled : undefined;
 }
 
-function planColumn(target: string, column: SourceColumn, headers: Headers): PlannedColumn | undefined {
-  const spellings = Array.isArray(column) ? column : 'first' in column ? column.first : [];
-  const place = headers.place(spellings);
-  if (place !== undefined)
-    return { target, source: place.name, how: 'by header', expression: place.expression };
-  if (Array.isArray(column)) return undefined;
+/** The headers that give a column as they stand. */
+export function spellingsOf(column: SourceColumn): string[] {
+  if (Array.isArray(column)) return column;
+  if ('utc' in column) return column.utc;
+  return 'first' in column ? column.first : [];
+}
+
+/** Columns that connectors add to what they copy. */
+const connectorMarks = [
+  '_fivetran_synced',
+  '_airbyte_extracted_at',
+  '_airbyte_emitted_at',
+  '_sdc_batched_at',
+];
+
+/** An instant without a zone is in UTC where a connector wrote it. */
+const inUtc = (text: string) =>
+  `case when regexp_matches(${text}, '^\\d{4}-\\d{2}-\\d{2}[ T]\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)?$') then ${text} || 'Z' else ${text} end`;
+
+/** How a column is filled from a file with these headers; undefined where they don't give it. */
+export function planColumn(
+  target: string,
+  column: SourceColumn,
+  headers: Headers,
+): PlannedColumn | undefined {
+  const place = headers.place(spellingsOf(column));
+  if (place !== undefined) {
+    const isUtc = 'utc' in column && headers.find(connectorMarks) !== undefined;
+    const expression = isUtc ? inUtc(place.expression) : place.expression;
+    return { target, source: place.name, how: 'by header', expression };
+  }
+  if (Array.isArray(column) || 'utc' in column) return undefined;
   const computed = 'first' in column ? column.else : { sql: column.sql, how: column.sql };
   const expression = fillIn(computed.sql, headers);
   return expression === undefined
@@ -121,12 +155,12 @@ function planColumn(target: string, column: SourceColumn, headers: Headers): Pla
     : { target, source: computed.how, how: 'computed', expression: `(${expression})::varchar` };
 }
 
-/** Custom fields (`Term_Months__c`) fill the canonical column of the same name. */
+/** Custom fields (`Term_Months__c`, and as connectors write it `term_months_c`) fill the canonical column of the same name. */
 function customFields(table: string, taken: Set<string>, headers: Headers): PlannedColumn[] {
   const columns = canonicalTable(table)?.columns ?? [];
   return headers.names.flatMap((name, index): PlannedColumn[] => {
-    if (!/__c$/i.test(name)) return [];
-    const key = headerKey(name.slice(0, -3));
+    if (!/_c$/i.test(name)) return [];
+    const key = headerKey(name.replace(/_+c$/i, ''));
     const column = columns.find(
       (candidate) => headerKey(candidate.name) === key && !taken.has(candidate.name),
     );

@@ -11,7 +11,12 @@ export interface Source {
   expects: string[];
   /** Headers that this export never has: another one that looks like it does. */
   never?: string[];
+  /** Whether a header that is none of these speaks against it, for exports whose columns could be anything's. */
+  only?: true;
+  /** Empty for an export that is known and not needed. */
   feeds: Feed[];
+  /** Why it is not needed, in a sentence for whoever exported it, and what to export in its place. */
+  notNeeded?: string;
 }
 
 export interface Feed {
@@ -26,17 +31,18 @@ export interface Feed {
 }
 
 /**
- * Spellings of the header in order of preference, or SQL over `{header}` names (each a list of spellings
+ * Spellings of the header in order of preference; the same for an instant that connectors write in UTC without
+ * saying so; or SQL over `{header}` names (each a list of spellings
  * joined by `|`, text as in the file). A SQL column is left out when a header in it is absent, unless
  * that header is written `{header?}`, which then reads as NULL.
  */
 export type SourceColumn =
-  string[] | { sql: string } | { first: string[]; else: { sql: string; how: string } };
+  string[] | { utc: string[] } | { sql: string } | { first: string[]; else: { sql: string; how: string } };
 
-/** `Account ID`, `account_id`, `AccountId` and `Account.Id` are one header. */
+/** `Account ID`, `account_id`, `AccountId` and `Account.Id` are one header, and so are `Étape` and `Etape`. */
 export function headerKey(header: string): string {
   return header
-    .normalize('NFKC')
+    .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }

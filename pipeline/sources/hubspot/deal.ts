@@ -1,0 +1,163 @@
+import { alsoByName } from '../byName.ts';
+import { isClosedStage, isWonStage } from '../labels.ts';
+import type { Source } from '../source.ts';
+import { alive, firstId, prefixes, property } from './headers.ts';
+
+export const dealId = [...property('deal', 'hs_object_id'), 'deal_id', 'dealId', 'Deal ID', 'id', 'objectId'];
+const stage = [...property('deal', 'dealstage'), 'deal_pipeline_stage_id', 'stage_id'];
+const owner = [...property('deal', 'hubspot_owner_id'), 'owner_id'];
+const said = (spellings: string[]) => `{${spellings.join('|')}}`;
+
+const companyIds = [
+  ...property('deal', 'company').filter((name) => name !== 'company'),
+  'associatedCompanyIds',
+  'associations__associatedcompanyids',
+  'companies',
+];
+const companyName = property('deal', 'company name').filter((name) => name !== 'company name');
+
+/** Fivetran writes the instant of the close in UTC and says no zone, others say it. */
+const closeDate = ['property_closedate'];
+
+export const deal: Source = {
+  name: 'HubSpot deal',
+  needs: [
+    dealId,
+    property('deal', 'dealname'),
+    [...stage, ...property('deal', 'pipeline'), 'deal_pipeline_id'],
+  ],
+  expects: ['amount', 'closedate', 'dealstage', 'hubspot_owner_id', 'pipeline', 'createdate'],
+  never: ['StageName', 'line_item_id', 'Opportunity Name', 'ticket_id', 'timestamp', 'value'],
+  feeds: [
+    {
+      table: 'deal',
+      where: alive,
+      columns: alsoByName(
+        'deal',
+        {
+          deal_id: dealId,
+          name: property('deal', 'dealname'),
+          account_id: {
+            first: [],
+            else: {
+              sql: `coalesce(${firstId(companyIds)}, ${`{${companyName.join('|')}?}`})`,
+              how: 'the first associated company',
+            },
+          },
+          owner_id: owner,
+          type: property('deal', 'dealtype'),
+          stage,
+          forecast_category: property('deal', 'hs_manual_forecast_category', 'hs_forecast_category'),
+          probability: {
+            sql: `(try_cast(${said(property('deal', 'hs_deal_stage_probability', 'hs_forecast_probability'))} as double)
+              * case when try_cast(${said(property('deal', 'hs_deal_stage_probability', 'hs_forecast_probability'))} as double) <= 1 then 100 else 1 end)::decimal(9, 4)`,
+          },
+          is_closed: {
+            first: property('deal', 'hs_is_closed'),
+            else: {
+              sql: `case when ${isClosedStage(said(stage))} then 'true' end`,
+              how: 'stage is closed won or closed lost',
+            },
+          },
+          is_won: {
+            first: [...property('deal', 'hs_is_closed_won'), 'Is Closed Won', 'Is closed won'],
+            else: {
+              sql: `case when ${isWonStage(said(stage))} then 'true' when ${isClosedStage(said(stage))} then 'false' end`,
+              how: 'stage is closed won',
+            },
+          },
+          created_on: { utc: property('deal', 'createdate') },
+          closed_on: { utc: [...closeDate, ...property('deal', 'closedate')] },
+          currency: property('deal', 'deal_currency_code'),
+          amount: property('deal', 'amount'),
+          lost_reason: property('deal', 'closed_lost_reason').concat(
+            'Closed Lost Reason',
+            'Closed lost reason',
+          ),
+          lead_source: property('deal', 'hs_analytics_source').concat(
+            'Original Source Type',
+            'Original Traffic Source',
+          ),
+        },
+        prefixes,
+      ),
+    },
+  ],
+};
+
+/** Links of deals and companies, where the deal's own export leaves them out. */
+export const dealCompany: Source = {
+  name: 'HubSpot companies of deals',
+  needs: ['deal_id', 'company_id', ['type_id', 'category', '_fivetran_synced', 'association_type']],
+  expects: ['type_id', 'category'],
+  never: ['property_dealname', 'dealname', 'value'],
+  feeds: [
+    {
+      table: 'deal_account',
+      where: alive,
+      columns: {
+        deal_id: ['deal_id'],
+        customer_id: ['company_id'],
+        // HubSpot's own type of link from a deal to its primary company.
+        is_primary: { first: ['is_primary'], else: { sql: "{type_id} = '5'", how: 'type_id is 5' } },
+      },
+    },
+  ],
+};
+
+export const dealContact: Source = {
+  name: 'HubSpot contacts of deals',
+  needs: ['deal_id', 'contact_id', ['type_id', 'category', '_fivetran_synced', 'association_type']],
+  expects: ['type_id', 'category'],
+  never: ['property_dealname', 'value'],
+  feeds: [
+    {
+      table: 'contact_role',
+      where: alive,
+      columns: { deal_id: ['deal_id'], contact_id: ['contact_id'], persona: ['label', 'association_label'] },
+    },
+  ],
+};
+
+/** Stages by the ids that deals name them by. */
+export const pipelineStage: Source = {
+  name: 'HubSpot pipeline stage',
+  needs: [
+    ['stage_id', 'stageId', 'id', 'Stage ID', 'Internal ID'],
+    ['label', 'Stage name', 'Label'],
+    ['probability', 'metadata_probability', 'metadata.probability', 'Win probability'],
+    [
+      'pipeline_id',
+      'pipelineId',
+      'closed_won',
+      'is_closed',
+      'metadata_is_closed',
+      'metadata.isClosed',
+      'display_order',
+      'displayOrder',
+    ],
+  ],
+  expects: ['pipeline_id', 'closed_won', 'is_closed', 'display_order', 'active'],
+  never: ['deal_id', 'dealname', 'property_dealname'],
+  feeds: [
+    {
+      table: 'deal_stage',
+      // A stage that is gone is still what old deals and histories name.
+      columns: {
+        stage_id: ['stage_id', 'stageId', 'id', 'Stage ID', 'Internal ID'],
+        name: ['label', 'Stage name', 'Label'],
+        probability: {
+          sql: "(try_cast({probability|metadata_probability|metadata.probability|Win probability} as double) * case when {probability|metadata_probability|metadata.probability|Win probability} like '%/%' then null when try_cast({probability|metadata_probability|metadata.probability|Win probability} as double) <= 1 then 100 else 1 end)::decimal(9, 4)",
+        },
+        is_won: {
+          first: ['closed_won', 'closedWon'],
+          else: {
+            sql: "try_cast({probability|metadata_probability|metadata.probability|Win probability} as double) = 1 and coalesce(lower({is_closed|metadata_is_closed|metadata.isClosed?}) in ('true', '1'), true)",
+            how: 'closed at a probability of 1',
+          },
+        },
+        is_closed: ['is_closed', 'metadata_is_closed', 'metadata.isClosed', 'isClosed'],
+      },
+    },
+  ],
+};
