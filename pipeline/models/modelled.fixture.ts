@@ -46,7 +46,7 @@ async function insertFiles(connection: DuckDBConnection, given: Given): Promise<
   const fed = Object.entries(given).flatMap(([table, rows], feed) =>
     [...new Set(rows.map((row) => String(row.exported ?? usual)))].map((day) => {
       const count = rows.filter((row) => String(row.exported ?? usual) === day).length;
-      return [day, feed, table, count, count, 0, 0, null, null, null, null, null];
+      return [day, feed + 1, table, count, count, 0, 0, null, null, null, null, null];
     }),
   );
   await insertRows(connection, 'raw.source_file_table', fed);
