@@ -94,9 +94,9 @@ export class RecordAssembler {
   /** The line's fields with the unclosed quote read as text, where that gives exactly the fields expected. */
   private mend(text: string): string[] | null {
     if (this.expected === null) return null;
-    const literal = splitFields(text, this.marks, true);
-    if (literal.fields.length === this.expected) return literal.fields;
     const unescaped = splitFields(text, { ...this.marks, escape: '' });
-    return unescaped.state === 'whole' && unescaped.fields.length === this.expected ? unescaped.fields : null;
+    if (unescaped.state === 'whole' && unescaped.fields.length === this.expected) return unescaped.fields;
+    const literal = splitFields(text, this.marks, true);
+    return literal.fields.length === this.expected ? literal.fields : null;
   }
 }

@@ -145,6 +145,17 @@ function isRegular({ state, fields, text }: RawRecord, { escape }: FieldMarks, w
   return state === 'whole' && fields.length === width && (escape !== '' || !text.includes('\n'));
 }
 
+/**
+ * Whether quotes inside of quoted fields are doubled: more records show it than contradict it. Where they are, a record
+ * with a quote too many is a mistake in it and says nothing about the others.
+ */
+function doublesQuotes(records: RawRecord[], { quote }: FieldMarks, width: number): boolean {
+  const isRead = ({ state, fields }: RawRecord) => state === 'whole' && fields.length === width;
+  const doubled = records.filter((record) => isRead(record) && record.fields.some((cell) => cell.includes(quote)));
+  const torn = records.filter(({ state }) => state !== 'whole');
+  return doubled.length > 0 && doubled.length >= torn.length;
+}
+
 function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number {
   if (records.length === 0) return 0;
   const regular = records.filter((record) => isRegular(record, marks, width)).length;
@@ -167,12 +178,16 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
   const newline = newlineOf(text);
   let best: Sniffed | null = null;
   const readings: { delimiter: string; width: number; score: number }[] = [];
+  const doubling = new Map<string, boolean>();
   for (const marks of candidates(text)) {
     const records = recordsOf(text, marks, newline, cutOff);
     const width = usualWidth(records);
     // A delimiter with blanks around it counts only where the bare one would cut the same columns.
     const bare = readings.find((reading) => reading.delimiter === marks.delimiter.trim());
     if (bare && bare.delimiter !== marks.delimiter && bare.width !== width) continue;
+    const pair = marks.delimiter + marks.quote;
+    if (marks.escape === marks.quote) doubling.set(pair, doublesQuotes(records, marks, width));
+    else if (marks.escape === '' && doubling.get(pair)) continue;
     const score = scoreOf(records, marks, width);
     readings.push({ delimiter: marks.delimiter, width, score });
     if (!best || score > best.score) best = { ...marks, newline, width, score, rival: null, records };
