@@ -70,12 +70,12 @@ export interface Recognition {
 }
 
 function score(source: Source, headers: Headers): Recognition | undefined {
-  const spellings = (need: string | string[]) => (typeof need === 'string' ? [need] : need);
-  if (!source.needs.every((need) => headers.place(spellings(need)) !== undefined)) return undefined;
-  if (source.never?.some((header) => headers.find([header]) !== undefined)) return undefined;
-  if (source.only && new Headers([...source.needs.flat(), ...source.expects]).lacksAny(headers.names))
+  const has = (header: string | string[]) => headers.place([header].flat()) !== undefined;
+  if (!source.needs.every(has)) return undefined;
+  if (source.never?.some(has)) return undefined;
+  if (source.only && new Headers([...source.needs, ...source.expects].flat()).lacksAny(headers.names))
     return undefined;
-  const expected = source.expects.filter((header) => headers.find([header]) !== undefined).length;
+  const expected = source.expects.filter(has).length;
   if (templates.includes(source)) {
     // A template is told by its columns' exact names: a header that is none of them speaks against it.
     const known = headers.names.filter((name) => source.expects.includes(name)).length;

@@ -7,8 +7,8 @@ export interface Source {
   name: string;
   /** Headers that must all be present; each may be a list of spellings. Case, blanks, `_` and `.` don't count. */
   needs: (string | string[])[];
-  /** Headers that make it surer; confidence is the share present of needs and these together. */
-  expects: string[];
+  /** Headers that make it surer, each or a list of spellings; confidence grows with the share that is there. */
+  expects: (string | string[])[];
   /** Headers that this export never has: another one that looks like it does. */
   never?: string[];
   /** Whether a header that is none of these speaks against it, for exports whose columns could be anything's. */

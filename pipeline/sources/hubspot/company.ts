@@ -17,7 +17,7 @@ export const companies: Source = {
       ...connected('createdate'),
     ],
   ],
-  expects: ['property_name', 'industry', 'country', 'numberofemployees', 'hubspot_owner_id', 'domain'],
+  expects: [company('industry'), company('country'), company('numberofemployees', 'annualrevenue')],
   never: [
     ...[
       'BillingCountry',

@@ -26,7 +26,13 @@ export const deal: Source = {
     property('deal', 'dealname'),
     [...stage, ...property('deal', 'pipeline'), 'deal_pipeline_id'],
   ],
-  expects: ['amount', 'closedate', 'dealstage', 'hubspot_owner_id', 'pipeline', 'createdate'],
+  expects: [
+    property('deal', 'amount'),
+    property('deal', 'closedate'),
+    owner,
+    stage,
+    property('deal', 'createdate'),
+  ],
   never: ['StageName', 'line_item_id', 'Opportunity Name', 'ticket_id', 'timestamp', 'value'],
   feeds: [
     {
@@ -138,7 +144,7 @@ export const pipelineStage: Source = {
     ],
   ],
   expects: ['pipeline_id', 'closed_won', 'is_closed', 'display_order', 'active'],
-  never: ['deal_id', 'dealname', 'property_dealname'],
+  never: ['deal_id', 'dealname', 'property_dealname', 'StageName', 'CloseDate', 'Amount'],
   feeds: [
     {
       table: 'deal_stage',

@@ -64,7 +64,12 @@ const needs = [
 export const lineItem: Source = {
   name: 'HubSpot line item',
   needs: [...needs, dealIds],
-  expects: ['name', 'hs_discount_percentage', 'hs_recurring_billing_period', 'amount', 'discount'],
+  expects: [
+    line('name'),
+    line('amount'),
+    line('price'),
+    line('discount', 'hs_discount_percentage', 'hs_total_discount'),
+  ],
   never: [
     'invoice_id',
     'invoice',

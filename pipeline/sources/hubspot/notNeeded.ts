@@ -20,7 +20,16 @@ export const notNeeded: Source[] = [
       ['id', 'vid', 'hs_object_id', 'Record ID', 'contact_id', 'canonical_vid'],
       [...connected('firstname'), 'First Name'],
       [...connected('lastname'), 'Last Name'],
-      [...connected('email'), 'Email', 'property_email'],
+      [...connected('email'), 'Email'],
+      [
+        'property_email',
+        'vid',
+        'hs_object_id',
+        'lifecyclestage',
+        'Record ID',
+        'property_createdate',
+        'Lifecycle Stage',
+      ],
     ],
     'Who the buyers on a deal are is told by the export that links contacts to deals.',
     {

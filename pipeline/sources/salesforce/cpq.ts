@@ -7,11 +7,11 @@ const yes = (text: string) => `coalesce(lower(${text}) in ('true', '1'), false)`
 const number = (text: string, type = 'decimal(18, 8)') => `try_cast(${text} as ${type})`;
 
 const quoteId = [...cpq('Quote', 'Quote', 'Quote ID'), 'SBQQ__Quote__r.Id'];
-const opportunityId = [...cpq('Opportunity2', 'Opportunity', 'Opportunity ID'), 'SBQQ__Opportunity2__r.Id'];
+const opportunityId = [...cpq('Opportunity2', 'Opportunity ID'), 'SBQQ__Opportunity2__r.Id'];
 
 export const cpqQuote: Source = {
   name: 'Salesforce CPQ quote',
-  needs: [['Id', 'Quote ID'], opportunityId, [...cpq('Primary', 'Primary'), ...cpq('Status', 'Status')]],
+  needs: [['Id', 'Quote ID'], opportunityId, cpq('Primary', 'Primary')],
   expects: ['SBQQ__Primary__c', 'SBQQ__Status__c', 'SBQQ__Account__c', 'SBQQ__NetAmount__c', 'Name'],
   never: [...cpq('Product'), ...cpq('NetPrice')],
   feeds: [

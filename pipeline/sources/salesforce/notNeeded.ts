@@ -17,7 +17,12 @@ export const notNeeded: Source[] = [
   ),
   unneeded(
     'Contact',
-    ['Id', 'LastName', 'AccountId', ['MailingCity', 'ReportsToId', 'LeadSource', 'Salutation', 'Email']],
+    [
+      'Id',
+      'LastName',
+      'AccountId',
+      ['MailingCity', 'ReportsToId', 'LeadSource', 'Salutation', 'HasOptedOutOfEmail'],
+    ],
     'Who the buyers are is told deal by deal: export OpportunityContactRole.',
     { never: ['UserRoleId', 'ProfileId', 'IsConverted', 'Alias'] },
   ),
@@ -33,7 +38,13 @@ export const notNeeded: Source[] = [
   ),
   unneeded(
     'Order',
-    ['Id', 'AccountId', 'OrderNumber', ['EffectiveDate', 'Status', 'ActivatedDate']],
+    [
+      'Id',
+      'AccountId',
+      'OrderNumber',
+      ['EffectiveDate', 'ActivatedDate'],
+      ['Pricebook2Id', 'OwnerId', 'IsReductionOrder'],
+    ],
     'An order repeats the deal that it came from. Deals come with Opportunity, bills with the billing system.',
   ),
   unneeded(
