@@ -29,6 +29,48 @@ async function complaint(
 }
 
 /**
+ * The file's cells c0 … with expressions computed beside them: those that see cells as text, then those that see
+ * them as numbers. Each is a projection over the one before. A subquery for each row would be made a join, which
+ * reads the file twice and does not keep its order, by which rows know their line.
+ */
+function computedBeside(
+  source: SourceTable,
+  types: readonly (string | null)[],
+  inText: readonly string[],
+  inNumbers: readonly string[],
+): string {
+  // Names that no header has, so that headers can stand beside them.
+  const cell = (index: number) => quotedIdentifier(`cell ${index} as in the file`);
+  const hasLine = source.firstLine === null;
+  const line = quotedIdentifier('line as in the file');
+  const cells = [...source.columns.map((_, index) => cell(index)), ...(hasLine ? [line] : [])].join(', ');
+  const headers = (typed: boolean) =>
+    source.columns
+      .map((header, index) => {
+        const type = typed ? types[index] : null;
+        return `${cell(index)}${type ? `::${type}` : ''} as ${quotedIdentifier(header)}`;
+      })
+      .join(', ');
+  const names = (values: readonly string[]) =>
+    values.map((value) => value.slice(value.lastIndexOf(' as ') + 4));
+  const positions = source.columns.map((_, index) => `c${index}`);
+  const renamed = positions.map((position, index) => `${position} as ${cell(index)}`).join(', ');
+  let relation = `(select ${renamed}${hasLine ? `, line as ${line}` : ''} from ${source.relation})`;
+  let known = cells;
+  for (const [values, typed] of [
+    [inText, false],
+    [inNumbers, true],
+  ] as const) {
+    if (values.length === 0) continue;
+    relation = `(select ${[known, ...values].join(', ')} from (select ${known}, ${headers(typed)} from ${relation}))`;
+    known = [known, ...names(values)].join(', ');
+  }
+  const back = positions.map((position, index) => `${cell(index)} as ${position}`).join(', ');
+  const expressions = names([...inText, ...inNumbers]).join(', ');
+  return `(select ${back}${hasLine ? `, ${line} as line` : ''}, ${expressions} from ${relation})`;
+}
+
+/**
  * Gives a mapping's expressions something to stand on: they name the file's headers, whose cells are text,
  * as in the file. An expression that makes no sense of text (`price * quantity`) sees those columns as
  * numbers that hold plain numbers throughout. Returns the relation, with the file's cells c0 … and each
@@ -55,26 +97,25 @@ export async function bindMapping(
   );
   const asNumbers = `(select ${typed.join(', ')} from ${source.relation})`;
 
-  const values: string[] = [];
+  const inText: string[] = [];
+  const inNumbers: string[] = [];
   for (const [number, expression] of asked.entries()) {
-    const name = quotedIdentifier(`expression ${number}`);
-    const inText = await complaint(connection, expression, asText);
-    if (inText !== null) {
-      const inNumbers = await complaint(connection, expression, asNumbers);
-      if (inNumbers !== null)
-        throw new Problem(
-          `The mapping's expression "${expression}" does not fit the file: ${inNumbers}.`,
-          'Correct it.',
-        );
+    const value = `(${expression}) as ${quotedIdentifier(`expression ${number}`)}`;
+    if ((await complaint(connection, expression, asText)) === null) {
+      inText.push(value);
+      continue;
     }
-    const cells = inText === null ? headers.map((header, index) => `c${index} as ${header}`) : typed;
-    values.push(`(select ${expression} from (select ${cells.join(', ')})) as ${name}`);
+    const wrong = await complaint(connection, expression, asNumbers);
+    if (wrong !== null)
+      throw new Problem(
+        `The mapping's expression "${expression}" does not fit the file: ${wrong}.`,
+        'Correct it.',
+      );
+    inNumbers.push(value);
   }
-  const cells = source.columns.map((_, index) => `c${index}`).join(', ');
-  const line = source.firstLine === null ? ', line' : '';
   const computed = (expression: string) => quotedIdentifier(`expression ${asked.indexOf(expression)}`);
   return {
-    relation: `(select ${cells}${line}, ${values.join(', ')} from ${source.relation})`,
+    relation: computedBeside(source, types, inText, inNumbers),
     plan: {
       ...plan,
       columns: plan.columns.map((column) =>
