@@ -8,14 +8,28 @@ export interface ApprovalLimit {
   binds: 'line' | 'deal';
 }
 
-export interface FileMapping {
+/** How the cells of a file are written, where they leave it open. */
+export interface Writing {
+  dateOrder?: DateOrder;
+  decimalMark?: DecimalMark;
+  /** Whether 12% is written 12 or 0.12. */
+  percent?: PercentUnit;
+  /** What CR behind an amount makes of it. */
+  credits?: 'negative' | 'positive';
+}
+
+/** What is said of a file that is recognised by itself. */
+export interface FileSettings extends Writing {
+  path: string;
+  exportedAt?: string;
+}
+
+export interface FileMapping extends Writing {
   /** Path pattern relative to the loaded folder; may hold `*`. */
   path: string;
   table: string;
   where?: string;
   distinct: boolean;
-  dateOrder?: DateOrder;
-  decimalMark?: DecimalMark;
   exportedAt?: string;
   columns: Record<string, ColumnMapping>;
   /** Line of the configuration file where the entry begins, for messages. */
@@ -24,6 +38,7 @@ export interface FileMapping {
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 export type DecimalMark = 'point' | 'comma';
+export type PercentUnit = 'points' | 'fraction';
 export type CalendarPattern = 'months' | '4-4-5' | '4-5-4' | '5-4-4';
 
 /** Days on which a week may begin, as `Date.getUTCDay` numbers them. */
@@ -38,7 +53,7 @@ export const weekdays = [
 ] as const;
 
 /** What `holdfast.yaml` may say; every part has a default. */
-export interface Configuration {
+export interface Configuration extends Writing {
   currency: string;
   timeZone: string;
   /** Month 1–12 in which the fiscal year begins. */
@@ -53,8 +68,8 @@ export interface Configuration {
   /** Which of the year's twelve months has the 53rd week, in years that have one. */
   week53: number;
   fiscalYearNamedBy: 'start' | 'end';
-  dateOrder?: DateOrder;
-  decimalMark?: DecimalMark;
+  /** Which currency a sign means, where it may be several: $ is CAD. */
+  currencySigns: Record<string, string>;
   priceRounding: 'line' | 'total';
   organisationStage: { stage: number; from: string }[];
   approvalLimits: ApprovalLimit[];
@@ -64,6 +79,7 @@ export interface Configuration {
   dealTypes: Record<string, string>;
   roles: Record<string, string>;
   files: FileMapping[];
+  fileSettings: FileSettings[];
   /** Where it was read from; null when there is no file and all defaults hold. */
   path: string | null;
 }
@@ -77,6 +93,7 @@ export const defaults: Configuration = {
   fiscalYearEnd: 'nearest',
   week53: 12,
   fiscalYearNamedBy: 'end',
+  currencySigns: {},
   priceRounding: 'line',
   organisationStage: [],
   approvalLimits: [],
@@ -86,5 +103,6 @@ export const defaults: Configuration = {
   dealTypes: {},
   roles: {},
   files: [],
+  fileSettings: [],
   path: null,
 };

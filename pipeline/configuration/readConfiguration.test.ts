@@ -20,6 +20,9 @@ fiscal_year_start: 2
 calendar: 4-4-5
 date_order: dmy
 decimal_mark: comma
+percent: points
+credits: positive
+currency_signs: { $: CAD }
 week_start: sunday
 fiscal_year_end: last
 week_53: 3
@@ -38,11 +41,13 @@ files:
     where: "stage is not null"
     distinct: true
     date_order: mdy
+    percent: fraction
     exported_at: 2026-11-01
     columns:
       deal_id: id
       is_won: { sql: "stage = 'Won'" }
       owner_id: { column: agent, through: [{ file: people.csv, key: name, value: id }] }
+  - { path: "quotas*.csv", decimal_mark: point, exported_at: 2026-11-02 }
 `;
 
 describe('holdfast.yaml', () => {
@@ -54,6 +59,9 @@ describe('holdfast.yaml', () => {
       calendar: '4-4-5',
       dateOrder: 'dmy',
       decimalMark: 'comma',
+      percent: 'points',
+      credits: 'positive',
+      currencySigns: { $: 'CAD' },
       weekStart: 'sunday',
       fiscalYearEnd: 'last',
       week53: 3,
@@ -76,7 +84,7 @@ describe('holdfast.yaml', () => {
           where: 'stage is not null',
           distinct: true,
           dateOrder: 'mdy',
-          decimalMark: undefined,
+          percent: 'fraction',
           exportedAt: '2026-11-01',
           columns: {
             deal_id: { kind: 'column', column: 'id' },
@@ -87,9 +95,10 @@ describe('holdfast.yaml', () => {
               through: [{ file: 'people.csv', key: 'name', value: 'id' }],
             },
           },
-          line: 21,
+          line: 24,
         },
       ],
+      fileSettings: [{ path: 'quotas*.csv', decimalMark: 'point', exportedAt: '2026-11-02' }],
       path: 'holdfast.yaml',
     });
   });
@@ -108,6 +117,8 @@ describe('holdfast.yaml', () => {
     ['half a month', 'fiscal_year_start: 2.5', 1, /whole number/],
     ['a calendar that is none', 'calendar: 4-4-4', 1, /4-4-5/],
     ['an order of dates that is none', 'currency: USD\ndate_order: ydm', 2, /dmy, mdy, ymd/],
+    ['a sign for no currency', 'currency_signs: { $: dollars }', 1, /ISO 4217/],
+    ['an unknown key for a known file', 'files:\n  - path: x\n    date_ordr: dmy', 3, /date_ordr/],
     ['text where a number belongs', 'tolerance: { percent: little }', 1, /0 to 100/],
     ['a deal type that is none', 'deal_types:\n  Upgrade: upsell\n  Old: old', 3, /cross_sell/],
     ['a list where parts belong', 'tolerance:\n  - 1', 2, /name: value/],

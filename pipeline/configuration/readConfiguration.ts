@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap } from 'yaml';
 import { Problem } from '../problem.ts';
 import { canonicalTable, canonicalTables } from '../schema/canonical.ts';
-import { defaults, weekdays, type Configuration, type FileMapping } from './configuration.ts';
+import {
+  defaults,
+  weekdays,
+  type Configuration,
+  type FileMapping,
+  type FileSettings,
+  type Writing,
+} from './configuration.ts';
 import { yearOfFirstDay } from './firstDay.ts';
 import type { ColumnMapping, LookupStep } from './mapping.ts';
 
@@ -144,14 +151,38 @@ function columnMapping(setting: Setting): ColumnMapping {
     : { kind: 'lookup', column: column.text(), through };
 }
 
+const writing: Record<string, (setting: Setting) => Writing> = {
+  date_order: (s) => ({ dateOrder: s.oneOf('dmy', 'mdy', 'ymd') }),
+  decimal_mark: (s) => ({ decimalMark: s.oneOf('point', 'comma') }),
+  percent: (s) => ({ percent: s.oneOf('points', 'fraction') }),
+  credits: (s) => ({ credits: s.oneOf('negative', 'positive') }),
+};
+
+/** How an entry says its cells are written. */
+function writingOf(parts: Map<string, Setting>): Writing {
+  const said = Object.entries(writing).map(([name, read]) => {
+    const part = parts.get(name);
+    return part ? read(part) : {};
+  });
+  return Object.assign({}, ...said) as Writing;
+}
+
+/** An entry that maps no columns: its file is recognised by itself. */
+function fileSettings(setting: Setting): FileSettings | undefined {
+  const parts = setting.parts();
+  if (['table', 'columns', 'where', 'distinct'].some((name) => parts.has(name))) return undefined;
+  const path = setting.parts(['path', 'exported_at', ...Object.keys(writing)]).get('path');
+  if (!path) throw setting.wrong('path, table and columns');
+  return { path: path.text(), ...writingOf(parts), exportedAt: parts.get('exported_at')?.date() };
+}
+
 function fileMapping(setting: Setting): FileMapping {
   const parts = setting.parts([
     'path',
     'table',
     'where',
     'distinct',
-    'date_order',
-    'decimal_mark',
+    ...Object.keys(writing),
     'exported_at',
     'columns',
   ]);
@@ -171,8 +202,7 @@ function fileMapping(setting: Setting): FileMapping {
     table: canonical.name,
     where: parts.get('where')?.text(),
     distinct: parts.get('distinct')?.boolean() ?? false,
-    dateOrder: parts.get('date_order')?.oneOf('dmy', 'mdy', 'ymd'),
-    decimalMark: parts.get('decimal_mark')?.oneOf('point', 'comma'),
+    ...writingOf(parts),
     exportedAt: parts.get('exported_at')?.date(),
     columns: Object.fromEntries([...mapped].map(([name, part]) => [name, columnMapping(part)])),
     line: setting.line,
@@ -193,8 +223,10 @@ const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
   fiscal_year_end: (s) => ({ fiscalYearEnd: s.oneOf('nearest', 'last') }),
   week_53: (s) => ({ week53: s.integer(1, 12) }),
   calendar: (s) => ({ calendar: s.oneOf('months', '4-4-5', '4-5-4', '5-4-4') }),
-  date_order: (s) => ({ dateOrder: s.oneOf('dmy', 'mdy', 'ymd') }),
-  decimal_mark: (s) => ({ decimalMark: s.oneOf('point', 'comma') }),
+  ...writing,
+  currency_signs: (s) => ({
+    currencySigns: Object.fromEntries([...s.parts()].map(([sign, code]) => [sign, currencyOf(code)])),
+  }),
   week_start: (s) => ({ weekStart: s.oneOf(...weekdays) }),
   fiscal_year_named_by: (s) => ({ fiscalYearNamedBy: s.oneOf('start', 'end') }),
   price_rounding: (s) => ({ priceRounding: s.oneOf('line', 'total') }),
@@ -233,7 +265,13 @@ const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
       return { rate, amount, binds: parts.get('binds')?.oneOf('line', 'deal') ?? 'line' };
     }),
   }),
-  files: (s) => ({ files: s.list().map(fileMapping) }),
+  files: (s) => {
+    const entries = s.list().map((entry) => ({ entry, settings: fileSettings(entry) }));
+    return {
+      files: entries.filter(({ settings }) => !settings).map(({ entry }) => fileMapping(entry)),
+      fileSettings: entries.flatMap(({ settings }) => settings ?? []),
+    };
+  },
 };
 
 /** The year settings where its beginning is given as a day and not as a month. */

@@ -99,7 +99,7 @@ describe('numbers of a column', () => {
     [
       'negative in parentheses or behind',
       ['(1,234.50)', '99.10-', '$ (3.00)'],
-      ['-1234.5000', '-99.1000', null],
+      ['-1234.5000', '-99.1000', '-3.0000'],
     ],
     [
       'with currency signs and codes',

@@ -50,10 +50,12 @@ async function markRepeats(connection: DuckDBConnection, staged: Staged, aside: 
 
 /** What is wrong with a row, in words, and the header it is wrong at. */
 export function reasonFor(staged: Staged, problem: string): { column: string; reason: string } {
-  const target = problem.startsWith('!') ? problem.slice(1) : problem;
+  const target = /^[!$]/.test(problem) ? problem.slice(1) : problem;
   const column = staged.columns.find((candidate) => candidate.target === target);
   const header = column?.source ?? target;
   if (problem.startsWith('!')) return { column: header, reason: `${target} is missing` };
+  if (problem.startsWith('$'))
+    return { column: header, reason: `${target} is in another currency than its row` };
   const kind =
     { date: 'a date', instant: 'a time', boolean: 'yes or no' }[column?.type as string] ?? 'a number';
   return { column: header, reason: `${target} is not ${kind} (${column?.style})` };

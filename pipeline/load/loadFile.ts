@@ -80,7 +80,8 @@ export async function planFile(
   if (mappings.length === 0) {
     if (source.header.length === 0 && ['csv', 'xlsx'].includes(source.dialect.format))
       throw withoutHeader(source);
-    return planByHeaders(source.columns);
+    const said = configuration.fileSettings.filter((entry) => matchesPattern(entry.path, file));
+    return { ...planByHeaders(source.columns), settings: said.at(-1) };
   }
   const feeds = [];
   for (const mapping of mappings)
@@ -95,9 +96,15 @@ export async function planFile(
 
 /** What the configuration says about how the cells of one feed are written. */
 export function styleSettings(plan: FilePlan, feed: number, configuration: Configuration): StyleSettings {
+  const said = plan.mappings[feed] ?? plan.settings;
+  const { currency, currencySigns } = configuration;
   return {
-    dateOrder: plan.mappings[feed]?.dateOrder ?? configuration.dateOrder,
-    decimalMark: plan.mappings[feed]?.decimalMark ?? configuration.decimalMark,
+    dateOrder: said?.dateOrder ?? configuration.dateOrder,
+    decimalMark: said?.decimalMark ?? configuration.decimalMark,
+    percent: said?.percent ?? configuration.percent,
+    credits: said?.credits ?? configuration.credits,
+    currencySigns,
+    currency,
   };
 }
 
@@ -144,7 +151,8 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   const fileId = fileIdOf(source);
   const plan = await planFile(context, file, source);
   const reading = readingOf(plan, configuration);
-  const configured = plan.mappings.find((mapping) => mapping.exportedAt)?.exportedAt;
+  const configured =
+    plan.mappings.find((mapping) => mapping.exportedAt)?.exportedAt ?? plan.settings?.exportedAt;
   const exported = exportedAt(file, configured, context.exportedAt);
   const exports = allExports(await knownExports(connection, fileId), file.name, exported);
   const known = await knownFile(connection, fileId, reading);

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FileMapping } from '../configuration/configuration.ts';
+import type { FileMapping, FileSettings } from '../configuration/configuration.ts';
 import { NotNeeded, Problem, Question } from '../problem.ts';
 import { canonicalTable } from '../schema/canonical.ts';
 import {
@@ -23,6 +23,8 @@ export interface FilePlan {
   feeds: FeedPlan[];
   /** The configuration's entries behind the feeds, one each; none for a known export. */
   mappings: FileMapping[];
+  /** What the configuration says of the file without mapping it. */
+  settings?: FileSettings;
 }
 
 /** Finds a mapping's column among the headers, by its exact text or else by any spelling of it. */

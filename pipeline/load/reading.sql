@@ -1,5 +1,5 @@
--- How a cell's text becomes a value. One macro a way of writing; which one a column uses is decided from
--- all of its cells (columnStyle.ts). Each gives NULL for text it does not understand, never a guess.
+-- How a cell's text becomes a value where it is written the plain way, which nearly every export is. Each macro gives
+-- NULL for text it does not understand, never a guess; such columns are read with care (readingWithCare.sql).
 
 -- Dates and instants ---------------------------------------------------------------------------------------
 
@@ -24,32 +24,6 @@ create or replace temp macro date_iso(t) as
         when regexp_matches(t, '^\d{4}-\d{1,2}-\d{1,2}') then try_cast(t as timestamp)::date
     end;
 
-create or replace temp macro wall_ymd(t) as
-    case when regexp_matches(t, '^\d{4}') then
-        try_strptime(replace(replace(t, '.', '/'), '-', '/'), [
-            '%Y/%m/%d', '%Y%m%d', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M'
-        ])
-    end;
-
--- A year of two digits is tried first: %Y would take 26 for the year 26.
-create or replace temp macro wall_dmy(t) as
-    try_strptime(replace(replace(replace(t, '.', '/'), '-', '/'), ', ', ' '), [
-        '%d/%m/%y', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%Y %H:%M', '%d/%m/%y %H:%M:%S', '%d/%m/%Y %H:%M:%S',
-        '%d/%m/%y %I:%M %p', '%d/%m/%Y %I:%M %p', '%d/%m/%y %I:%M:%S %p', '%d/%m/%Y %I:%M:%S %p'
-    ]);
-
-create or replace temp macro wall_mdy(t) as
-    try_strptime(replace(replace(replace(t, '.', '/'), '-', '/'), ', ', ' '), [
-        '%m/%d/%y', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%Y %H:%M', '%m/%d/%y %H:%M:%S', '%m/%d/%Y %H:%M:%S',
-        '%m/%d/%y %I:%M %p', '%m/%d/%Y %I:%M %p', '%m/%d/%y %I:%M:%S %p', '%m/%d/%Y %I:%M:%S %p'
-    ]);
-
-create or replace temp macro wall_named(t) as
-    try_strptime(regexp_replace(replace(replace(trim(t), '-', ' '), ',', ' '), '\s+', ' ', 'g'), [
-        '%d %b %y', '%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y', '%b %d %Y %I:%M%p', '%b %d %Y %I:%M %p',
-        '%d %b %Y %H:%M', '%d %b %Y %H:%M:%S'
-    ]);
-
 create or replace temp macro instant_epoch(t) as
     case
         when regexp_matches(t, '^\d{9,10}(\.0)?$') then timezone('UTC', to_timestamp(try_cast(t as double)))
@@ -59,31 +33,13 @@ create or replace temp macro instant_epoch(t) as
 create or replace temp macro local_to_utc(w) as timezone('UTC', timezone(getvariable('time_zone'), w));
 create or replace temp macro utc_to_local_date(i) as timezone(getvariable('time_zone'), timezone('UTC', i))::date;
 
--- Numbers --------------------------------------------------------------------------------------------------
-
--- Sign and currency taken off: (1.50) and 1.50- are negative; $, €, USD in front or behind don't count.
-create or replace temp macro number_body(t) as
-    regexp_replace(
-        regexp_replace(trim(t, ' ' || chr(160) || chr(8239)), '^\((.*)\)$|^(.*)-$', '-\1\2'),
-        '^(-?)\s*(?:[A-Z]{3}|[$€£¥]|US\$|kr|CHF)?\s*(-?)\s*(.*?)\s*(?:[A-Z]{3}|[$€£¥]|kr|%)?$', '\1\2\3'
-    );
-
-create or replace temp macro number_point(t) as
-    case when regexp_matches(number_body(t), '^[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][-+]?\d+)?$')
-        then replace(number_body(t), ',', '') end;
-
-create or replace temp macro number_comma(t) as
-    case when regexp_matches(number_body(t), '^[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?$')
-        then replace(replace(number_body(t), '.', ''), ',', '.') end;
-
-create or replace temp macro number_blank(t) as
-    case when regexp_matches(number_body(t), '^[-+]?\d{1,3}([ ' || chr(160) || chr(8239) || '''’]\d{3})*([.,]\d+)?$')
-        then replace(regexp_replace(number_body(t), '[ ' || chr(160) || chr(8239) || '''’]', '', 'g'), ',', '.') end;
-
 -- The rest -------------------------------------------------------------------------------------------------
 
+-- The first two are what nearly every cell says, and cost a fifth of the lists.
 create or replace temp macro truth(t) as
     case
+        when t = 'true' then true
+        when t = 'false' then false
         when lower(trim(t)) in ('true', 't', '1', 'yes', 'y', '1.0', 'wahr', 'ja', 'vrai', 'oui') then true
         when lower(trim(t)) in ('false', 'f', '0', 'no', 'n', '0.0', 'falsch', 'nein', 'faux', 'non') then false
     end;

@@ -10,6 +10,6 @@ export async function prepareReading(connection: DuckDBConnection, timeZone: str
   await connection.run(`set disabled_optimizers = 'in_clause'`);
   await connection.run(`set variable time_zone = ${quotedString(timeZone)}`);
   await connection.run(arithmetic);
-  for (const macros of ['./reading.sql', './readingNested.sql'])
+  for (const macros of ['./reading.sql', './readingWithCare.sql', './readingNested.sql'])
     await connection.run(readFileSync(new URL(macros, import.meta.url), 'utf8'));
 }

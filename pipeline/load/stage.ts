@@ -3,11 +3,22 @@ import type { SourceTable } from '../read/table.ts';
 import { canonicalTable, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
 import { bindMapping } from './bindMapping.ts';
-import { decideDateStyle, decideNumberStyle, plainStyle, type StyleSettings } from './columnStyle.ts';
-import { isNumeric, isText, stagingSql, type Cell } from './stagingSql.ts';
+import { plainStyle, type StyleSettings } from './columnStyle.ts';
+import { decidePercents, decideStyles } from './decideStyles.ts';
+import { isNumeric, isText, stagingSql, type Cell, type RowCheck } from './stagingSql.ts';
 
 /** A file is known by its content. */
 export const fileIdOf = (source: SourceTable) => source.contentHash.slice(0, 16);
+
+export interface StagedColumn extends PlannedColumn {
+  type: ColumnType;
+  /** How its cells are written. */
+  style: string;
+  /** What in them says so; null where they are written the plain way. */
+  evidence: string | null;
+  /** SQL text of the cell over the file's relation, as it stands there. */
+  text: string;
+}
 
 /** One feed of one file, typed and in file order, before anything is rejected or set aside. */
 export interface Staged {
@@ -18,20 +29,21 @@ export interface Staged {
   /** The staging table with each row's `line`. */
   relation: string;
   table: CanonicalTable;
-  columns: (PlannedColumn & { type: ColumnType; style: string })[];
+  columns: StagedColumn[];
 }
 
-/** Columns with words for "nothing" or blanks around cells. */
+/** Columns of text with words for "nothing" or blanks around cells. */
 async function needsCare(
   connection: DuckDBConnection,
   relation: string,
-  plan: FeedPlan,
+  cells: Cell[],
 ): Promise<Set<string>> {
-  const tests = plan.columns.map(
+  const texts = cells.filter((cell) => isText(cell.type));
+  const tests = texts.map(
     ({ expression }) =>
       `bool_or(said(${expression}) is null or trim(${expression}) <> ${expression}) filter (${expression} is not null)`,
   );
-  return targetsWhere(connection, relation, plan.columns, tests);
+  return targetsWhere(connection, relation, texts, tests);
 }
 
 /** Columns in which an id is Salesforce's short form of a longer one. */
@@ -54,7 +66,7 @@ async function targetsWhere(
   return new Set(columns.filter((_, index) => row[index] === true).map((column) => column.target));
 }
 
-/** Columns in which every point may stand between thousands. */
+/** Columns in which nearly every point may stand between thousands. */
 async function thousandsInDoubt(
   connection: DuckDBConnection,
   relation: string,
@@ -62,8 +74,8 @@ async function thousandsInDoubt(
 ): Promise<Set<string>> {
   const tests = cells.map(
     ({ text }) =>
-      `count(*) filter (may_be_thousands(${text})) > 0
-        and count(*) filter (${text} like '%.%' and not may_be_thousands(${text})) = 0`,
+      `count(*) filter (may_be_thousands(${text}))
+        > 100 * count(*) filter (${text} like '%.%' and not may_be_thousands(${text}))`,
   );
   return targetsWhere(connection, relation, cells, tests);
 }
@@ -104,13 +116,8 @@ function plainCells(table: CanonicalTable, plan: FeedPlan): Cell[] {
 }
 
 /** Takes words for "nothing" as nothing and short ids as long ones, where a column has any. */
-async function readWithCare(
-  connection: DuckDBConnection,
-  relation: string,
-  plan: FeedPlan,
-  cells: Cell[],
-): Promise<boolean> {
-  const care = await needsCare(connection, relation, plan);
+async function readWithCare(connection: DuckDBConnection, relation: string, cells: Cell[]): Promise<boolean> {
+  const care = await needsCare(connection, relation, cells);
   for (const cell of cells) if (care.has(cell.target)) cell.text = `said(trim(${cell.expression}))`;
   const short = await shortIds(connection, relation, cells);
   for (const cell of cells)
@@ -169,29 +176,24 @@ export async function stage(
     from = `(select *, ${source.firstLine} + row_number() over () - 1 as "line of the file" from ${relation})`;
     line = '"line of the file"';
   }
-  const write = () =>
-    connection.run(stagingSql(name, from, line, fileIdOf(source), table, plan, cells)).then(() => undefined);
+  let checks: RowCheck[] = [];
+  const write = async () => {
+    await connection.run(stagingSql(name, from, line, fileIdOf(source), table, plan, cells, checks));
+  };
 
   await write();
-  let doubtful = new Set<string>();
+  const undecided = new Set<string>();
   if (await isUnclear(connection, name)) {
-    if (await readWithCare(connection, relation, plan, cells)) await write();
+    if (await readWithCare(connection, relation, cells)) await write();
     const numbers = cells.filter((cell) => isNumeric(cell.type) && cell.how !== 'computed');
-    doubtful = await thousandsInDoubt(connection, relation, numbers);
+    for (const target of await thousandsInDoubt(connection, relation, numbers)) undecided.add(target);
   }
-  const undecided = new Set([...doubtful, ...(await unreadCells(connection, name, relation, cells))]);
-  let restyled = false;
-  for (const cell of cells) {
-    if (!undecided.has(cell.target)) continue;
-    const column = { text: cell.text, header: cell.source };
-    if (cell.type === 'date' || cell.type === 'instant')
-      cell.style = await decideDateStyle(connection, relation, { ...column, type: cell.type }, settings);
-    else if (isNumeric(cell.type))
-      cell.style = await decideNumberStyle(connection, relation, { ...column, type: cell.type }, settings);
-    else continue;
-    restyled = true;
+  for (const target of await unreadCells(connection, name, relation, cells)) undecided.add(target);
+  if (undecided.size > 0) {
+    checks = await decideStyles(connection, relation, table, cells, undecided, settings);
+    await write();
   }
-  if (restyled) await write();
+  if (await decidePercents(connection, name, relation, cells, settings)) await write();
   // Rows keep the file's order, so a row's id tells its line without a second parser.
   const lineOfRow = line === null ? `rowid + ${source.firstLine}` : 'source_line';
   await connection.run(`create or replace view ${name}_lined as select *, ${lineOfRow} as line from ${name}`);
@@ -200,6 +202,9 @@ export async function stage(
     firstLine: line === null ? source.firstLine : null,
     relation: `${name}_lined`,
     table,
-    columns: cells.map((cell) => ({ ...cell, style: cell.style.name })),
+    columns: cells.map(({ target, source: header, how, expression, type, style }) => {
+      const { name: written, evidence = null } = style;
+      return { target, source: header, how, expression, type, style: written, evidence, text: expression };
+    }),
   };
 }

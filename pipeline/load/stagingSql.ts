@@ -11,13 +11,23 @@ export interface Cell extends PlannedColumn {
   text: string;
 }
 
+/** A way in which cells of one row may contradict each other, as `problem`. */
+export interface RowCheck {
+  problem: string;
+  /** SQL, true where they do, given the text of the row's currency. */
+  sql: (currency: string) => string;
+}
+
 export const isText = (type: ColumnType) => type === 'id' || type === 'text' || type === 'currency';
 
 const numeric: readonly ColumnType[] = ['amount', 'price', 'quantity', 'percent', 'integer'];
 export const isNumeric = (type: ColumnType) => numeric.includes(type);
 
-/** The first thing that is wrong with a row: the column that can't be read, or `!` and the one that is missing. */
-function problemSql(cells: Cell[]): string {
+/**
+ * The first thing that is wrong with a row: the column that can't be read, `!` and the one that is missing, or `$` and
+ * the one that is in another currency than its row.
+ */
+function problemSql(cells: Cell[], checks: readonly RowCheck[]): string {
   const complaints = cells.flatMap((cell) => {
     const value = cell.style.read(cell.text);
     const unread = isText(cell.type)
@@ -28,17 +38,21 @@ function problemSql(cells: Cell[]): string {
       : [];
     return [...missing, ...unread];
   });
+  const currency = cells.find(({ target }) => target === 'currency')?.text ?? 'null::varchar';
+  for (const { problem, sql } of checks)
+    complaints.push(`when ${sql(currency)} then ${quotedString(problem)}`);
   return complaints.length > 0 ? `case ${complaints.join(' ')} end` : 'null::varchar';
 }
 
 /** Whether the plain way of reading a row may not be what its cells mean; true or null. */
 function unclearSql(cells: Cell[]): string {
   const doubts = cells.flatMap(({ text, type, how }) => [
-    `is_odd(${text})`,
+    // Numbers, dates and truths that are odd are not read, which shows by itself.
+    ...(isText(type) ? [`is_odd(${text})`] : []),
     ...(type === 'id' ? [`is_short_salesforce_id(${text})`] : []),
     ...(isNumeric(type) && how !== 'computed' ? [`may_be_thousands(${text})`] : []),
   ]);
-  return doubts.join(' or ');
+  return doubts.length > 0 ? doubts.join(' or ') : 'false';
 }
 
 /**
@@ -53,6 +67,7 @@ export function stagingSql(
   table: CanonicalTable,
   plan: FeedPlan,
   cells: Cell[],
+  checks: readonly RowCheck[] = [],
 ): string {
   // Each cell's text is worked out once and then only named: it may be a look-up.
   const texts = cells.map(({ text, target }) => `${text} as ${quotedIdentifier(`text of ${target}`)}`);
@@ -65,6 +80,6 @@ export function stagingSql(
   const keep = plan.keep ? `coalesce(${plan.keep.sql}, false)` : 'true';
   return `create or replace table ${name} as
     select ${quotedString(fileId)} as source_file_id, (${line ?? 'null'})::bigint as source_line,
-      ${values.join(', ')}, ${problemSql(named)} as problem, ${keep} as keep, ${unclearSql(named)} as unclear
+      ${values.join(', ')}, ${problemSql(named, checks)} as problem, ${keep} as keep, ${unclearSql(named)} as unclear
     from (select *, ${texts.join(', ')} from ${relation})`;
 }
