@@ -36,4 +36,10 @@ describe('concentration beyond what the mix of deals explains', () => {
       concentrationBeyondMix([1, 2].map((expected) => ({ observed: 0, expected, error: 0.1 }))),
     ).toBeNull();
   });
+
+  it('has an interval where errors are so large that some draws give nothing away', () => {
+    const found = concentrationBeyondMix([1, 2].map((expected) => ({ observed: 0.1, expected, error: 5 })))!;
+    expect(found.low).toBeLessThan(found.value);
+    expect(found.high).toBeGreaterThan(found.value);
+  });
 });

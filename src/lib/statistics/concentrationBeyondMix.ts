@@ -26,6 +26,8 @@ function indexOf(observed: readonly number[], expected: readonly number[]): numb
     .sort((a, b) => observed[b]! / expected[b]! - observed[a]! / expected[a]!);
   const amount = observed.reduce((sum, each) => sum + each, 0);
   const share = expected.reduce((sum, each) => sum + each, 0);
+  // A draw in which nobody gives anything away concentrates nothing.
+  if (amount === 0) return 0;
   let reached = 0;
   let area = 0;
   for (const i of order) {
