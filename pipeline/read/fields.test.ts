@@ -26,7 +26,12 @@ describe('splitFields', () => {
   it('says where quoting goes wrong', () => {
     expect(splitFields('1,"open', marks).state).toBe('open');
     expect(splitFields('1,"a" b,2', marks).state).toBe('stray');
-    expect(splitFields('1,"a" b,2', marks, true).fields).toEqual(['1', '"a" b', '2']);
+    expect(splitFields('1,"a" b,2', marks, 'plain').fields).toEqual(['1', '"a" b', '2']);
+  });
+
+  it('keeps a quote that closes nothing inside of its field, and doubled ones as one', () => {
+    const { fields, state } = splitFields('1,""5"" wide", or "so""",2', marks, 'inside');
+    expect([fields, state]).toEqual([['1', '"5" wide', ' or "so"""', '2'], 'whole']);
   });
 
   it('closes a quote by what follows it where nothing escapes one', () => {

@@ -13,14 +13,19 @@ export interface Split {
   state: SplitState;
 }
 
+/**
+ * What becomes of a quoted field that is not closed properly. `stop`: cutting ends there. `plain`: it was no quote, and
+ * the field is plain text. `inside`: what doesn't close it is part of its text.
+ */
+export type OnFault = 'stop' | 'plain' | 'inside';
+
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t';
 
 /**
  * Cuts one record's text (without its line end) into fields. Blanks between a quote and its delimiter are not part
- * of the value; quotes inside an unquoted field are. With `literalQuotes`, a quoted field that is not closed
- * properly is read as plain text, so the state is always `whole`.
+ * of the value; quotes inside an unquoted field are. `onFault` says how to go on where a quote isn't closed properly.
  */
-export function splitFields(text: string, marks: FieldMarks, literalQuotes = false): Split {
+export function splitFields(text: string, marks: FieldMarks, onFault: OnFault = 'stop'): Split {
   const { delimiter, quote, escape } = marks;
   if (quote === '' || !text.includes(quote))
     return { fields: text.split(delimiter), quoted: [], state: 'whole' };
@@ -30,7 +35,7 @@ export function splitFields(text: string, marks: FieldMarks, literalQuotes = fal
   for (;;) {
     const opening = openingQuote(text, at, marks);
     if (opening >= 0) {
-      const field = quotedField(text, opening + quote.length, delimiter, quote, escape);
+      const field = quotedField(text, opening + quote.length, marks, onFault === 'inside');
       if (field.state === 'whole') {
         quoted[fields.length] = true;
         fields.push(field.value);
@@ -38,7 +43,7 @@ export function splitFields(text: string, marks: FieldMarks, literalQuotes = fal
         at = field.next;
         continue;
       }
-      if (!literalQuotes) return { fields, quoted, state: field.state };
+      if (onFault !== 'plain') return { fields, quoted, state: field.state };
     }
     const end = text.indexOf(delimiter, at);
     fields.push(end < 0 ? text.slice(at) : text.slice(at, end));
@@ -85,9 +90,8 @@ export function mayClose(line: string, { delimiter, quote, escape }: FieldMarks)
 function quotedField(
   text: string,
   start: number,
-  delimiter: string,
-  quote: string,
-  escape: string,
+  { delimiter, quote, escape }: FieldMarks,
+  keepsStrays: boolean,
 ): { value: string; next: number; state: SplitState } {
   let value = '';
   let from = start;
@@ -112,7 +116,7 @@ function quotedField(
     const next = afterClosing(text, closing + 1, delimiter);
     if (next !== null) return { value: value + text.slice(from, closing), next, state: 'whole' };
     // Apostrophes are part of ordinary words, so between them only one before a delimiter closes.
-    if (escape !== '' && quote !== "'") return { value, next: -1, state: 'stray' };
+    if (escape !== '' && quote !== "'" && !keepsStrays) return { value, next: -1, state: 'stray' };
     at = closing + 1;
   }
 }

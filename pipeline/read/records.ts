@@ -88,15 +88,24 @@ export class RecordAssembler {
   private emitAlone({ number, text }: PhysicalLine): void {
     const mended = this.mend(text);
     if (mended) this.emit({ line: number, text, fields: mended, state: 'mended' });
-    else this.emit({ line: number, text, fields: splitFields(text, this.marks, true).fields, state: 'torn' });
+    else this.emit({ line: number, text, fields: splitFields(text, this.marks, 'plain').fields, state: 'torn' });
   }
 
-  /** The line's fields with the unclosed quote read as text, where that gives exactly the fields expected. */
   private mend(text: string): string[] | null {
-    if (this.expected === null) return null;
-    const unescaped = splitFields(text, { ...this.marks, escape: '' });
-    if (unescaped.state === 'whole' && unescaped.fields.length === this.expected) return unescaped.fields;
-    const literal = splitFields(text, this.marks, true);
-    return literal.fields.length === this.expected ? literal.fields : null;
+    return this.expected === null ? null : mendQuotes(text, this.marks, this.expected);
   }
+}
+
+/**
+ * A line's fields with a quote that isn't closed properly read as text: inside of its field, as the beginning of a plain
+ * one, or with no quote escaped at all; the first of these that gives exactly the fields expected. Null where none does.
+ */
+export function mendQuotes(text: string, marks: FieldMarks, expected: number): string[] | null {
+  const readings = [
+    splitFields(text, marks, 'inside'),
+    splitFields(text, marks, 'plain'),
+    splitFields(text, { ...marks, escape: '' }),
+  ];
+  const found = readings.find(({ state, fields }) => state === 'whole' && fields.length === expected);
+  return found?.fields ?? null;
 }

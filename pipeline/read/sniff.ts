@@ -1,7 +1,7 @@
 import { cellKind, type CellKind } from './cellKind.ts';
 import type { FieldMarks, Newline } from './dialect.ts';
 import { cutLines } from './lines.ts';
-import { RecordAssembler, type RawRecord } from './records.ts';
+import { mendQuotes, RecordAssembler, type RawRecord } from './records.ts';
 
 /** The reading of a sample that explains it best. */
 export interface Sniffed extends FieldMarks {
@@ -193,7 +193,12 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
     if (!best || score > best.score) best = { ...marks, newline, width, score, rival: null, records };
   }
   if (!best) throw new Error('no candidate dialect');
-  const { delimiter } = best;
+  const { delimiter, width } = best;
+  const marks = best;
+  best.records = best.records.map((record) => {
+    const fields = record.state === 'torn' ? mendQuotes(record.text, marks, width) : null;
+    return fields ? { ...record, fields, state: 'mended' } : record;
+  });
   const rivals = readings.filter((reading) => reading.delimiter !== delimiter && reading.width > 1);
   return { ...best, rival: rivals.sort((a, b) => b.score - a.score)[0] ?? null };
 }
