@@ -26,6 +26,9 @@ const healthy: Given = {
     { deal_id: 'open', owner_id: 'ann', closed_on: '2027-01-04', is_closed: false, amount: 5 },
   ],
   deal_line: [{ deal_line_id: 'l', deal_id: 'd', product_id: 'p', quantity: 1, net_amount: 8 }],
+  deal_line_period: [
+    { deal_line_id: 'l', period_start: '2026-05-04', period_end: '2027-05-04', list_amount: 10, net_amount: 8 },
+  ],
   deal_snapshot: [
     {
       deal_id: 'd',
@@ -92,6 +95,7 @@ const damage: Record<string, string> = {
   lines_without_their_deal: add('deal_line', 'deal_line_id, deal_id', `'stray', 'gone'`),
   owners_not_known: `update raw.deal_row set owner_id = 'x9'`,
   products_not_known: `update raw.deal_line_row set product_id = 'x9'`,
+  periods_differ_from_their_line: `update core.line_period set net_amount = net_amount + 0.02`,
   reporting_currency_has_other_rates: add('fx_rate', 'currency, rate_to_base', `'USD', 0.9`),
   revenue_splits_add_up: `update raw.deal_team_row set split_share = 30 where role = 'helper'`,
   two_owners_at_once: `insert into core.account_role (account_id, person_id, role, valid_from)

@@ -70,7 +70,11 @@ export interface Configuration extends Writing {
   fiscalYearNamedBy: 'start' | 'end';
   /** Which currency a sign means, where it may be several: $ is CAD. */
   currencySigns: Record<string, string>;
-  priceRounding: 'line' | 'total';
+  /**
+   * Where a source rounds amounts that it does not export and that we have to work out from prices: each line, or only
+   * the deal's total, to the currency's smallest unit. `none` keeps four decimals.
+   */
+  priceRounding: 'none' | 'line' | 'total';
   organisationStage: { stage: number; from: string }[];
   approvalLimits: ApprovalLimit[];
   minimumEffect: { discount_rate: number; win_rate: number; forecast_bias: number };
@@ -94,7 +98,7 @@ export const defaults: Configuration = {
   week53: 12,
   fiscalYearNamedBy: 'end',
   currencySigns: {},
-  priceRounding: 'line',
+  priceRounding: 'none',
   organisationStage: [],
   approvalLimits: [],
   minimumEffect: { discount_rate: 1, win_rate: 3, forecast_bias: 5 },

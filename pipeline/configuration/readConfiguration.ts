@@ -229,7 +229,7 @@ const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
   }),
   week_start: (s) => ({ weekStart: s.oneOf(...weekdays) }),
   fiscal_year_named_by: (s) => ({ fiscalYearNamedBy: s.oneOf('start', 'end') }),
-  price_rounding: (s) => ({ priceRounding: s.oneOf('line', 'total') }),
+  price_rounding: (s) => ({ priceRounding: s.oneOf('none', 'line', 'total') }),
   undated_price_book: (s) => ({ undatedPriceBook: s.oneOf('auto', 'use', 'ignore') }),
   deal_types: (s) => ({ dealTypes: textMap(s, dealTypes) }),
   roles: (s) => ({ roles: textMap(s) }),

@@ -11,6 +11,14 @@ create or replace temp macro times(amount, factor) as
         else (amount::decimal(38, 8) * factor)::decimal(18, 4)
     end;
 
+-- over_term(amount, price_period, term_months): what a price of one period comes to over the months agreed.
+create or replace temp macro over_term(amount, price_period, term_months) as
+    case price_period
+        when 'once' then amount
+        when 'month' then times(amount, term_months)
+        when 'year' then (times(amount, term_months)::double / 12)::decimal(18, 4)
+    end;
+
 -- deal_type_as_said(word): how a line's own word for its deal type is compared.
 create or replace temp macro deal_type_as_said(word) as
     nullif(replace(replace(lower(word), '-', '_'), ' ', '_'), '');
@@ -25,3 +33,13 @@ create or replace temp macro smallest_unit(currency) as
         when upper(currency) in ('BHD', 'JOD', 'KWD', 'OMR', 'TND') then 0.0010
         else 0.0100
     end::decimal(9, 4);
+
+-- as_source_rounds(amount, currency, is_rounded): an amount that we worked out, as a source writes it that rounds each
+-- line to the currency's smallest unit.
+create or replace temp macro as_source_rounds(amount, currency, is_rounded) as
+    case
+        when not is_rounded then amount
+        when smallest_unit(currency) = 1 then round(amount, 0)
+        when smallest_unit(currency) = 0.001 then round(amount, 3)
+        else round(amount, 2)
+    end::decimal(18, 4);

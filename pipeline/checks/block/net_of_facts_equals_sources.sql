@@ -4,6 +4,8 @@ with source as (
     from latest.deal_line line
     left join core.deal deal using (deal_id)
     where line.net_amount is not null
+    -- A bundle's parent that repeats the sum of its parts is no money of its own.
+    and line.deal_line_id not in (select deal_line_id from core.bundle_line where role = 'parent' and price_on = 'both')
     group by all
     union all
     select deal.currency, sum(deal.amount)
@@ -15,7 +17,7 @@ with source as (
 fact as (
     select coalesce(fact.currency, (select currency from meta.build)) as currency, sum(fact.net_amount) as net
     from marts.fact_deal_line fact
-    -- Nets worked out from prices have no source to compare with.
+    -- Nets worked out from prices or periods have no source to compare with.
     anti join (select deal_line_id from latest.deal_line where net_amount is null) worked_out using (deal_line_id)
     group by all
 )

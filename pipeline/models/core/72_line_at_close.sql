@@ -3,7 +3,8 @@
 -- line gets follows the order of the definition of list amount: the line's own as first seen by the close,
 -- the dated price book, the line's own seen later, the undated price book where it is allowed. deal_type falls
 -- back on the deal's. ..._base is the reporting currency at the plan rate where there is one, else at the actual
--- rate of the close. Where list is unknown, list, discount and uplift are NULL, not 0; so are they where net is:
+-- rate of the close. Ramps and free months are summed period by period, where the line itself does not say what they
+-- come to. Where list is unknown, list, discount and uplift are NULL, not 0; so are they where net is:
 -- without what was agreed a line would count as sold at no discount. list_alone is the list of such a line.
 create table core.line_at_close as
 with given as (
@@ -19,11 +20,14 @@ with given as (
         lower(price_period)::core.price_period as price_period,
         term_months,
         first_unit_list as own_unit_list,
-        first_list_amount as own_list_amount,
-        first_seen_on as seen_on,
+        coalesce(first_list_amount, period.list_amount) as own_list_amount,
+        case
+            when first_list_amount is null and period.list_amount is not null then greatest(first_seen_on, period.seen_on)
+            else first_seen_on
+        end as seen_on,
         unit_net,
         unit_cost,
-        net_amount,
+        coalesce(line.net_amount, period.net_amount) as net_amount,
         discount_percent,
         lower(discount_kind)::core.discount_kind as discount_kind,
         discount_reason::core.discount_reason as discount_reason,
@@ -33,7 +37,8 @@ with given as (
         true as is_line,
         source_file_id::core.source_file_id as source_file_id,
         source_line
-    from latest.deal_line
+    from latest.deal_line line
+    left join core.line_period period using (deal_line_id)
 
     union all by name
 
@@ -111,52 +116,66 @@ chosen as (
             when 'undated price book' then undated_unit_list
             else own_unit_list
         end as unit_list,
+        (select price_rounding from meta.build) = 'line' as rounds_lines,
         case when chosen_source in ('line', 'line, seen after the close') then own_list_amount end as chosen_list_amount
     from priced
 ),
 
-measured as (
+-- One step of arithmetic at a time: a macro writes its arguments out as often as it names them.
+of_one_period as (
     select
         *,
-        case price_period
-            when 'once' then 1.0000
-            when 'month' then term_months
-            when 'year' then (term_months / 12)::decimal(18, 4)
-        end::decimal(18, 4) as periods
+        times(unit_list, quantity) as list_of_period,
+        times(unit_net, quantity) as net_of_period,
+        times(unit_cost, quantity) as cost_of_period
     from chosen
+),
+
+of_term as (
+    select
+        *,
+        over_term(list_of_period, price_period, term_months) as list_of_term,
+        over_term(net_of_period, price_period, term_months) as net_of_term,
+        over_term(cost_of_period, price_period, term_months) as cost_amount
+    from of_one_period
 ),
 
 listed as (
     select
         *,
-        nullif(
-            coalesce(
-                chosen_list_amount,
-                case
-                    when price_period = 'once' then times(unit_list, quantity)
-                    else times(times(unit_list, quantity), periods)
-                end
-            ),
-            0
-        ) as list
-    from measured
+        -- A list of nothing is no price, and what is taken back is no sale at one.
+        case
+            when chosen_list_amount > 0 then chosen_list_amount
+            when chosen_list_amount is null and list_of_term > 0 then as_source_rounds(list_of_term, currency, rounds_lines)
+        end as list
+    from of_term
+),
+
+reduced as (
+    select
+        *,
+        coalesce(
+            net_of_term,
+            case when net_amount is null then times(list, (1 - discount_percent / 100)::decimal(18, 8)) end
+        ) as worked_net
+    from listed
 ),
 
 agreed as (
     select
         * replace (
-            coalesce(
-                net_amount,
-                times(times(unit_net, quantity), periods),
-                times(list, (1 - discount_percent / 100)::decimal(18, 8))
-            ) as net_amount,
+            coalesce(net_amount, as_source_rounds(worked_net, currency, rounds_lines)) as net_amount,
             case
                 when unit_net is not null then unit_net
-                when is_line then (net_amount / nullif((quantity::decimal(38, 4) * periods)::double, 0))::decimal(18, 8)
+                when is_line then (
+                    coalesce(net_amount, worked_net) / nullif(
+                        quantity::double * case price_period when 'once' then 1 when 'month' then term_months when 'year' then term_months / 12 end,
+                        0
+                    )
+                )::decimal(18, 8)
             end as unit_net
-        ),
-        times(times(unit_cost, quantity), periods) as cost_amount
-    from listed
+        )
+    from reduced
 ),
 
 compared as (
@@ -176,7 +195,8 @@ select
     line.* exclude (
         day, own_unit_list, own_list_amount, seen_on, discount_percent, price_book, is_line, is_seen_by_close,
         may_use_undated, dated_unit_list, dated_unit_cost, dated_price_period, undated_unit_list, undated_unit_cost,
-        undated_price_period, chosen_source, chosen_list_amount, periods, list
+        undated_price_period, chosen_source, chosen_list_amount, rounds_lines, list_of_period,
+        net_of_period, cost_of_period, list_of_term, net_of_term, worked_net, list
     ) replace (
         coalesce(discount_kind, 'unknown'::core.discount_kind) as discount_kind,
         -- Cross-sells and new sales of capex take the customer's past: they are decided when all lines are there.
