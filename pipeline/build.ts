@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DuckDBInstance, quotedString, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { keepCheckResults, runChecks, type CheckResult } from './checks/runChecks.ts';
 import { defaults, type Configuration } from './configuration/configuration.ts';
 import { readConfiguration } from './configuration/readConfiguration.ts';
@@ -9,15 +9,15 @@ import { findFiles, type FoundFile } from './load/findFiles.ts';
 import { openParts } from './load/foundParts.ts';
 import { loadFile, type FileOutcome } from './load/loadFile.ts';
 import { Lookups } from './load/lookups.ts';
-import { createRawTables } from './load/rawTables.ts';
-import { prepareReading } from './load/reading.ts';
-import { describeBuild, runModels, type MethodFigures, type MetricDescription } from './models/runModels.ts';
+import { rulesMark } from './models/marks.ts';
+import { describeBuild, type MetricDescription } from './models/describe.ts';
+import { keepMarks, runModels, type MethodFigures } from './models/runModels.ts';
+import { openBuild, type OpenBuild } from './openBuild.ts';
 import { diskProblem } from './publish/diskProblem.ts';
 import { holdWarehouse } from './publish/lock.ts';
 import { buildingPath, publish, sweepUnfinished } from './publish/publish.ts';
 import { configurationOf, listCoverage } from './publish/published.ts';
 import { Problem } from './problem.ts';
-import { canonicalTables } from './schema/canonical.ts';
 
 export interface BuildRequest {
   /** Files and folders of exports; none builds anew from what is known, with the settings of the build before. */
@@ -31,6 +31,8 @@ export interface BuildRequest {
   fromScratch?: boolean;
   metrics: MetricDescription[];
   methodFigures?: MethodFigures;
+  /** Folders of the code that the method figures come from; when it changes they are worked out anew. */
+  methodFolders?: string[];
   productVersion: string;
   onProgress?: (step: string, done: number, of: number) => void;
 }
@@ -75,20 +77,6 @@ function everythingFound({ paths, alsoFrom = [] }: BuildRequest): FoundFile[] {
   return [...named.filter(({ path }) => !twice.has(path)), ...always];
 }
 
-/** Brings `raw` of the published build into the new one: what was known before stays known. */
-async function carryOver(connection: DuckDBConnection, published: string): Promise<void> {
-  await connection.run(`attach ${quotedString(published)} as published (read_only)`);
-  const tables = ['source_file', 'source_file_table', 'source_column', 'rejected_row', 'set_aside_row', 'deleted_row'];
-  const known = await connection.runAndReadAll(
-    `select table_name from duckdb_tables() where database_name = 'published' and schema_name = 'raw' order by table_name`,
-  );
-  const present = new Set(known.getRows().map(([name]) => String(name)));
-  for (const name of [...tables, ...canonicalTables.map((table) => `${table.name}_row`)]) {
-    if (present.has(name)) await connection.run(`insert into raw.${name} by name from published.raw.${name}`);
-  }
-  await connection.run('detach published');
-}
-
 /** Why this input is not good enough to publish anything from; empty where it is. */
 function refusals(files: FileOutcome[], strict: boolean): string[] {
   if (files.length === 0) return [];
@@ -105,37 +93,6 @@ function refusals(files: FileOutcome[], strict: boolean): string[] {
   return ['Not one row could be loaded from these files. See why with: holdfast inspect FILE.'];
 }
 
-/** Models worked on at a time. More than two would share what memory there is. */
-const LANES = 2;
-
-/** Opens the file that will be the next build, with nothing of DuckDB's that reaches beyond it. */
-async function openBuilding(
-  path: string,
-): Promise<{ connection: DuckDBConnection; lanes: DuckDBConnection[]; close: () => void }> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '3GB',
-    temp_directory: `${path}.spill`,
-    // Texts are written as dict_fsst anyway; trying its two forerunners on each takes as long as writing it.
-    disabled_compression_methods: 'fsst,dictionary',
-    allow_unsigned_extensions: 'false',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  // A build that a crash leaves unfinished is thrown away, so nothing has to be safe on disk before its end.
-  await connection.run(
-    `attach ${quotedString(path)} as building (recovery_mode 'no_wal_writes', storage_version 'v1.3.0')`,
-  );
-  const lanes: DuckDBConnection[] = [];
-  for (let lane = 1; lane < LANES; lane++) lanes.push(await instance.connect());
-  for (const one of [connection, ...lanes]) await one.run('use building');
-  const close = () => {
-    for (const one of [connection, ...lanes]) one.closeSync();
-    instance.closeSync();
-  };
-  return { connection, lanes, close };
-}
-
 function nameBuild(builtAt: string, out: string): string {
   const mark = createHash('sha256').update(`${builtAt}${process.pid}${out}`).digest('hex').slice(0, 8);
   return `${builtAt.replaceAll(/[-:]/g, '').slice(0, 15)}-${mark}`;
@@ -149,19 +106,14 @@ async function keepUnread(connection: DuckDBConnection, files: FileOutcome[]): P
   }
 }
 
-/** Fills an open, empty build from the files. Returns what it came to, with the reasons not to publish it. */
+/** Fills an open build from the files. Returns what it came to, with the reasons not to publish it. */
 async function fill(
-  connection: DuckDBConnection,
+  { connections, before }: OpenBuild,
   request: BuildRequest,
-  build: {
-    out: string;
-    scratch: string;
-    found: FoundFile[];
-    configuration: Configuration;
-    lanes: DuckDBConnection[];
-  },
+  build: { out: string; scratch: string; found: FoundFile[]; configuration: Configuration },
 ): Promise<BuildReport> {
-  const { out, scratch, configuration, lanes } = build;
+  const [connection, ...lanes] = connections;
+  const { out, scratch, configuration } = build;
   const found = await openParts(build.found, scratch);
   const builtAt = new Date().toISOString();
   const buildId = nameBuild(builtAt, out);
@@ -177,10 +129,6 @@ async function fill(
     problems: [],
   };
 
-  for (const one of [connection, ...lanes]) await prepareReading(one, configuration.timeZone);
-  for (const schema of ['raw', 'staging', 'meta']) await connection.run(`create schema ${schema}`);
-  await createRawTables(connection);
-  if (!request.fromScratch && existsSync(out)) await carryOver(connection, out);
   const lookups = new Lookups(connection, found, scratch);
   const { exportedAt } = request;
   const context = { connection, configuration, lookups, scratch, exportedAt, loadedAt: builtAt };
@@ -196,9 +144,15 @@ async function fill(
   await describeBuild(connection, configuration, { buildId, builtAt, productVersion, metrics });
   await keepUnread(connection, report.files);
   const onStep = (step: string) => progress(`building ${step}`, found.length + 2);
-  await runModels(connection, configuration, onStep, { methodFigures: request.methodFigures, lanes });
+  const { methodFigures } = request;
+  const made = await runModels(connection, configuration, onStep, { methodFigures, lanes, before });
   progress('checking', found.length + 5);
-  report.checks = await runChecks(connection);
+  report.checks = await runChecks(connections, ({ id, sql }) => {
+    const mark = made.markOfQuery(sql);
+    made.marks.set(`check ${id}`, mark);
+    return before.marks.get(`check ${id}`) === mark ? before.checks.get(id) : undefined;
+  });
+  await keepMarks(connection, made.marks, rulesMark(request.methodFolders ?? []));
   await keepCheckResults(connection, report.checks);
   report.coverage.list_price = await listCoverage(connection);
   report.problems = report.checks
@@ -231,9 +185,11 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
     letGo = holdWarehouse(out);
     sweepUnfinished(out);
     mkdirSync(scratch);
-    const { connection, lanes, close } = await openBuilding(building);
-    const filled = fill(connection, request, { out, scratch, found, configuration, lanes });
-    const report = await filled.finally(close);
+    const known = !request.fromScratch && existsSync(out) ? out : null;
+    const { timeZone } = configuration;
+    const open = await openBuild(building, known, { timeZone, methodFolders: request.methodFolders ?? [] });
+    const filled = fill(open, request, { out, scratch, found, configuration });
+    const report = await filled.finally(open.close);
     if (report.problems.length === 0) {
       publish(building, out);
       report.published = true;

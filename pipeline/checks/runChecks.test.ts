@@ -120,11 +120,11 @@ describe('the checks', () => {
   beforeEach(async () => void (await warehouse.connection.run('begin')));
   afterEach(async () => void (await warehouse.connection.run('rollback')));
   const failing = async () =>
-    (await runChecks(warehouse.connection)).filter((check) => !check.passed).map((check) => check.id);
+    (await runChecks([warehouse.connection])).filter((check) => !check.passed).map((check) => check.id);
 
   it('hold on a healthy warehouse, blocking ones first, and are kept in it', async () => {
     expect(await failing()).toEqual([]);
-    const results = await runChecks(warehouse.connection);
+    const results = await runChecks([warehouse.connection]);
     expect(results.map((check) => check.severity).sort()).toEqual(results.map((check) => check.severity));
     await keepCheckResults(warehouse.connection, results);
     const kept = await warehouse.rows('select id, passed from meta.check_result');
@@ -137,7 +137,7 @@ describe('the checks', () => {
 
   it.each(Object.entries(damage))('notice: %s', async (id, sql) => {
     await warehouse.connection.run(sql);
-    const results = await runChecks(warehouse.connection);
+    const results = await runChecks([warehouse.connection]);
     const found = results.find((check) => check.id === id)!;
     expect(found.passed).toBe(false);
     expect(found.rows.length).toBeGreaterThan(0);

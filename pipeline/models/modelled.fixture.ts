@@ -3,7 +3,8 @@ import { parseConfiguration } from '../configuration/readConfiguration.ts';
 import { insertRows } from '../insertRows.ts';
 import { createRawTables } from '../load/rawTables.ts';
 import { canonicalTable } from '../schema/canonical.ts';
-import { describeBuild, runModels, type ModelOptions } from './runModels.ts';
+import { describeBuild } from './describe.ts';
+import { runModels, type ModelOptions } from './runModels.ts';
 
 type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;

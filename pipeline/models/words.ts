@@ -1,4 +1,6 @@
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import { markOf, type Mark, type Sources } from './marks.ts';
+import { readsOf } from './model.ts';
 
 /** More different words than this are no small set: the column stays text. Ours. */
 const MOST = 5000;
@@ -11,8 +13,12 @@ const owners = `select owner_id as word from latest.deal union select original_s
   union select owner_id from latest.deal_first_shown`;
 const products = `select product_id as word from latest.deal_line union select product_id from latest.product`;
 
+/** Files whose rows lines and deals are made of. */
+const ofDeals = `(from raw.source_file semi join
+  (select source_file_id from raw.source_file_table where table_name in ('deal', 'deal_line')) using (source_file_id))`;
+
 /** For each type, all the words that its columns may say. */
-const words: Record<string, string> = {
+const sources: Record<string, string> = {
   region: `select region as word from latest.person_assignment union select region from latest.account`,
   team: `select team as word from latest.person_assignment`,
   person_id: owners,
@@ -43,24 +49,70 @@ const words: Record<string, string> = {
   list_source: `select unnest(['line', 'dated price book', 'line, seen after the close', 'undated price book']) as word`,
   fiscal_quarter: `select period as word from meta.fiscal_period where kind = 'quarter'`,
   fiscal_month: `select period as word from meta.fiscal_period where kind = 'month'`,
-  source_file_id: `select source_file_id as word from raw.source_file`,
-  source_file: `select path as word from raw.source_file`,
+  source_file_id: `select source_file_id as word from ${ofDeals}`,
+  source_file: `select path as word from ${ofDeals}`,
 };
 
+const typeName = (name: string) => `core.${quotedIdentifier(name)}`;
+const isFew = (count: number) => count > 0 && count <= MOST;
+
+const found = (name: string) => `passing.${quotedIdentifier(`words of ${name}`)}`;
+
+/** Sets the words of a type aside. Returns a mark of them as the type would be created of them. */
+async function findWords(connection: DuckDBConnection, name: string): Promise<Mark> {
+  await connection.run(
+    `create or replace table ${found(name)} as
+     select distinct word from (${sources[name]!}) where word is not null limit ${MOST + 1}`,
+  );
+  const reader = await connection.runAndReadAll(
+    `select count(*)::integer, md5(string_agg(word, '|' order by word)) from ${found(name)}`,
+  );
+  const [count, words] = reader.getRows()[0] ?? [];
+  return isFew(Number(count)) ? markOf(String(words)) : markOf('varchar');
+}
+
+export interface WordTypes {
+  /** Of each type `core.<name>`, and of what its words were read from. */
+  marks: Map<string, Mark>;
+  /** Types whose words are others than in the build before. */
+  outdated: string[];
+}
+
+const wordsOf = (name: string) => `words of core.${name}`;
+
 /**
- * Creates a type core.<name> for each dimension of the facts whose columns say one of a few words: an ENUM of these
- * words in the order of the alphabet, which is stored and grouped as a number and reads as text. Where the words are
- * many, or none, it is another name for VARCHAR, so that models can always cast to it.
+ * Finds the types core.<name>, one for each dimension of the facts whose columns say one of a few words: an ENUM of
+ * these words in the order of the alphabet, which is stored and grouped as a number and reads as text. Where the words
+ * are many, or none, it is another name for VARCHAR, so that models can always cast to it. Says which of the types of
+ * the build before no longer hold.
  */
-export async function createWordTypes(connection: DuckDBConnection): Promise<void> {
-  for (const [name, source] of Object.entries(words)) {
-    const type = `core.${quotedIdentifier(name)}`;
-    const said = `select distinct word from (${source}) where word is not null`;
-    const reader = await connection.runAndReadAll(
-      `select count(*)::integer from (${said} limit ${MOST + 1})`,
-    );
-    const count = Number(reader.getRows()[0]?.[0]);
-    const few = count > 0 && count <= MOST;
-    await connection.run(`create type ${type} as ${few ? `enum (${said} order by word)` : 'varchar'}`);
+export async function findWordTypes(
+  connection: DuckDBConnection,
+  { markOf: sourceMark }: Sources,
+  before: ReadonlyMap<string, Mark>,
+): Promise<WordTypes> {
+  const marks = new Map<string, Mark>();
+  const outdated: string[] = [];
+  for (const [name, source] of Object.entries(sources)) {
+    const read = markOf(source, ...readsOf(source).map((table) => sourceMark(table, source)));
+    const isSame = before.get(wordsOf(name)) === read;
+    const words = isSame ? before.get(`core.${name}`)! : await findWords(connection, name);
+    marks.set(wordsOf(name), read);
+    marks.set(`core.${name}`, words);
+    if (before.get(`core.${name}`) !== words) outdated.push(name);
+  }
+  return { marks, outdated };
+}
+
+/** Creates types anew of the words that were found; columns that have the types must be gone. */
+export async function createWordTypes(connection: DuckDBConnection, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const reader = await connection.runAndReadAll(`select count(*)::integer from ${found(name)}`);
+    const words = isFew(Number(reader.getRows()[0]?.[0]))
+      ? `enum (select word from ${found(name)} order by word)`
+      : 'varchar';
+    await connection.run(`drop type if exists ${typeName(name)}`);
+    await connection.run(`create type ${typeName(name)} as ${words}`);
+    await connection.run(`drop table ${found(name)}`);
   }
 }

@@ -127,7 +127,7 @@ export async function withPublished<Result>(
   try {
     return await work({
       build: () => buildOf(connection),
-      checks: () => runChecks(connection),
+      checks: () => runChecks([connection]),
       status: () => statusOf(connection, out),
       configuration: () => settingsOf(connection),
     });

@@ -39,7 +39,8 @@ scoped as (
         fiscal_quarter,
         case when grouping(region) = 0 then 'region' when grouping(team) = 0 then 'team' else 'company' end as scope_kind,
         case when grouping(region) = 0 then region when grouping(team) = 0 then team else '' end as scope,
-        coalesce(sum(hits), 0) / nullif(sum(cases), 0) as value,
+        -- Sums of fractions differ in their last digit by the order in which they are added.
+        round(coalesce(sum(hits), 0) / nullif(sum(cases), 0), 12) as value,
         sum(n)::bigint as n,
         bool_and(cases = n) as is_count,
         sum(cases) / nullif(sum(asked), 0) as coverage

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { build, type BuildReport } from '../../../pipeline/build.ts';
 import { answersFolder } from '../../lib/answers/answersFolder.ts';
@@ -11,6 +12,9 @@ import { dateOption, examples, outOption, type GlobalOptions } from '../options.
 import { withProgress } from '../progress.ts';
 import { note, printJson, say, table } from '../terminal.ts';
 import { version } from '../version.ts';
+
+/** Where the code of the method figures lies. */
+const methodFolders = [fileURLToPath(new URL('../../lib', import.meta.url))];
 
 interface LoadOptions extends GlobalOptions {
   out: string;
@@ -62,7 +66,7 @@ export function addLoad(program: Command): void {
       if (paths.length === 0 && (options.fromScratch || !existsSync(options.out)))
         throw new WrongUsage('Say which files or folders of exports to load. See: holdfast load --help');
       const alsoFrom = [answersFolder(resolve(options.out))];
-      const described = { metrics: describeMetrics(), methodFigures, productVersion: version };
+      const described = { metrics: describeMetrics(), methodFigures, methodFolders, productVersion: version };
       const quiet = options.json && options.progress ? 'lines' : (options.json ?? false);
       const report = await withProgress(quiet, (onProgress) =>
         build({ ...options, ...described, paths, alsoFrom, onProgress }),
