@@ -11,6 +11,7 @@ import {
   rowsOf,
   shownRows,
 } from './exports.ts';
+import { followLinks } from './links.ts';
 import { spansOf } from './spansFromExports.ts';
 import { createVanished, findVanished, vanishing } from './vanished.ts';
 
@@ -32,6 +33,7 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
     else await connection.run(lastOfEachKey(table, await shownRows(connection, table)));
   }
   await findDealChanges(connection, repeated);
+  await followLinks(connection);
 }
 
 const named = (table: CanonicalTable) => `latest.${quotedIdentifier(table.name)}`;

@@ -8,6 +8,11 @@ const stage = [...property('deal', 'dealstage'), 'deal_pipeline_stage_id', 'stag
 const owner = [...property('deal', 'hubspot_owner_id'), 'owner_id'];
 const said = (spellings: string[]) => `{${spellings.join('|')}}`;
 
+/** What a stage's word says; a stage that is named by a number says nothing without the export of stages. */
+const byWord = (won: string, lost: string) => `case
+  when ${isWonStage(said(stage))} then '${won}' when ${isClosedStage(said(stage))} then '${lost}'
+  when not regexp_full_match(${said(stage)}, '[0-9]+|[0-9a-f]+-[0-9a-f-]+') then 'false' end`;
+
 const companyIds = [
   ...property('deal', 'company').filter((name) => name !== 'company'),
   'associatedCompanyIds',
@@ -60,17 +65,11 @@ export const deal: Source = {
           },
           is_closed: {
             first: property('deal', 'hs_is_closed'),
-            else: {
-              sql: `case when ${isClosedStage(said(stage))} then 'true' end`,
-              how: 'stage is closed won or closed lost',
-            },
+            else: { sql: byWord('true', 'true'), how: 'stage is closed won or closed lost' },
           },
           is_won: {
-            first: [...property('deal', 'hs_is_closed_won'), 'Is Closed Won', 'Is closed won'],
-            else: {
-              sql: `case when ${isWonStage(said(stage))} then 'true' when ${isClosedStage(said(stage))} then 'false' end`,
-              how: 'stage is closed won',
-            },
+            first: [...property('deal', 'hs_is_closed_won'), 'Is Closed Won'],
+            else: { sql: byWord('true', 'false'), how: 'stage is closed won' },
           },
           created_on: { utc: property('deal', 'createdate') },
           closed_on: { utc: [...closeDate, ...property('deal', 'closedate')] },

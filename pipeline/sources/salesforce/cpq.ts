@@ -43,7 +43,9 @@ const kind = `case
   when coalesce(${number(maybe(...cpq('AdditionalDiscount')))}, ${number(maybe(...cpq('Discount')))}, 0) <> 0 then 'discretionary'
   when coalesce(${number(maybe(...cpq('VolumeDiscount')))}, 0) <> 0 then 'volume' end`;
 
-const listTotal = `(${prorated} * ${quantity})::decimal(18, 4)`;
+/** A line that comes with its bundle has a list price and costs nothing: no discount, the bundle's price holds it. */
+const isBundled = yes(maybe(...cpq('Bundled', 'Bundled')));
+const listTotal = `case when not ${isBundled} then (${prorated} * ${quantity})::decimal(18, 4) end`;
 const segmentStart = `case when ${maybe(...cpq('SegmentKey'))} is not null then ${said(...start)} end`;
 
 /** Lines that the customer may take later are no part of the offer's amount, and neither are descriptions. */
@@ -74,7 +76,9 @@ export const cpqQuoteLine: Source = {
         quote_id: quoteId,
         product_id: cpq('Product', 'Product'),
         quantity: { sql: quantity },
-        unit_list: cpq('ListPrice', 'List Unit Price'),
+        unit_list: {
+          sql: `case when not ${isBundled} then ${said(...cpq('ListPrice', 'List Unit Price'))} end`,
+        },
         // After the partner's share of the discount, which the customer's price leaves out.
         unit_net: [...cpq('NetPrice', 'Net Unit Price'), ...cpq('CustomerPrice', 'Customer Unit Price')],
         list_amount: { sql: listTotal },

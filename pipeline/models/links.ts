@@ -1,0 +1,185 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/**
+ * What a table of `latest` says by the ids of another export: `reads` that say them out, and the rows with what the ids
+ * stand for in their place. `told` is the table as its own exports tell it.
+ */
+interface Link {
+  table: string;
+  /** Tables of which at least one has rows. */
+  reads: string[];
+  /** Columns of which at least one was filled from a header like this; else there are no ids to say out. */
+  saidBy?: { columns: string[]; headers: string };
+  rows: string;
+}
+
+/** Stages by id, and by name where all stages of the name mean the same. */
+const stage = `(
+  select stage_id as word, name, probability, is_closed, is_won, forecast_category from latest.deal_stage
+  union all
+  select name, name, null, case when count(distinct is_closed) = 1 then any_value(is_closed) end,
+    case when count(distinct is_won) = 1 then any_value(is_won) end,
+    case when count(distinct forecast_category) = 1 then any_value(forecast_category) end
+  from latest.deal_stage where name is not null and name not in (select stage_id from latest.deal_stage) group by name
+)`;
+
+const named = (...kinds: string[]) =>
+  `(select id, kind, any_value(name) as name from latest.named_id where kind in (${kinds.map((kind) => `'${kind}'`).join(', ')}) group by id, kind)`;
+
+const stageOf = (table: string): Link => ({
+  table,
+  reads: ['deal_stage'],
+  rows: `select told.* replace (coalesce(stage.name, told.stage) as stage)
+    from told left join ${stage} stage on stage.word = told.stage`,
+});
+
+const stageOfChange = (table: string): Link => ({
+  table,
+  reads: ['deal_stage'],
+  rows: `select told.* replace (
+      case when lower(told.field) = 'stage' then coalesce(before.name, told.old_value) else told.old_value end as old_value,
+      case when lower(told.field) = 'stage' then coalesce(after.name, told.new_value) else told.new_value end as new_value
+    )
+    from told
+    left join ${stage} before on before.word = told.old_value
+    left join ${stage} after on after.word = told.new_value`,
+});
+
+const productOf = (table: string): Link => ({
+  table,
+  reads: ['named_id'],
+  saidBy: { columns: ['product_id'], headers: '%entry%' },
+  rows: `select told.* replace (coalesce(entry.name, told.product_id) as product_id)
+    from told left join ${named('price book entry')} entry on entry.id = told.product_id`,
+});
+
+/** In the order in which they are followed: a later one sees what an earlier one made. */
+const links: readonly Link[] = [
+  {
+    table: 'deal',
+    reads: ['deal_stage', 'deal_account'],
+    // What a stage means goes before what its word alone would say.
+    rows: `select told.* replace (
+        coalesce(stage.name, told.stage) as stage,
+        coalesce(stage.is_closed or stage.is_won, told.is_closed) as is_closed,
+        coalesce(stage.is_won, told.is_won) as is_won,
+        coalesce(told.probability, stage.probability) as probability,
+        coalesce(told.forecast_category, stage.forecast_category) as forecast_category,
+        coalesce(told.account_id, customer.customer_id) as account_id
+      )
+      from told
+      left join ${stage} stage on stage.word = told.stage
+      left join (
+        select deal_id, arg_min(customer_id, (not coalesce(is_primary, false), customer_id)) as customer_id
+        from latest.deal_account group by deal_id
+      ) customer using (deal_id)`,
+  },
+  ...['deal_snapshot', 'deal_first_shown'].map(stageOf),
+  ...['deal_event', 'deal_change'].map(stageOfChange),
+  ...['deal_line', 'quote_line'].map(productOf),
+  {
+    table: 'deal_line',
+    reads: ['line_of_deal'],
+    rows: `select told.* replace (coalesce(link.deal_id, told.deal_id) as deal_id)
+      from told
+      left join (select line_id, min(deal_id) as deal_id from latest.line_of_deal group by line_id) link
+        on link.line_id = told.deal_line_id`,
+  },
+  {
+    // A deal whose lines no export tells was sold as its accepted quote says; with two of them, the later.
+    table: 'deal_line',
+    reads: ['quote_line'],
+    rows: `from told
+      union all by name
+      select line.quote_line_id as deal_line_id, quote.deal_id, line.product_id, line.quantity,
+        datediff('month', line.period_start, line.period_end) as term_months, line.unit_list, line.unit_net,
+        line.list_amount, line.net_amount, line.discount_kind, line.period_start as service_from, quote.currency,
+        line.source_file_id, line.source_line, line.unit_list as first_unit_list, line.list_amount as first_list_amount,
+        export.exported_on as first_seen_on
+      from latest.quote_line line
+      join (
+        select * from latest.quote where is_accepted
+        qualify row_number() over (partition by deal_id order by quoted_on desc nulls last, quote_id desc) = 1
+      ) quote using (quote_id)
+      left join (select source_file_id, min(exported_on) as exported_on from latest.export group by all) export
+        on export.source_file_id = line.source_file_id
+      where quote.deal_id not in (select deal_id from told where deal_id is not null)`,
+  },
+  {
+    table: 'person_assignment',
+    reads: ['named_id'],
+    saidBy: { columns: ['role'], headers: '%role%id' },
+    rows: `select told.* replace (coalesce(named.name, told.role) as role)
+      from told left join ${named('role')} named on named.id = told.role`,
+  },
+  {
+    table: 'deal_team',
+    reads: ['named_id'],
+    saidBy: { columns: ['role'], headers: '%split%type%id' },
+    rows: `select told.* replace (
+        coalesce(named.name, told.role) as role,
+        coalesce(told.is_revenue_split, named.kind = 'revenue split') as is_revenue_split
+      )
+      from told left join ${named('revenue split', 'overlay split')} named on named.id = told.role`,
+  },
+  {
+    // Shares of revenue total 100 on every deal, those of overlays anything: told by sums where no export says it.
+    table: 'deal_team',
+    reads: ['deal_team'],
+    saidBy: { columns: ['split_share'], headers: '%' },
+    rows: `select told.* replace (coalesce(told.is_revenue_split, kind.is_revenue) as is_revenue_split)
+      from told
+      left join (
+        select role, case when not is_whole then false when sum(is_whole::integer) over () = 1 and deals >= 5 then true end as is_revenue
+        from (
+          select role, bool_and(abs(total - 100) < 0.01) as is_whole, count(*) as deals
+          from (
+            select role, deal_id, sum(split_share) as total from told
+            where split_share is not null and is_revenue_split is null group by role, deal_id
+          )
+          group by role
+        )
+      ) kind on kind.role is not distinct from told.role and told.split_share is not null`,
+  },
+];
+
+/** Tables whose rows say out the ids of another, by that other's name. */
+export const readThroughLinks = (table: string): string[] => [
+  ...new Set(links.filter((link) => link.table === table).flatMap((link) => link.reads)),
+];
+
+async function any(connection: DuckDBConnection, sql: string): Promise<boolean> {
+  return (await connection.runAndReadAll(sql)).getRows().length > 0;
+}
+
+async function isNeeded(connection: DuckDBConnection, { table, reads, saidBy }: Link): Promise<boolean> {
+  for (const read of reads) {
+    if (!(await any(connection, `select 1 from latest.${read} limit 1`))) continue;
+    if (!saidBy) return true;
+    const columns = saidBy.columns.map((column) => `'${column}'`).join(', ');
+    const said = `select 1 from raw.source_column where table_name = '${table}' and column_name in (${columns})
+      and source ilike '${saidBy.headers}' limit 1`;
+    if (await any(connection, said)) return true;
+  }
+  return false;
+}
+
+/**
+ * Says out, in the tables of `latest`, what ids of other exports stand for: stages, products of price book entries,
+ * customers and lines of deals, roles, splits. Follows only the links for which there are exports, so that nothing is
+ * read that needs none; the order in which exports were loaded makes no difference.
+ */
+export async function followLinks(connection: DuckDBConnection): Promise<void> {
+  for (const [number, link] of links.entries()) {
+    if (!(await isNeeded(connection, link))) continue;
+    const told = `${link.table}_told_${number}`;
+    const isView = await any(
+      connection,
+      `select 1 from duckdb_views() where schema_name = 'latest' and view_name = '${link.table}' and database_name = current_database()`,
+    );
+    await connection.run(`alter ${isView ? 'view' : 'table'} latest.${link.table} rename to ${told}`);
+    await connection.run(
+      `create view latest.${link.table} as with told as (from latest.${told}) ${link.rows}`,
+    );
+  }
+}
