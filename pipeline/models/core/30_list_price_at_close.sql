@@ -13,31 +13,35 @@ with asked as (
     where line.product_id is not null
 ),
 
-book as (
-    select
-        *,
-        count(distinct price_book) over (partition by product_id, currency, is_dated) = 1 as is_only_book
-    from core.list_price
-),
-
-answer as (
+priced as (
     select
         asked.*,
+        book.price_book as from_book,
         book.is_dated,
         book.unit_list,
         book.unit_cost,
-        book.price_period
+        book.price_period,
+        -- A book that begins later is none on that day.
+        min(book.price_book) over on_that_day = max(book.price_book) over on_that_day as is_only_book
     from asked
-    join book
+    join core.list_price book
         on book.product_id = asked.product_id
         and book.currency = asked.currency
-        and (book.price_book = asked.price_book or book.price_book = '' or book.is_only_book)
         and (book.valid_from is null or book.valid_from <= asked.day)
         and (book.valid_to is null or book.valid_to > asked.day)
+    window on_that_day as (
+        partition by asked.product_id, asked.currency, asked.price_book, asked.day, book.is_dated
+    )
+),
+
+answer as (
+    select *
+    from priced
+    where from_book = price_book or from_book = '' or is_only_book
     -- The deal's own book before the one for all.
     qualify row_number() over (
-        partition by asked.product_id, asked.currency, asked.price_book, asked.day, book.is_dated
-        order by book.price_book = asked.price_book desc, book.price_book
+        partition by product_id, currency, price_book, day, is_dated
+        order by from_book = price_book desc, from_book
     ) = 1
 )
 
