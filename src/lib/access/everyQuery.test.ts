@@ -26,6 +26,8 @@ const sameForAll: Record<string, string> = {
 const namesEverything: Record<string, string> = {
   'hooks.server.ts': 'says who asks',
   'cli/commands/query.ts': 'whoever runs the command line can read the file itself',
+  'cli/commands/status.ts': 'the same',
+  'cli/compareBuilds.ts': 'the same',
   'lib/access/scope.ts': 'defines it',
   'lib/metrics/request.ts': 'passes it on',
   'lib/questions/maturity/methodFigures.ts': 'works for the build that is being made, not for a reader',
