@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FoundFile } from './findFiles.ts';
 
 export interface ExportedAt {
@@ -24,5 +25,13 @@ export function exportedAt(file: FoundFile, configured?: string, commandLine?: s
   const named = dateInName(file.name);
   if (named) return { at: endOfDay(named), source: 'file name' };
   if (commandLine) return { at: endOfDay(commandLine), source: 'command line' };
-  return { at: (file.part?.modified ?? statSync(file.path).mtime).toISOString(), source: 'modification time' };
+  return {
+    at: (file.part?.modified ?? statSync(file.path).mtime).toISOString(),
+    source: 'modification time',
+  };
+}
+
+/** Tells the expressions of sources when the file that they read was exported, for rows that say no date of their own. */
+export async function sayExportedAt(connection: DuckDBConnection, { at }: ExportedAt): Promise<void> {
+  await connection.run(`set variable exported_at = '${at.replaceAll("'", '')}'`);
 }

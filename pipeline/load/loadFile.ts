@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type SourceTable } from '../read/table.ts';
 import type { StyleSettings } from './columnStyle.ts';
-import { exportedAt } from './exportedAt.ts';
+import { exportedAt, sayExportedAt } from './exportedAt.ts';
 import {
   allExports,
   forget,
@@ -161,6 +161,7 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
     return { ...known, path: file.name, exported_at: exported.at };
   }
   await forget(connection, fileId);
+  await sayExportedAt(connection, exported);
 
   const feeds: FeedOutcome[] = [];
   for (const [number, feed] of plan.feeds.entries()) {
