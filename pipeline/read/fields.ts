@@ -26,7 +26,7 @@ const isBlank = (character: string | undefined) => character === ' ' || characte
  * of the value; quotes inside an unquoted field are. `onFault` says how to go on where a quote isn't closed properly.
  */
 export function splitFields(text: string, marks: FieldMarks, onFault: OnFault = 'stop'): Split {
-  const { delimiter, quote, escape } = marks;
+  const { delimiter, quote } = marks;
   if (quote === '' || !text.includes(quote))
     return { fields: text.split(delimiter), quoted: [], state: 'whole' };
   const fields: string[] = [];

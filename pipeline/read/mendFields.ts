@@ -1,6 +1,7 @@
 import { fitsShapes, fitsTelling, tellingColumns, type ColumnShape } from './columnShapes.ts';
 import type { FieldMarks } from './dialect.ts';
 import { splitFields } from './fields.ts';
+import { mergedReadings } from './mendMerged.ts';
 
 /** A record cut again, and in plain words how. */
 export interface Mended {
@@ -15,8 +16,8 @@ const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
 
 /**
  * Cuts a record with the wrong number of fields again, where exactly one way makes every cell look like its column:
- * without an empty field too many, with a delimiter inside a text that wasn't quoted, or by another delimiter. Null
- * where none does or several do.
+ * without an empty field too many, with a delimiter inside a text that wasn't quoted, with one that was left out, or
+ * by another delimiter. Null where none does or several do.
  */
 export function mendFields(text: string, marks: FieldMarks, shapes: ColumnShape[]): Mended | null {
   if (tellingColumns(shapes) < ENOUGH_TELLING) return null;
@@ -27,6 +28,9 @@ export function mendFields(text: string, marks: FieldMarks, shapes: ColumnShape[
   const joined = only(joinable, shapes, marks.delimiter === ' ' ? fitsShapes : fitsTelling);
   if (joined)
     return { fields: joined, how: 'A delimiter in a text without quotes was read as part of the text' };
+  const parted = only(mergedReadings(text, split.fields, marks, shapes), shapes);
+  if (parted)
+    return { fields: parted, how: 'A delimiter left out was read where the cells on both sides show it' };
   const spared = only(sparings(split.fields, shapes.length), shapes);
   if (spared) return { fields: spared, how: 'An empty field too many was left out' };
   const recut = only(recuttings(text, marks, shapes), shapes);
@@ -63,7 +67,9 @@ function* joinings(
   if (!blanks && shapes.some(({ leadingBlank }) => leadingBlank)) return;
   for (let from = 0; from + length <= fields.length; from++) {
     const run = fields.slice(from, from + length);
-    if (quoted.slice(from, from + length).some(Boolean) || run.includes('')) continue;
+    if (quoted.slice(from, from + length).some(Boolean)) continue;
+    // Two blanks in a text look like an empty field between two delimiters.
+    if (blanks ? run[0] === '' || run.at(-1) === '' : run.includes('')) continue;
     if (!blanks && !run.slice(1).every((field) => /^ \S/.test(field))) continue;
     yield fields.toSpliced(from, length, run.join(delimiter));
   }

@@ -88,7 +88,8 @@ export class RecordAssembler {
   private emitAlone({ number, text }: PhysicalLine): void {
     const mended = this.mend(text);
     if (mended) this.emit({ line: number, text, fields: mended, state: 'mended' });
-    else this.emit({ line: number, text, fields: splitFields(text, this.marks, 'plain').fields, state: 'torn' });
+    else
+      this.emit({ line: number, text, fields: splitFields(text, this.marks, 'plain').fields, state: 'torn' });
   }
 
   private mend(text: string): string[] | null {

@@ -151,7 +151,9 @@ function isRegular({ state, fields, text }: RawRecord, { escape }: FieldMarks, w
  */
 function doublesQuotes(records: RawRecord[], { quote }: FieldMarks, width: number): boolean {
   const isRead = ({ state, fields }: RawRecord) => state === 'whole' && fields.length === width;
-  const doubled = records.filter((record) => isRead(record) && record.fields.some((cell) => cell.includes(quote)));
+  const doubled = records.filter(
+    (record) => isRead(record) && record.fields.some((cell) => cell.includes(quote)),
+  );
   const torn = records.filter(({ state }) => state !== 'whole');
   return doubled.length > 0 && doubled.length >= torn.length;
 }

@@ -12,7 +12,11 @@ const FOLDER = '../shared/data/csv-torture/pollock';
 export const hasPollock = existsSync(FOLDER);
 
 /** What `holdfast read` prints of a file, row by row; null where it refuses it. */
-async function rowsRead(connection: DuckDBConnection, path: string, scratch: string): Promise<string[][] | null> {
+async function rowsRead(
+  connection: DuckDBConnection,
+  path: string,
+  scratch: string,
+): Promise<string[][] | null> {
   try {
     const table = await readTable(connection, path, scratch);
     const rows = await previewRows(table, connection, table.rows);
@@ -25,10 +29,15 @@ async function rowsRead(connection: DuckDBConnection, path: string, scratch: str
 }
 
 /** Scores of the benchmark's own files that are there, by name. */
-export async function scoreFolder(connection: DuckDBConnection, scratch: string): Promise<Map<string, number>> {
+export async function scoreFolder(
+  connection: DuckDBConnection,
+  scratch: string,
+): Promise<Map<string, number>> {
   const scores = new Map<string, number>();
   for (const file of readdirSync(join(FOLDER, 'csv'))) {
-    const clean = parse(readFileSync(join(FOLDER, 'clean', file)), { relax_column_count: true }) as string[][];
+    const clean = parse(readFileSync(join(FOLDER, 'clean', file)), {
+      relax_column_count: true,
+    }) as string[][];
     const loaded = await rowsRead(connection, join(FOLDER, 'csv', file), scratch);
     scores.set(file.replace(/\.csv$/, ''), pollockScore(clean, loaded));
   }

@@ -22,10 +22,16 @@ function say(title: string, scores: Map<string, number>): void {
   }
   for (const [kind, all] of [...kinds].sort()) {
     const mean = all.reduce((sum, score) => sum + score, 0) / all.length;
-    if (mean < 9.99999) console.log(`  ${kind}: ${mean.toFixed(4)} (${all.length}, worst ${Math.min(...all).toFixed(3)})`);
+    if (mean < 9.99999)
+      console.log(`  ${kind}: ${mean.toFixed(4)} (${all.length}, worst ${Math.min(...all).toFixed(3)})`);
   }
   if (process.env.WORST)
-    console.log([...scores].filter(([, score]) => score < 9.999).map(([name, score]) => `    ${name} ${score.toFixed(3)}`).join('\n'));
+    console.log(
+      [...scores]
+        .filter(([, score]) => score < 9.999)
+        .map(([name, score]) => `    ${name} ${score.toFixed(3)}`)
+        .join('\n'),
+    );
 }
 
 try {
