@@ -36,7 +36,7 @@ export const dealPropertyHistory: Source = {
       columns: {
         deal_id: ['deal_id', 'dealId', 'Deal ID'],
         happened_at: { utc: at },
-        field: { sql: field },
+        field: { sql: `coalesce(${field}, ${name})` },
         new_value: { sql: value },
       },
     },

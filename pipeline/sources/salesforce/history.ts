@@ -92,7 +92,7 @@ export const fieldHistory: Source = {
       columns: {
         deal_id: deal,
         happened_at: { utc: ['CreatedDate', 'Edit Date'] },
-        field: { sql: field },
+        field: { sql: `coalesce(${field}, {Field|Field / Event})` },
         old_value: { sql: value('OldValue|Old Value') },
         new_value: { sql: value('NewValue|New Value') },
       },
