@@ -1,10 +1,35 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { WrongUsage } from './failure.ts';
+import { note } from './terminal.ts';
 
 /** Where the published warehouse is, unless `--out` says otherwise. */
 export const defaultOut = 'data/warehouse/holdfast.duckdb';
 
 export const outOption = ['--out <file>', 'the published warehouse', defaultOut] as const;
+
+/** For commands that read what is published: see `publishedAt`. */
+export const publishedOption = [
+  '--out <file>',
+  `the published warehouse (default: "${defaultOut}", or what was published last beside it)`,
+] as const;
+
+/**
+ * The published warehouse that a command reads: the one named, or the one that `load` makes unless told otherwise.
+ * Where that was never made, what was published last beside it, such as the demo company, which is said on stderr.
+ */
+export function publishedAt(named: string | undefined): string {
+  if (named !== undefined || existsSync(defaultOut)) return named ?? defaultOut;
+  const folder = dirname(defaultOut);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.duckdb')) : [];
+  const [last] = names
+    .map((name) => join(folder, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (last === undefined) return defaultOut;
+  note(`This is ${last}, the last published; --out names another.`);
+  return last;
+}
 
 export interface GlobalOptions {
   json?: boolean;

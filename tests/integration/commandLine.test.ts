@@ -83,7 +83,6 @@ describe('what the reader has to mend ends with 1 and says how', () => {
     [['read', 'no-such-file.csv'], /no-such-file.csv: There is no such file/],
     [['status', '--out', nowhere], /There is no warehouse here yet\. Make one with: holdfast load/],
     [['query', '--measures', 'discount', '--out', nowhere], /There is no warehouse at .*holdfast load/],
-    [['serve', '--out', nowhere], /There is no warehouse/],
     [['rollback', '--out', nowhere], /no earlier build/],
     [['status', '--out', join(root, 'package.json')], /can't be opened.*Load again/],
   ])('%j', async (args, sentence) => {

@@ -2,16 +2,17 @@ import type { Command } from 'commander';
 import { withPublished } from '../../../pipeline/publish/published.ts';
 import { count } from '../../lib/design/formats.ts';
 import { Unfinished } from '../failure.ts';
-import { examples, outOption, type GlobalOptions } from '../options.ts';
+import { examples, publishedAt, publishedOption, type GlobalOptions } from '../options.ts';
 import { note, printJson, say } from '../terminal.ts';
 
 export function addCheck(program: Command): void {
   const command = program
     .command('check')
     .description('run the checks on a published warehouse')
-    .option(...outOption)
+    .option(...publishedOption)
     .action(async (_: unknown, self: Command) => {
-      const { out, json } = self.optsWithGlobals<GlobalOptions & { out: string }>();
+      const { out: named, json } = self.optsWithGlobals<GlobalOptions & { out?: string }>();
+      const out = publishedAt(named);
       const { checks, build_id } = await withPublished(out, async (published) => ({
         checks: await published.checks(),
         build_id: (await published.build()).build_id,

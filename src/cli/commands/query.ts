@@ -8,7 +8,7 @@ import { onceEach } from '../../lib/records/refusal.ts';
 import { answerSlice } from '../../lib/records/slice.ts';
 import { NoWarehouse, openWarehouse, type Warehouse } from '../../lib/warehouse/warehouse.ts';
 import { WrongUsage } from '../failure.ts';
-import { examples, outOption, type GlobalOptions } from '../options.ts';
+import { examples, publishedAt, publishedOption, type GlobalOptions } from '../options.ts';
 import { note, printJson, say, table, write } from '../terminal.ts';
 
 interface QueryOptions extends GlobalOptions {
@@ -18,7 +18,7 @@ interface QueryOptions extends GlobalOptions {
   compare?: string;
   sort?: string;
   limit?: string;
-  out: string;
+  out?: string;
   format?: FileFormat;
 }
 
@@ -74,14 +74,14 @@ export function addQuery(program: Command): void {
     .option('--compare <with>', 'previous, year_ago or FROM..TO')
     .option('--sort <id>', 'a measure or dimension; -id for the largest first')
     .option('--limit <n>', 'the most rows')
-    .option(...outOption)
+    .option(...publishedOption)
     .addOption(new Option('--format <format>', 'how to write the answer on stdout').choices(fileFormats))
     .action(async (_: unknown, self: Command) => {
       const options = self.optsWithGlobals<QueryOptions>();
       const search = parameters(options);
       onceEach(search);
       const request = parseRequest(search);
-      const warehouse = await open(options.out);
+      const warehouse = await open(publishedAt(options.out));
       try {
         const wanted = options.format ?? (options.json ? 'json' : null);
         if (wanted === null) describe(await answerSlice(warehouse, request, everything));

@@ -7,7 +7,14 @@ import { Problem } from '../../../pipeline/problem.ts';
 import { withPublished } from '../../../pipeline/publish/published.ts';
 import { isOwnName, ownNamesOnly } from '../../lib/access/ownName.ts';
 import { WrongUsage } from '../failure.ts';
-import { examples, outOption, wholeNumber, type GlobalOptions } from '../options.ts';
+import {
+  defaultOut,
+  examples,
+  publishedAt,
+  publishedOption,
+  wholeNumber,
+  type GlobalOptions,
+} from '../options.ts';
 import { buildWebApp, root } from '../prepare.js';
 import { note, say } from '../terminal.ts';
 
@@ -16,7 +23,7 @@ const here = '127.0.0.1';
 const tries = 20;
 
 interface ServeOptions extends GlobalOptions {
-  out: string;
+  out?: string;
   port: number;
   host: string;
   loadInto?: string;
@@ -48,11 +55,12 @@ function asked(): Promise<void> {
   });
 }
 
-async function serve({ out, port, host, loadInto }: ServeOptions): Promise<void> {
+async function serve({ out: named, port, host, loadInto }: ServeOptions): Promise<void> {
   if (!['127.0.0.1', 'localhost'].includes(host))
     throw new WrongUsage(
       `Holdfast serves on ${here} only, not on ${host}: it has no access control yet, and whoever reached it could read everything.`,
     );
+  const out = publishedAt(named);
   // Without data the dashboard begins with the page that takes files.
   if (existsSync(out)) await withPublished(out, (published) => published.build());
   const handlerFile = join(root, 'build', 'handler.js');
@@ -62,7 +70,9 @@ async function serve({ out, port, host, loadInto }: ServeOptions): Promise<void>
   process.env.HOLDFAST_WAREHOUSE = resolve(out);
   process.env.HOLDFAST_COMMAND = join(root, 'src', 'cli', 'holdfast.js');
   process.env.PROTOCOL_HEADER = 'x-holdfast-protocol';
-  if (loadInto) process.env.HOLDFAST_LOAD_INTO = resolve(loadInto);
+  // What was only found, such as the demo company, is looked at and not loaded into.
+  const into = loadInto ?? (named === undefined ? defaultOut : undefined);
+  if (into !== undefined) process.env.HOLDFAST_LOAD_INTO = resolve(into);
   // Exports of any size are written to disk as they come; the web app itself limits everything else.
   process.env.BODY_SIZE_LIMIT = 'Infinity';
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: RequestListener };
@@ -92,7 +102,7 @@ export function addServe(program: Command): void {
   const command = program
     .command('serve')
     .description(`show the dashboard on ${here}`)
-    .option(...outOption)
+    .option(...publishedOption)
     .option(
       '--port <n>',
       'the port; the next free one where it is taken',

@@ -5,7 +5,7 @@ import { everything } from '../../lib/access/scope.ts';
 import { amount, count, fileSize, rate } from '../../lib/design/formats.ts';
 import { keptBuilds, type KeptBuild } from '../../lib/records/data/builds.ts';
 import { compare, sayDifference } from '../compareBuilds.ts';
-import { examples, outOption, type GlobalOptions } from '../options.ts';
+import { examples, publishedAt, publishedOption, type GlobalOptions } from '../options.ts';
 import { printJson, say, table } from '../terminal.ts';
 
 /** A build as the command line tells it: without where pages keep it apart from others. */
@@ -30,7 +30,7 @@ function sayBuilds(builds: KeptBuild[]): void {
 }
 
 interface StatusOptions extends GlobalOptions {
-  out: string;
+  out?: string;
   compare?: string;
 }
 
@@ -38,10 +38,11 @@ export function addStatus(program: Command): void {
   const command = program
     .command('status')
     .description('what is published: build, files, rows, checks, coverage; the builds kept beside it')
-    .option(...outOption)
+    .option(...publishedOption)
     .option('--compare <from..to>', 'what changed from one kept build to another, by their ids')
     .action(async (_: unknown, self: Command) => {
-      const { out, json, compare: pair } = self.optsWithGlobals<StatusOptions>();
+      const { out: named, json, compare: pair } = self.optsWithGlobals<StatusOptions>();
+      const out = publishedAt(named);
       const status = await withPublished(out, (published) => published.status());
       const builds = await keptBuilds(resolve(out), everything);
       if (pair !== undefined) {
