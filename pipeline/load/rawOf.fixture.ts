@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DuckDBInstance, type Json } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type Json } from '@duckdb/node-api';
 import { parseConfiguration } from '../configuration/readConfiguration.ts';
 import { findFiles } from './findFiles.ts';
 import { openParts } from './foundParts.ts';
@@ -11,6 +11,7 @@ import { createRawTables } from './rawTables.ts';
 import { prepareReading } from './reading.ts';
 
 export interface RawOf {
+  connection: DuckDBConnection;
   files: FileOutcome[];
   /** The outcome of the one file of that name. */
   file: (name: string) => FileOutcome;
@@ -39,6 +40,7 @@ export async function rawOf(files: Record<string, string | Buffer>, settings = '
     const outcomes: FileOutcome[] = [];
     for (const file of found) outcomes.push(await loadFile(context, file));
     return {
+      connection,
       files: outcomes,
       file: (name) => outcomes.find((outcome) => outcome.path === name)!,
       rows: async (sql) =>

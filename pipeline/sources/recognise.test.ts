@@ -100,8 +100,8 @@ describe('an export', () => {
     ['dbt_stripe/invoice_data.csv', 'Stripe invoice'],
     ['dbt_stripe/invoice_line_item_data.csv', 'Stripe invoice line item'],
     ['dbt_stripe/subscription_data.csv', 'Stripe subscription'],
-    ['dbt_stripe/charge_data.csv', undefined],
-    ['dbt_stripe/plan_data.csv', undefined],
+    ['dbt_stripe/charge_data.csv', 'Stripe charge'],
+    ['dbt_stripe/plan_data.csv', 'Stripe plan'],
     ['dbt_stripe/refund_data.csv', undefined],
   ])('written by a connector is told too: %s', (file, name) => {
     const [header] = parse(readFileSync(`${outside}/${file}`), { to: 1 }) as string[][];
@@ -189,7 +189,7 @@ describe('what Salesforce writes', () => {
 describe('what Stripe writes', () => {
   it('is turned from the smallest unit into the currency, exactly', async () => {
     const head = 'id,customer,currency,subtotal,total,status,period_start,metadata_opportunity_id\n';
-    const invoices = `${head}i1,c,usd,123456,0,paid,2026-05-04,d1\ni2,c,jpy,123456,0,paid,2026-05-04,\ni3,c,kwd,123456,0,open,2026-05-04,\n`;
+    const invoices = `${head}i1,c,usd,123456,123456,paid,2026-05-04,d1\ni2,c,jpy,123456,123456,paid,2026-05-04,\ni3,c,kwd,123456,123456,open,2026-05-04,\n`;
     const { rows } = await rawOf({ 'invoices.csv': invoices });
     expect(
       await rows('select invoice_id, currency, subtotal, deal_id from raw.invoice_row order by 1'),

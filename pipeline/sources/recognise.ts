@@ -1,11 +1,19 @@
 import { canonicalTable } from '../schema/canonical.ts';
+import { chargebee } from './chargebee.ts';
 import { hubspot } from './hubspot/hubspot.ts';
+import { netsuite } from './netsuite/netsuite.ts';
 import { headerKey, type Feed, type Source, type SourceColumn } from './source.ts';
 import { salesforce } from './salesforce/salesforce.ts';
-import { stripe } from './stripe.ts';
+import { recurly } from './recurly.ts';
+import { stripe } from './stripe/stripe.ts';
 import { templates } from './templates.ts';
+import { zuora } from './zuora/zuora.ts';
 
-export const sources: readonly Source[] = [...salesforce, ...hubspot, ...stripe, ...templates];
+export const sources: readonly Source[] = [
+  ...[...salesforce, ...hubspot],
+  ...[...stripe, ...zuora, ...chargebee, ...recurly, ...netsuite],
+  ...templates,
+];
 
 /** The file's own header as the reader gives it, found by any spelling. */
 export class Headers {
@@ -38,9 +46,10 @@ export class Headers {
    * column `price`.
    */
   place(spellings: readonly string[]): Place | undefined {
-    const index = this.find(spellings);
-    if (index !== undefined) return { name: this.names[index] ?? '', expression: position(index) };
-    for (const spelling of spellings.filter(isPath)) {
+    for (const spelling of spellings) {
+      const index = this.byKey.get(headerKey(spelling));
+      if (index !== undefined) return { name: this.names[index] ?? '', expression: position(index) };
+      if (!isPath(spelling)) continue;
       const parts = spelling.split('.');
       for (let length = parts.length - 1; length > 0; length--) {
         const whole = this.byKey.get(headerKey(parts.slice(0, length).join('.')));

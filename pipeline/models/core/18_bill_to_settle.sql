@@ -77,7 +77,7 @@ summed as (
             coalesce(line.net_amount, line.list_amount - coalesce(line.discount_amount, coupon.amount, 0))
             * case when line.in_minor_units then smallest_unit(coalesce(line.currency, bill.currency)) else 1 end
         ) filter (coalesce(line.line_kind, 'transaction_line') = 'transaction_line') as charged,
-        coalesce(sum(coalesce(line.discount_amount, coupon.amount)
+        coalesce(sum(coalesce(line.discount_amount, coupon.amount, line.list_amount - line.net_amount)
             * case when line.in_minor_units then smallest_unit(coalesce(line.currency, bill.currency)) else 1 end
         ) filter (coalesce(line.line_kind, 'transaction_line') = 'transaction_line'), 0) as on_charges,
         coalesce(-sum(line.net_amount
@@ -96,7 +96,11 @@ decided as (
         summed.on_charges,
         summed.on_lines,
         summed.on_lines <> 0
-        and coalesce(summed.charged = coalesce(bill.subtotal, bill.total), false) as is_reduced
+        and case
+            when summed.charged = coalesce(bill.subtotal, bill.total) then true
+            when summed.charged - summed.on_lines = coalesce(bill.subtotal, bill.total) then false
+            else summed.on_charges = summed.on_lines
+        end as is_reduced
     from bill
     join summed using (invoice_id)
 ),
@@ -105,7 +109,7 @@ weighed as (
     select
         *,
         charged - case when is_reduced then 0 else on_lines end as after_lines,
-        on_charges + on_lines as on_all
+        case when is_reduced then greatest(on_charges, on_lines) else on_charges + on_lines end as on_all
     from decided
 )
 

@@ -34,6 +34,7 @@ valued as (
         coalesce(
             line.discount_amount * line.scale,
             coupon.amount * case when coupon.in_minor_units then line.unit else 1 end,
+            (line.list_amount - line.net_amount) * line.scale,
             0
         ) as own_discount,
         line.net_amount * line.scale as own_net,
@@ -161,12 +162,13 @@ select
     (placed.unit_list * placed.scale)::decimal(18, 8) as unit_list,
     (case
         when not placed.is_charge then 0
+        when placed.is_reduced then placed.charged + greatest(placed.own_discount, coalesce(taken_off.amount, 0))
         else coalesce(placed.own_list, placed.charged + placed.own_discount)
-            + case when placed.is_reduced then coalesce(taken_off.amount, 0) else 0 end
     end)::decimal(18, 4) as list_amount,
     (case
-        when placed.is_charge then placed.own_discount + coalesce(taken_off.amount, 0)
-        else -placed.charged
+        when not placed.is_charge then -placed.charged
+        when placed.is_reduced then greatest(placed.own_discount, coalesce(taken_off.amount, 0))
+        else placed.own_discount + coalesce(taken_off.amount, 0)
     end)::decimal(18, 4) as discount_amount,
     (placed.charged - case when placed.is_reduced then 0 else coalesce(taken_off.amount, 0) end)::decimal(18, 4) as net_amount,
     coalesce(placed.coupon_code, placed.discount_code, taken_off.code) as discount_code,

@@ -53,19 +53,24 @@ planned as (
         )
 ),
 
-off as (
-    select
-        contract.subscription_id,
-        sum(coupon.amount_off) as amount_off,
-        coalesce(product(1 - coupon.percent_off / 100), 1) as share_left
+-- A coupon counts once, whoever tells of it; what stands on a bill was told of that bill.
+held as (
+    select distinct contract.subscription_id, coupon.coupon_id, coupon.amount_off, coupon.percent_off
     from latest.subscription contract
     join core.coupon_given coupon
         on coupon.subscription_id = contract.subscription_id
-        or (coupon.subscription_id is null and coupon.invoice_id is null and coupon.account_id = contract.account_id)
-    where coalesce(coupon.lasts, 'forever') <> 'once'
+        or (coupon.subscription_id is null and coupon.account_id = contract.account_id)
+    where coupon.invoice_id is null
+    and coupon.invoice_line_id is null
+    and coalesce(coupon.lasts, 'forever') <> 'once'
     and coupon.started_on <= least(contract.ended_on - 1, (select data_on from meta.build))
     and coalesce(coupon.ends_on > least(contract.ended_on - 1, (select data_on from meta.build)), true)
-    group by contract.subscription_id
+),
+
+off as (
+    select subscription_id, sum(amount_off) as amount_off, coalesce(product(1 - percent_off / 100), 1) as share_left
+    from held
+    group by subscription_id
 ),
 
 priced as (
