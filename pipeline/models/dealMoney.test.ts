@@ -18,7 +18,7 @@ async function amountsOf(given: Given, settings = '', per: 'deal_line_id' | 'dea
        sum(uplift)::double as uplift, sum(net_amount) filter (list_amount is null)::double as unpriced
      from marts.fact_deal_line group by all`,
   );
-  return Object.fromEntries(found.map(({ id, ...amounts }) => [id, amounts]));
+  return Object.fromEntries(found.map(({ id, ...amounts }) => [id, amounts as Record<string, number | null>]));
 }
 
 const priced = (list: number, net: number) => ({
@@ -118,7 +118,7 @@ describe('the money of a line', () => {
     };
     const nets = async (settings: string) => {
       const found = await amountsOf(given, settings);
-      return Object.fromEntries(Object.entries(found).map(([id, { list, net }]) => [id, [list, net]]));
+      return Object.fromEntries(Object.entries(found).map(([id, amounts]) => [id, [amounts.list, amounts.net]]));
     };
     const told = { t: [1.665, 1.2345] };
     // 59.97 less 12.5% is 52.47375; 0.2011 five times is 1.0055.
@@ -140,8 +140,8 @@ describe('the money of a line', () => {
 });
 
 describe('a bundle', () => {
-  const product = [
-    { product_id: 'suite', name: 'Suite' },
+  const product: Row[] = [
+    { product_id: 'suite' },
     { product_id: 'core', parent_product_id: 'suite' },
     { product_id: 'mobile', parent_product_id: 'suite' },
     { product_id: 'chips', parent_product_id: 'core' },

@@ -1,9 +1,11 @@
--- One row per owner and day (person_id, day) on which a deal of theirs counts, and one with day = today for
+-- One row per owner, or person credited with a part, and day (person_id, day) on which a deal of theirs counts, and one with day = today for
 -- the hierarchy as it stands, and one for each day on which forecasts are frozen: place, manager, and everyone
 -- above them (chain, nearest first, themselves first).
 create table core.person_at_close as
 with recursive asked as (
     select distinct owner_id as person_id, day from core.deal_day where owner_id is not null
+    union
+    select credit.person_id, deal.day from core.split_credit credit join core.deal_day deal using (deal_id)
     union
     select distinct owner_id_today, (select built_on from meta.build) from core.deal where owner_id_today is not null
     union

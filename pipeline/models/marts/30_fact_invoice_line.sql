@@ -20,7 +20,11 @@ rated as (
         case
             when billed_currency = (select currency from meta.build) then 1
             else coalesce(rate.plan_rate, rate.actual_rate)
-        end::decimal(18, 8) as base_rate
+        end::decimal(18, 8) as base_rate,
+        case
+            when billed_currency = (select currency from meta.build) then 1
+            else coalesce(rate.actual_rate, rate.plan_rate)
+        end::decimal(18, 8) as actual_rate
     from billed
     left join core.rate_on_day rate on rate.currency = billed.billed_currency and rate.day = billed.issued_on
 )
@@ -57,6 +61,8 @@ select
     times(coalesce(rated.discount_amount, 0), rated.base_rate) as discount_amount_base,
     times(coalesce(rated.net_amount, rated.list_amount - coalesce(rated.discount_amount, 0)), rated.base_rate)
         as net_amount_base,
+    rated.base_rate,
+    rated.actual_rate,
     rated.discount_code,
     rated.discount_ends_on,
     rated.description,

@@ -18,6 +18,8 @@ const sameForAll: Record<string, string> = {
   'lib/questions/toDate.ts daysOf': 'the fiscal calendar; what was spent comes from the semantic layer',
   'lib/questions/waterfall.ts kindsLoaded': 'which kinds of concession are loaded at all, without amounts',
   'lib/questions/value/network.ts drawn': 'the value network as the company drew it, of no customer',
+  'lib/asking/sentence.ts hasSplits': 'whether any deal has revenue splits, not which',
+  'lib/questions/exchangeRates.ts hasOthers': 'whether anything is in another currency, without amounts',
   'lib/records/loaded.ts loadedTables': 'which tables and fields the build has',
   'lib/records/sample.ts answerSample': 'whether the file can be read; the answer is thrown away',
 };

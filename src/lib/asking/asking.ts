@@ -12,6 +12,7 @@ export interface Asking {
   compare: string | null;
   rates: Request['rates'];
   hierarchy: Request['hierarchy'];
+  credit: Request['credit'];
   filters: Filter[];
   span: Span | null;
   before: Span | null;
@@ -53,7 +54,7 @@ const ofPages = [
   'measures',
   'format',
 ];
-const ofAsking = ['period', 'compare', 'rates', 'hierarchy'];
+const ofAsking = ['period', 'compare', 'rates', 'hierarchy', 'credit'];
 const settings = new Set([...ofPages, ...ofAsking]);
 
 function choice<Value extends string>(
@@ -92,6 +93,7 @@ export async function readAsking(
     compare: before === null ? null : compared,
     rates: choice(search, 'rates', ['plan', 'actual']),
     hierarchy: choice(search, 'hierarchy', ['as_closed', 'today']),
+    credit: choice(search, 'credit', ['owner', 'splits']),
     filters: parseFilters(search, settings),
     span,
     before,
@@ -105,8 +107,8 @@ type Question = Pick<Request, 'measures'> & Partial<Request>;
 
 /** A request to the semantic layer for what is asked; parts of `question` win over the asking's. */
 export function requestOf(asking: Asking, question: Question): Request {
-  const { period, compare, rates, hierarchy, filters } = asking;
-  return plainRequest({ period, compare, rates, hierarchy, filters, ...question });
+  const { period, compare, rates, hierarchy, credit, filters } = asking;
+  return plainRequest({ period, compare, rates, hierarchy, credit, filters, ...question });
 }
 
 /** The same asking without its comparison. */

@@ -132,7 +132,7 @@ function comparePart(url: URL, asking: Asking): AskedPart {
 
 function twoWay(
   url: URL,
-  id: 'rates' | 'hierarchy',
+  id: 'rates' | 'hierarchy' | 'credit',
   now: string,
   name: string,
   options: readonly (readonly [string, string])[],
@@ -151,6 +151,16 @@ function twoWay(
       current: value === now,
     })),
   };
+}
+
+/** Pages on which every figure by person can be credited by split. */
+const creditsSplits = ({ pathname }: URL) => ['/discounts', '/deals'].includes(pathname);
+
+async function hasSplits(warehouse: Warehouse): Promise<boolean> {
+  const [found] = await warehouse.remember('revenue splits', () =>
+    warehouse.rows<{ any: boolean }>('select exists (from core.deal_team where is_revenue_split) as any'),
+  );
+  return found?.any ?? false;
 }
 
 /** The asking as a sentence: each word opens its choices, each choice is the page's address with it. */
@@ -190,12 +200,22 @@ export async function askedSentence(
     ['as_closed', 'as closed'],
     ['today', "today's hierarchy"],
   ]);
+  const credit =
+    creditsSplits(url) && (await hasSplits(warehouse))
+      ? [
+          twoWay(url, 'credit', asking.credit, 'Credit', [
+            ['owner', 'credited to the owner'],
+            ['splits', 'credited by revenue splits'],
+          ]),
+        ]
+      : [];
   const parts = [
     period,
     comparePart(url, asking),
     ...chosen.filter((part): part is AskedPart => part !== null),
     ...rates,
     hierarchy,
+    ...credit,
   ];
   return { parts, resetHref: askedSearch(asking).size > 0 ? url.pathname : undefined };
 }

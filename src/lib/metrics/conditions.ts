@@ -78,8 +78,14 @@ export function withinEither(now: Span, before: Span, column: string, bind: Bind
 }
 
 /** What of a fact the reader sees: rows that name no person are for those who see everything. */
-export function scopeCondition(scope: Scope, fact: FactId, bind: Bindings): string {
-  const rep = sqlOf(dimensionById.get('rep_id')!, fact, 'as_closed');
+export function scopeCondition(
+  scope: Scope,
+  fact: FactId,
+  bind: Bindings,
+  credit: Request['credit'] = 'owner',
+): string {
+  // Whoever shares in a deal, it is seen by its owner.
+  const rep = credit === 'splits' ? 'owner_id' : sqlOf(dimensionById.get('rep_id')!, fact, 'as_closed');
   const { test, parameters } = rep ? repSeen(scope, rep) : unowned(scope);
   Object.assign(bind.values, parameters);
   return test;

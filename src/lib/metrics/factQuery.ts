@@ -28,6 +28,22 @@ export interface Part {
   ids: string[];
 }
 
+/** Facts of which each person's part is known where several share a deal's revenue. */
+const isCredited = (fact: FactId) => fact === 'deal_line' || fact === 'deal_part';
+
+/** Dimensions that say whom a deal counts for. */
+const ofPeople: ReadonlySet<string> = new Set([
+  ...['rep_id', 'rep_name', 'manager_id', 'manager_name'],
+  ...['reports_to', 'region', 'team'],
+]);
+
+/** Whom the rows of a fact count for in a request. */
+const creditOf = (fact: FactId, { credit }: Request) => (isCredited(fact) ? credit : 'owner');
+
+/** The table that a fact's rows come from. */
+const tableOf = (fact: FactId, request: Request) =>
+  creditOf(fact, request) === 'splits' ? 'marts.fact_credited_line' : facts[fact].table;
+
 /** The fact that answers a measure: the first that has every dimension asked for. */
 function factFor(measure: Measure, request: Request): FactId {
   const asked = [...request.by, ...request.filters.map((filter) => filter.dimension)].map((id) =>
@@ -35,7 +51,11 @@ function factFor(measure: Measure, request: Request): FactId {
   );
   const lineByLine =
     !measure.countsDeals && (request.rates === 'actual' || asked.some((dimension) => dimension.byLine));
-  const candidates = (Object.keys(facts) as FactId[]).filter((fact) => measure.sql[fact] !== undefined);
+  const all = (Object.keys(facts) as FactId[]).filter((fact) => measure.sql[fact] !== undefined);
+  const credited = request.credit === 'splits' ? all.filter(isCredited) : [];
+  if (request.credit === 'splits' && credited.length === 0 && asked.some(({ id }) => ofPeople.has(id)))
+    throw new BadRequest('credit', `"${measure.id}" is not credited by revenue splits.`, ['owner']);
+  const candidates = credited.length > 0 ? credited : all;
   const fitting = candidates.filter((fact) =>
     asked.every((dimension) => sqlOf(dimension, fact, request.hierarchy)),
   );
@@ -115,17 +135,21 @@ function spanQuery(
   const derived = [...keys, ...(isBefore === null ? [] : [`${isBefore} as is_before`])];
   const where = allOf([
     ...request.filters.map((filter) => condition(filter, fact, request.hierarchy, bind)),
-    scopeCondition(scope, fact, bind),
+    scopeCondition(scope, fact, bind, creditOf(fact, request)),
     ...standardOf(fact, request),
     population,
     inSpan,
   ]);
   const values = request.measures.map((id) => {
     const template = ids.includes(id) ? measureById.get(id)!.sql[fact]! : null;
-    return `${template === null ? 'null' : fill(template, fact, request.rates, isLifted(request), population)} as "${id}"`;
+    const filled =
+      template === null ? 'null' : fill(template, fact, request.rates, isLifted(request), population);
+    // A line that several share is several rows of one line.
+    const counted = request.credit === 'splits' && fact === 'deal_line';
+    return `${counted ? filled.replaceAll('count(*)', 'count(distinct deal_line_id)') : filled} as "${id}"`;
   });
   // Keys are worked out below the grouping, so that a group's name and the grouping sets mean the same.
-  const rows = `(select *${derived.map((column) => `, ${column}`).join('')} from ${facts[fact].table}) ${where}`;
+  const rows = `(select *${derived.map((column) => `, ${column}`).join('')} from ${tableOf(fact, request)}) ${where}`;
   if (fact === 'deal_part')
     return `select ${[...named, 'is_total', ...always, ...values].join(', ')}
       from ${dealParts(rows, named, always, request.rates)} group by ${[...named, 'is_total', ...always].join(', ')}`;

@@ -143,9 +143,10 @@ export const facts: Record<FactId, Fact> = {
 export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual'): string {
   if (name === 'given') return rates === 'actual' ? 'amount_actual' : 'amount_base';
   if (fact === 'handling' && rates === 'actual') return `${name}_actual`;
-  if (fact === 'deal_line' && rates === 'actual')
-    return `(${name}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
-  return `${name}_base`;
+  const column = fact === 'invoice_line' && name === 'discount' ? 'discount_amount' : name;
+  if ((fact === 'deal_line' || fact === 'invoice_line') && rates === 'actual')
+    return `(${column}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;
+  return `${column}_base`;
 }
 
 const dealColumns = ['deal_id', 'is_won', 'is_closed', 'created_on', 'closed_on'];

@@ -2,6 +2,7 @@ import type { Measure } from './definition.ts';
 import { billing } from './measures/billing.ts';
 import { coaching } from './measures/coaching.ts';
 import { concessions } from './measures/concessions.ts';
+import { currencies } from './measures/currencies.ts';
 import { deals } from './measures/deals.ts';
 import { dealWeeks } from './measures/dealWeeks.ts';
 import { forecast } from './measures/forecast.ts';
@@ -11,11 +12,14 @@ import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
 import { retention } from './measures/retention.ts';
 import { targets } from './measures/targets.ts';
+import { term } from './measures/term.ts';
 import { value } from './measures/value.ts';
 
 /** Every measure there is, by what it is about. */
 export const measures: readonly Measure[] = [
   ...price,
+  ...term,
+  ...currencies,
   ...deals,
   ...pipeline,
   ...billing,

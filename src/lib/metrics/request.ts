@@ -19,6 +19,8 @@ export interface Request {
   compare: string | null;
   rates: 'plan' | 'actual';
   hierarchy: 'as_closed' | 'today';
+  /** Who a deal counts for by rep: its owner, or those who share its revenue, by their splits. */
+  credit: 'owner' | 'splits';
   sort: { id: string; descending: boolean } | null;
   limit: number | null;
   offset: number;
@@ -36,6 +38,7 @@ export const plainRequest = (question: Question): Request => ({
   compare: null,
   rates: 'plan',
   hierarchy: 'as_closed',
+  credit: 'owner',
   sort: null,
   limit: null,
   offset: 0,
@@ -56,6 +59,7 @@ const settings = new Set([
   'compare',
   'rates',
   'hierarchy',
+  'credit',
   'sort',
   'limit',
   'offset',
@@ -163,6 +167,7 @@ export function parseRequest(search: URLSearchParams): Request {
     compare: compare === 'none' ? null : compare,
     rates: oneOf(search, 'rates', ['plan', 'actual']),
     hierarchy: oneOf(search, 'hierarchy', ['as_closed', 'today']),
+    credit: oneOf(search, 'credit', ['owner', 'splits']),
     sort: sortId ? { id: sortId, descending: sort!.startsWith('-') } : null,
     limit: wholeNumber(search, 'limit'),
     offset: wholeNumber(search, 'offset') ?? 0,

@@ -4,6 +4,7 @@ import { answer, type Answer } from '../metrics/answer.ts';
 import { BadRequest } from '../metrics/badRequest.ts';
 import type { Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { unrated, variances, type Unrated } from './exchangeRates.ts';
 
 export interface WaterfallBar {
   id: string;
@@ -21,6 +22,8 @@ export interface Waterfall {
   /** Bars drawn in part. */
   partial: string[];
   answered: Answer;
+  /** What is in no bar: its currency has no rate. */
+  unrated: Unrated[];
   list: number;
   invoice: number;
   pocket: number;
@@ -103,9 +106,11 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
     'cost_amount',
     'cost_coverage',
   ];
-  const [answered, given] = await Promise.all([
+  const [answered, given, moved, left] = await Promise.all([
     answer(warehouse, requestOf(alone(asking), { measures }), scope),
     givenBack(warehouse, asking, scope),
+    variances(warehouse, asking, scope),
+    unrated(warehouse, asking, scope),
   ]);
   const value = (id: string) => (typeof answered.totals[id] === 'number' ? answered.totals[id] : 0);
   const bar = (
@@ -133,6 +138,11 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
   const costKnown = value('cost_coverage');
   const cost = typeof answered.totals.cost_amount === 'number' ? answered.totals.cost_amount : null;
   const margin = cost === null ? null : pocket - cost;
+  // The last total again at the other rates: what only they did is a bar of its own.
+  const isPlan = asking.rates === 'plan';
+  const last = margin ?? pocket;
+  const atClose = moved.net - (steps.length > 0 ? moved.given : 0) - (margin === null ? 0 : moved.cost);
+  const exchanged = ((isPlan ? 1 : -1) * Math.round(atClose * 1e4)) / 1e4;
   const unpriced = value('unpriced_net');
   const uplift = value('uplift');
   const bars = [
@@ -143,7 +153,8 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
         ]
       : []),
     ...(uplift > 0 ? [bar('uplift', 'Uplift', uplift, 'step')] : []),
-    ...(unpriced > 0 ? [bar('unpriced_net', 'Unpriced', unpriced, 'step')] : []),
+    // Credits on deals make it negative.
+    ...(unpriced !== 0 ? [bar('unpriced_net', 'Unpriced', unpriced, 'step')] : []),
     bar('net_amount', 'Invoice', invoice, 'total'),
     ...steps,
     ...(steps.length > 0 ? [bar('pocket', 'Pocket', pocket, 'total')] : []),
@@ -152,6 +163,12 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
       : [
           bar('cost_amount', 'Unit cost', -cost, 'step', costKnown < 0.9995 ? costKnown : null),
           bar('margin', 'Margin', margin, 'total', costKnown < 0.9995 ? costKnown : null),
+        ]),
+    ...(exchanged === 0
+      ? []
+      : [
+          bar('currency', 'Exchange rates', exchanged, 'step'),
+          bar('other_rates', isPlan ? 'At rates of the close' : 'At plan rates', last + exchanged, 'total'),
         ]),
   ];
   const absent = [
@@ -168,5 +185,15 @@ export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Sco
   const partialCost =
     cost !== null && costKnown < 0.9995 ? [`unit cost is known for ${rate(costKnown, 0)} of net`] : [];
   const partial = [...onlyPart, ...partialCost];
-  return { bars, absent, partial, answered, list: value('list_amount'), invoice, pocket, margin };
+  return {
+    bars,
+    absent,
+    partial,
+    answered,
+    unrated: left,
+    list: value('list_amount'),
+    invoice,
+    pocket,
+    margin,
+  };
 }

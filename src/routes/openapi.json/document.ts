@@ -27,6 +27,7 @@ const queryParameters: Json[] = [
   parameter('compare', 'none, previous, year_ago, or a period of its own.', text),
   parameter('rates', 'The rate set that amounts are converted by.', choice('plan', 'actual')),
   parameter('hierarchy', 'Owners and regions as of the close, or as today.', choice('as_closed', 'today')),
+  parameter('credit', 'Deals by their owner, or by revenue splits.', choice('owner', 'splits')),
   parameter('sort', 'An id asked for; a minus before it turns the order round.', text),
   parameter('limit', 'The most rows.', wholeNumber),
   parameter('offset', 'Rows to leave out first.', wholeNumber),

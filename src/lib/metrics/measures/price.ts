@@ -50,7 +50,8 @@ export const price: readonly Measure[] = [
   {
     id: 'net_amount',
     label: 'Net amount',
-    definition: 'What was agreed, before tax, for all lines, priced or not.',
+    definition:
+      'What was agreed for the whole term, before tax, for all lines, priced or not: total contract value.',
     sql: both('sum({net}) {won}'),
     format: 'money',
     direction: 'up',
@@ -144,21 +145,5 @@ export const price: readonly Measure[] = [
     format: 'number',
     direction: 'none',
     source: 'Kish, Survey Sampling, 1965, section 11.7: effective sample size under unequal weights',
-  },
-  {
-    id: 'list_own',
-    label: 'List amount in its own currency',
-    definition: 'List amount as the deal has it, not converted: adds up only within one currency.',
-    sql: { deal_line: 'sum(list_amount) {won}' },
-    format: 'number',
-    direction: 'none',
-  },
-  {
-    id: 'discount_own',
-    label: 'Discount in its own currency',
-    definition: 'Discount as the deal has it, not converted: adds up only within one currency.',
-    sql: { deal_line: 'sum(discount) {won}' },
-    format: 'number',
-    direction: 'none',
   },
 ];

@@ -1,0 +1,39 @@
+-- One row per line of a deal and person credited with a part of it (deal_line_id, rep_id): marts.fact_deal_line with its
+-- amounts by revenue split and the places of who is credited; lines of deals without such splits stay with the owner.
+-- owner_id is the owner in either case. Amounts add up to those of marts.fact_deal_line.
+create view marts.fact_credited_line as
+with any_region as (
+    select coalesce(bool_or(region is not null), false) as is_known from core.person_assignment
+)
+
+select
+    line.* replace (
+        credit.person_id as rep_id,
+        coalesce(person.name, credit.person_id) as rep_name,
+        person.manager_id as manager_id,
+        person.manager_name as manager_name,
+        person.reporting_line_id as reporting_line_id,
+        person.team as team,
+        case when any_region.is_known then person.region else line.account_region::varchar end as region,
+        (line.quantity * (credit.to_share - credit.from_share))::decimal(18, 4) as quantity,
+        ((line.list_amount * credit.to_share)::decimal(18, 4) - (line.list_amount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as list_amount,
+        ((line.net_amount * credit.to_share)::decimal(18, 4) - (line.net_amount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as net_amount,
+        ((line.discount * credit.to_share)::decimal(18, 4) - (line.discount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as discount,
+        ((line.uplift * credit.to_share)::decimal(18, 4) - (line.uplift * credit.from_share)::decimal(18, 4))::decimal(18, 4) as uplift,
+        ((line.cost_amount * credit.to_share)::decimal(18, 4) - (line.cost_amount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as cost_amount,
+        ((line.list_amount_base * credit.to_share)::decimal(18, 4) - (line.list_amount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as list_amount_base,
+        ((line.net_amount_base * credit.to_share)::decimal(18, 4) - (line.net_amount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as net_amount_base,
+        ((line.discount_base * credit.to_share)::decimal(18, 4) - (line.discount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as discount_base,
+        ((line.uplift_base * credit.to_share)::decimal(18, 4) - (line.uplift_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as uplift_base,
+        ((line.cost_amount_base * credit.to_share)::decimal(18, 4) - (line.cost_amount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as cost_amount_base
+    ),
+    line.rep_id as owner_id
+from marts.fact_deal_line line
+join core.split_credit credit using (deal_id)
+join core.deal_day day using (deal_id)
+left join core.person_at_close person on person.person_id = credit.person_id and person.day = day.day
+cross join any_region
+union all by name
+select line.*, line.rep_id as owner_id
+from marts.fact_deal_line line
+anti join core.split_credit credit using (deal_id);
