@@ -92,6 +92,7 @@ function meaningOf(token: string, settings: StyleSettings): Told {
   const { currency } = settings;
   if (currency && family.includes(currency))
     return { token, family, code: currency, why: ', the reporting currency' };
+  if (token === '£') return { token, family, code: 'GBP', why: '' };
   return { token, family, code: null, why: '' };
 }
 

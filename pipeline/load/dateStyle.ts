@@ -18,15 +18,27 @@ const names = {
 type Form = keyof typeof names;
 const forms = Object.keys(names) as Form[];
 
+/** Forms that are read from the cell as it stands; the others from a day with slashes. */
+const asItStands = (form: Form) => form === 'iso' || form === 'epoch' || form === 'serial';
+
+/** Makes a cell ready for a form; `timed` where any cell of the column tells a time. */
+function prepareFor(form: Form, timed: boolean): (text: string) => string {
+  if (asItStands(form)) return (text) => `date_body(${text})`;
+  return (text) => `${timed ? 'slashed_timed' : 'slashed'}(date_body(${text}))`;
+}
+
 /** SQL that reads a prepared cell in one of the forms. */
-function readingOf(form: Form, type: 'date' | 'instant'): (text: string) => string {
+function readingOf(form: Form, type: 'date' | 'instant', timed: boolean): (text: string) => string {
   if (form === 'iso') return (text) => `${type}_iso(${text})`;
   if (form === 'epoch')
     return (text) =>
       type === 'date' ? `utc_to_local_date(instant_epoch(${text}))` : `instant_epoch(${text})`;
   if (form === 'serial')
     return (text) => (type === 'date' ? `day_serial(${text})` : `instant_serial(${text})`);
-  return (text) => `${type}_of(day_${form}(${text}), ${text})`;
+  if (timed)
+    return (text) => `${type}_of(day_${form}(split_part(${text}, '|', 1)), split_part(${text}, '|', 2))`;
+  return (text) =>
+    type === 'date' ? `day_${form}(${text})` : `local_to_utc(day_${form}(${text})::timestamp)`;
 }
 
 /** Fewer telling cells than this among those that could be either way are typing errors. */
@@ -45,8 +57,14 @@ export async function decideDateStyle(
   settings: StyleSettings,
 ): Promise<Style> {
   const { type } = column;
-  const from = cells(relation, column.text, 'date_body');
-  const value = (form: Form) => readingOf(form, type)('b');
+  const bodies = cells(relation, column.text, 'date_body');
+  const { timed: some } = await counts(
+    connection,
+    `select count(*) filter (contains(b, ':')) as timed from ${bodies}`,
+  );
+  const timed = (some ?? 0) > 0;
+  const from = `(select t, b, ${timed ? 'slashed_timed' : 'slashed'}(b) as d from ${bodies})`;
+  const value = (form: Form) => readingOf(form, type, timed)(asItStands(form) ? 'b' : 'd');
   const tally = await counts(
     connection,
     `select ${forms.map((form) => `count(${form}) as ${form}, year(max(${form})) - year(min(${form})) as years_${form}`).join(', ')},
@@ -58,8 +76,8 @@ export async function decideDateStyle(
     const isShort = (form === 'dmy' || form === 'mdy' || form === 'named' || form === 'yymd') && tally.short;
     return {
       name: names[form],
-      prepare: (text) => `date_body(${text})`,
-      read: readingOf(form, type),
+      prepare: prepareFor(form, timed),
+      read: readingOf(form, type, timed),
       evidence: isShort ? `${evidence}; ${TWO_DIGITS}` : evidence,
     };
   };

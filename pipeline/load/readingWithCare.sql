@@ -114,8 +114,13 @@ create or replace temp macro date_body(t) as
 create or replace temp macro clock_pattern() as
     '[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?([AaPp][Mm])?\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?$';
 
-create or replace temp macro day_part(t) as
-    case when contains(t, ':') then regexp_replace(t, clock_pattern(), '') else t end;
+-- A day with one mark between its parts, whichever stood there.
+create or replace temp macro slashed(d) as
+    regexp_replace(regexp_replace(d, '\s*[-./\s]\s*', '/', 'g'), '/$', '');
+
+-- Such a day and the time told with it, apart.
+create or replace temp macro slashed_timed(b) as
+    slashed(regexp_replace(b, clock_pattern(), '')) || '|' || regexp_extract(b, clock_pattern());
 
 create or replace temp macro seconds_of(h, m, s, half) as
     case
@@ -124,62 +129,61 @@ create or replace temp macro seconds_of(h, m, s, half) as
             then (h % 12 + case when half = 'PM' then 12 else 0 end) * 3600 + m * 60 + s
     end;
 
--- The time of day in seconds; 0 where none is told, NULL where there is no such time.
-create or replace temp macro clock_seconds(t) as
+-- Minutes by which a zone is ahead of UTC; NULL where none is named.
+create or replace temp macro minutes_ahead(zone) as
     case
-        when not contains(t, ':') then 0
-        else list_transform(
-            [regexp_extract(t, clock_pattern(), ['h', 'm', 's', 'half', 'zone'])],
-            lambda p: seconds_of(try_cast(p.h as integer), try_cast(p.m as integer), coalesce(try_cast(p.s as integer), 0), upper(p.half))
-        )[1]
-    end;
-
--- Minutes by which the cell's zone is ahead of UTC; NULL where it names none.
-create or replace temp macro zone_minutes(t) as
-    case
-        when not contains(t, ':') then null
-        when regexp_extract(t, clock_pattern(), 5) in ('Z', 'UTC', 'GMT') then 0
-        else try_cast(regexp_extract(t, '([+-])(\d{1,2}):?(\d{2})?$', 1) || '1' as integer) * (
-            try_cast(regexp_extract(t, ':.*[+-](\d{1,2}):?(\d{2})?$', 1) as integer) * 60
-            + coalesce(try_cast(nullif(regexp_extract(t, ':.*[+-](\d{1,2}):?(\d{2})?$', 2), '') as integer), 0)
+        when zone = '' then null
+        when zone in ('Z', 'UTC', 'GMT') then 0
+        else if(contains(zone, '-'), -1, 1) * (
+            regexp_extract(zone, '[+-](\d{1,2})', 1)::integer * 60
+            + coalesce(try_cast(regexp_extract(zone, '[+-]\d{1,2}:?(\d{2})$', 1) as integer), 0)
         )
     end;
 
+-- Seconds into the day, and minutes ahead of UTC, of a time as it stands behind a day.
+create or replace temp macro clock_told(c) as
+    list_transform(
+        [regexp_extract(c, clock_pattern(), ['h', 'm', 's', 'half', 'zone'])],
+        lambda p: {
+            'seconds': seconds_of(try_cast(p.h as integer), try_cast(p.m as integer), coalesce(try_cast(p.s as integer), 0), upper(p.half)),
+            'ahead': minutes_ahead(p.zone)
+        }
+    )[1];
+
 -- The instant (UTC) of a day and the time told with it: in the cell's own zone, else in the configured one.
-create or replace temp macro instant_of(day, t) as
+create or replace temp macro instant_at(day, clock) as
     case
-        when zone_minutes(t) is not null
-            then day::timestamp + to_seconds(clock_seconds(t)) - to_minutes(zone_minutes(t))
-        else local_to_utc(day::timestamp + to_seconds(clock_seconds(t)))
+        when clock.ahead is not null then day::timestamp + to_seconds(clock.seconds) - to_minutes(clock.ahead)
+        else local_to_utc(day::timestamp + to_seconds(clock.seconds))
     end;
 
-create or replace temp macro date_of(day, t) as
+create or replace temp macro date_at(day, clock) as
     case
-        when not contains(t, ':') then day
-        when zone_minutes(t) is not null then utc_to_local_date(instant_of(day, t))
-        when clock_seconds(t) is not null then day
+        when clock.ahead is not null then utc_to_local_date(instant_at(day, clock))
+        when clock.seconds is not null then day
     end;
 
-create or replace temp macro with_slashes(t) as
-    regexp_replace(regexp_replace(day_part(t), '\s*[-./\s]\s*', '/', 'g'), '/$', '');
+create or replace temp macro instant_of(day, c) as
+    case when c = '' then local_to_utc(day::timestamp) else list_transform([clock_told(c)], lambda k: instant_at(day, k))[1] end;
 
-create or replace temp macro day_ymd(t) as
+create or replace temp macro date_of(day, c) as
+    case when c = '' then day else list_transform([clock_told(c)], lambda k: date_at(day, k))[1] end;
+
+create or replace temp macro day_ymd(d) as
     case
-        when regexp_matches(day_part(t), '^\d{8}$') then try_strptime(day_part(t), '%Y%m%d')::date
-        when regexp_matches(with_slashes(t), '^\d{4}/\d{1,2}/\d{1,2}$') then try_strptime(with_slashes(t), '%Y/%m/%d')::date
+        when regexp_matches(d, '^\d{8}$') then try_strptime(d, '%Y%m%d')::date
+        when regexp_matches(d, '^\d{4}/\d{1,2}/\d{1,2}$') then try_strptime(d, '%Y/%m/%d')::date
     end;
 
 -- Years of two digits: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999 (POSIX, strptime).
-create or replace temp macro day_yymd(t) as
-    case when regexp_matches(with_slashes(t), '^\d{2}/\d{2}/\d{2}$') then try_strptime(with_slashes(t), '%y/%m/%d')::date end;
+create or replace temp macro day_yymd(d) as
+    case when regexp_matches(d, '^\d{2}/\d{2}/\d{2}$') then try_strptime(d, '%y/%m/%d')::date end;
 
-create or replace temp macro day_dmy(t) as
-    case when regexp_matches(with_slashes(t), '^\d{1,2}/\d{1,2}/(\d{2}|\d{4})$')
-        then try_strptime(with_slashes(t), ['%d/%m/%y', '%d/%m/%Y'])::date end;
+create or replace temp macro day_dmy(d) as
+    case when regexp_matches(d, '^\d{1,2}/\d{1,2}/(\d{2}|\d{4})$') then try_strptime(d, ['%d/%m/%y', '%d/%m/%Y'])::date end;
 
-create or replace temp macro day_mdy(t) as
-    case when regexp_matches(with_slashes(t), '^\d{1,2}/\d{1,2}/(\d{2}|\d{4})$')
-        then try_strptime(with_slashes(t), ['%m/%d/%y', '%m/%d/%Y'])::date end;
+create or replace temp macro day_mdy(d) as
+    case when regexp_matches(d, '^\d{1,2}/\d{1,2}/(\d{2}|\d{4})$') then try_strptime(d, ['%m/%d/%y', '%m/%d/%Y'])::date end;
 
 -- A month by its name, whole or short, in English, German, French, Spanish, Italian, Dutch and Portuguese; `w` is in
 -- small letters without accents.
@@ -202,18 +206,15 @@ create or replace temp macro month_named(w) as
 -- Day, month and year of a date with the month by name, in whatever order.
 create or replace temp macro named_parts(w) as [
     regexp_extract(
-        w, '^(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª|o)?[\s./-]*(?:de\s+|of\s+)?(\p{L}{3,12})\.?[\s,./-]*(?:del?\s+)?[''’]?(\d{4}|\d{2})$',
-        ['d', 'm', 'y']
+        w, '^(\d{1,2})(?:st|nd|rd|th|er|º|ª|o)?/?(?:de/|of/)?(\p{L}{3,12})/?,?/?(?:del?/)?[''’]?(\d{4}|\d{2})$', ['d', 'm', 'y']
     ),
-    regexp_extract(
-        w, '^(\p{L}{3,12})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|[\s./-]+)[''’]?(\d{4}|\d{2})$', ['m', 'd', 'y']
-    ),
-    regexp_extract(w, '^(\d{4})[\s./-]+(\p{L}{3,12})\.?[\s./-]+(\d{1,2})$', ['y', 'm', 'd'])
+    regexp_extract(w, '^(\p{L}{3,12})/?(\d{1,2})(?:st|nd|rd|th)?(?:,/?|/)[''’]?(\d{4}|\d{2})$', ['m', 'd', 'y']),
+    regexp_extract(w, '^(\d{4})/?(\p{L}{3,12})/?(\d{1,2})$', ['y', 'm', 'd'])
 ];
 
-create or replace temp macro day_named(t) as
+create or replace temp macro day_named(d) as
     list_transform(
-        list_filter(named_parts(lower(strip_accents(day_part(t)))), lambda p: p.y <> ''),
+        list_filter(named_parts(lower(strip_accents(d))), lambda p: p.y <> ''),
         lambda p: try_strptime(p.y || '-' || month_named(p.m) || '-' || p.d, ['%y-%m-%d', '%Y-%m-%d'])
     )[1]::date;
 

@@ -23,13 +23,17 @@ export const isText = (type: ColumnType) => type === 'id' || type === 'text' || 
 const numeric: readonly ColumnType[] = ['amount', 'price', 'quantity', 'percent', 'integer'];
 export const isNumeric = (type: ColumnType) => numeric.includes(type);
 
+/** A cell read with care is read once and then only named: its SQL is long. */
+const valueOf = ({ target, style, text }: Cell) =>
+  style.prepare ? quotedIdentifier(`value of ${target}`) : style.read(text);
+
 /**
  * The first thing that is wrong with a row: the column that can't be read, `!` and the one that is missing, or `$` and
  * the one that is in another currency than its row.
  */
 function problemSql(cells: Cell[], checks: readonly RowCheck[]): string {
   const complaints = cells.flatMap((cell) => {
-    const value = cell.style.read(cell.text);
+    const value = valueOf(cell);
     const unread = isText(cell.type)
       ? []
       : [`when ${value} is null and ${cell.text} is not null then ${quotedString(cell.target)}`];
@@ -71,15 +75,23 @@ export function stagingSql(
 ): string {
   // Each cell's text is worked out once and then only named: it may be a look-up.
   const texts = cells.map(({ text, target }) => `${text} as ${quotedIdentifier(`text of ${target}`)}`);
-  const named = cells.map((cell) => ({ ...cell, text: quotedIdentifier(`text of ${cell.target}`) }));
+  const named: Cell[] = cells.map((cell) => ({ ...cell, text: quotedIdentifier(`text of ${cell.target}`) }));
   const values = table.columns.map(({ name: column, type }) => {
     const cell = named.find(({ target }) => target === column);
-    const value = cell ? cell.style.read(cell.text) : 'null';
+    const value = cell ? valueOf(cell) : 'null';
     return `(${value})::${sqlTypes[type]} as ${quotedIdentifier(column)}`;
   });
+  const read = named
+    .filter(({ style }) => style.prepare)
+    .map(({ style, text, target }) => `${style.read(text)} as ${quotedIdentifier(`value of ${target}`)}`);
+  const said = `(select *, ${texts.join(', ')} from ${relation})`;
   const keep = plan.keep ? `coalesce(${plan.keep.sql}, false)` : 'true';
+  // What is not kept is not judged.
+  const problem = plan.keep
+    ? `case when ${keep} then ${problemSql(named, checks)} end`
+    : problemSql(named, checks);
   return `create or replace table ${name} as
     select ${quotedString(fileId)} as source_file_id, (${line ?? 'null'})::bigint as source_line,
-      ${values.join(', ')}, ${problemSql(named, checks)} as problem, ${keep} as keep, ${unclearSql(named)} as unclear
-    from (select *, ${texts.join(', ')} from ${relation})`;
+      ${values.join(', ')}, ${problem} as problem, ${keep} as keep, ${unclearSql(named)} as unclear
+    from ${read.length > 0 ? `(select *, ${read.join(', ')} from ${said})` : said}`;
 }
