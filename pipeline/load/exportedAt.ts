@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FoundFile } from './findFiles.ts';
 
 export interface ExportedAt {
@@ -29,9 +28,4 @@ export function exportedAt(file: FoundFile, configured?: string, commandLine?: s
     at: (file.part?.modified ?? statSync(file.path).mtime).toISOString(),
     source: 'modification time',
   };
-}
-
-/** Tells the expressions of sources when the file that they read was exported, for rows that say no date of their own. */
-export async function sayExportedAt(connection: DuckDBConnection, { at }: ExportedAt): Promise<void> {
-  await connection.run(`set variable exported_at = '${at.replaceAll("'", '')}'`);
 }

@@ -4,7 +4,6 @@ import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
 import { canonicalTable } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
-import { exportedAt, sayExportedAt } from './exportedAt.ts';
 import type { FoundFile } from './findFiles.ts';
 import { readFound } from './foundParts.ts';
 import { planFile, styleSettings } from './loadFile.ts';
@@ -148,7 +147,6 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
       found.preview = { columns: examples, entries: [], tables: [], proposals: [] };
     }
     const plan = await planFile(inspecting, file, source);
-    await sayExportedAt(inspecting.connection, exportedAt(file, plan.settings?.exportedAt));
     found = {
       ...found,
       recognised_as: plan.recognisedAs,

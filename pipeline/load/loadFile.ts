@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type SourceTable } from '../read/table.ts';
 import type { StyleSettings } from './columnStyle.ts';
-import { exportedAt, sayExportedAt } from './exportedAt.ts';
+import { exportedAt } from './exportedAt.ts';
 import {
   allExports,
   forget,
@@ -17,7 +17,7 @@ import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { readFound } from './foundParts.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
 import type { Lookups } from './lookups.ts';
-import { followMapping, planByHeaders, planMapping, type FilePlan } from './plan.ts';
+import { followMapping, planByHeaders, planMapping, saidOut, type FilePlan } from './plan.ts';
 import { fileIdOf } from './stage.ts';
 
 export interface FileOutcome {
@@ -71,7 +71,7 @@ function withoutHeader({ rows, columns }: SourceTable): Problem {
 
 /** How a file is to be read: by the mappings that name it, else by its headers. */
 export async function planFile(
-  context: Pick<LoadContext, 'connection' | 'configuration' | 'lookups'>,
+  context: Pick<LoadContext, 'connection' | 'configuration' | 'lookups' | 'exportedAt'>,
   file: FoundFile,
   source: SourceTable,
 ): Promise<FilePlan> {
@@ -81,7 +81,9 @@ export async function planFile(
     if (source.header.length === 0 && ['csv', 'xlsx'].includes(source.dialect.format))
       throw withoutHeader(source);
     const said = configuration.fileSettings.filter((entry) => matchesPattern(entry.path, file));
-    return { ...planByHeaders(source.columns), settings: said.at(-1) };
+    const settings = said.at(-1);
+    const exported = exportedAt(file, settings?.exportedAt, context.exportedAt);
+    return { ...saidOut(planByHeaders(source.columns), configuration.timeZone, exported.at), settings };
   }
   const feeds = [];
   for (const mapping of mappings)
@@ -161,7 +163,6 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
     return { ...known, path: file.name, exported_at: exported.at };
   }
   await forget(connection, fileId);
-  await sayExportedAt(connection, exported);
 
   const feeds: FeedOutcome[] = [];
   for (const [number, feed] of plan.feeds.entries()) {

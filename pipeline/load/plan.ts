@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { FileMapping, FileSettings } from '../configuration/configuration.ts';
 import { NotNeeded, Problem, Question } from '../problem.ts';
 import { canonicalTable } from '../schema/canonical.ts';
@@ -127,4 +127,15 @@ export function planByHeaders(headerNames: readonly string[]): FilePlan {
     feeds,
     mappings: [],
   };
+}
+
+/** A known export's plan with the zone and the instant that some of its expressions ask for. */
+export function saidOut(plan: FilePlan, timeZone: string, exportedAt: string): FilePlan {
+  const say = (sql: string) =>
+    sql.replaceAll('$time_zone', quotedString(timeZone)).replaceAll('$exported_at', quotedString(exportedAt));
+  const feeds = plan.feeds.map((feed) => ({
+    ...feed,
+    columns: feed.columns.map((column) => ({ ...column, expression: say(column.expression) })),
+  }));
+  return { ...plan, feeds };
 }

@@ -34,7 +34,8 @@ export interface Feed {
  * Spellings of the header in order of preference; the same for an instant that connectors write in UTC without
  * saying so; or SQL over `{header}` names (each a list of spellings
  * joined by `|`, text as in the file). A SQL column is left out when a header in it is absent, unless
- * that header is written `{header?}`, which then reads as NULL.
+ * that header is written `{header?}`, which then reads as NULL. `$time_zone` is the reporting zone and
+ * `$exported_at` the instant at which the file was exported.
  */
 export type SourceColumn =
   string[] | { utc: string[] } | { sql: string } | { first: string[]; else: { sql: string; how: string } };

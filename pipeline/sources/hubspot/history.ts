@@ -8,8 +8,8 @@ const field = `case lower(${name})
 
 /** The day of an instant, in the reporting zone: milliseconds since 1970, or text that says its zone or is in UTC. */
 const day = (text: string) => `coalesce(
-  timezone(getvariable('time_zone'), to_timestamp(try_cast(${text} as bigint) / 1000))::date,
-  timezone(getvariable('time_zone'), timezone('UTC', try_cast(replace(${text}, 'Z', '') as timestamp)))::date)::varchar`;
+  timezone($time_zone, to_timestamp(try_cast(${text} as bigint) / 1000))::date,
+  timezone($time_zone, timezone('UTC', try_cast(replace(${text}, 'Z', '') as timestamp)))::date)::varchar`;
 
 const value = `case lower(${name})
   when 'closedate' then ${day('{value|Value}')}

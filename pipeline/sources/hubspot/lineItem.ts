@@ -12,7 +12,7 @@ const number = (name: string, type = 'decimal(18, 6)') => `try_cast(${maybe(line
 const price = number('price');
 const quantity = `coalesce(${number('quantity', 'decimal(14, 4)')}, 1)`;
 const discount = number('discount');
-const list = `(${price} * ${quantity})`;
+const list = `try_cast(${price} * ${quantity} as decimal(18, 4))`;
 
 /**
  * What one billing period of the line costs. The amount itself says it; else what was taken off in all, else the
@@ -37,6 +37,9 @@ const monthsEach = `case regexp_replace(lower(${frequency}), '[^a-z]', '', 'g')
   when 'perfouryears' then 48 when 'perfiveyears' then 60 end`;
 /** How often a line is billed in its term; once where either is unknown. */
 const billed = `coalesce((${term} / ${monthsEach})::decimal(9, 4), 1)`;
+
+/** A billing period's amount for the whole term; nothing where no amount could be that large. */
+const inTerm = (amount: string) => `try((try_cast(${amount} as decimal(18, 4)) * ${billed})::decimal(18, 4))`;
 
 /** HubSpot copies lines for each quote and each invoice; the deal's own are those that name the deal. */
 const ofDeal = {
@@ -101,10 +104,8 @@ export const lineItem: Source = {
           term_months: { sql: term },
           unit_list: line('price'),
           unit_cost: line('hs_cost_of_goods_sold'),
-          list_amount: { sql: `(${list} * ${billed})::decimal(18, 4)` },
-          net_amount: {
-            sql: `(coalesce(${number('hs_tcv')}, (${net})::decimal(18, 4) * ${billed}))::decimal(18, 4)`,
-          },
+          list_amount: { sql: inTerm(list) },
+          net_amount: { sql: `coalesce(${number('hs_tcv', 'decimal(18, 4)')}, ${inTerm(net)})` },
           service_from: line('hs_recurring_billing_start_date'),
           currency: line('hs_line_item_currency_code'),
         },

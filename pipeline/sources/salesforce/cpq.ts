@@ -45,7 +45,7 @@ const kind = `case
 
 /** A line that comes with its bundle has a list price and costs nothing: no discount, the bundle's price holds it. */
 const isBundled = yes(maybe(...cpq('Bundled', 'Bundled')));
-const listTotal = `case when not ${isBundled} then (${prorated} * ${quantity})::decimal(18, 4) end`;
+const listTotal = `case when not ${isBundled} then try((${prorated} * ${quantity})::decimal(18, 4)) end`;
 const segmentStart = `case when ${maybe(...cpq('SegmentKey'))} is not null then ${said(...start)} end`;
 
 /** Lines that the customer may take later are no part of the offer's amount, and neither are descriptions. */
@@ -109,7 +109,7 @@ export const cpqQuoteLine: Source = {
 /** A month's price of a contract's line: its price for the whole term, spread over the months of the term. */
 const months = `(datediff('month', try_cast(left(${said(...cpq('SubscriptionStartDate'))}, 10) as date), try_cast(left(${said(...cpq('SubscriptionEndDate'))}, 10) as date) + 1))`;
 const aMonth = (price: string) =>
-  `(${number(price)} * ${number(said(...cpq('Quantity')), 'decimal(14, 4)')} / nullif(${months}, 0))::decimal(18, 4)`;
+  `try((${number(price)} * ${number(said(...cpq('Quantity')), 'decimal(14, 4)')} / nullif(${months}, 0))::decimal(18, 4))`;
 
 export const cpqSubscription: Source = {
   name: 'Salesforce CPQ subscription',

@@ -42,7 +42,7 @@ export const forecastingItem: Source = {
         ],
         submitted_at: {
           first: ['LastModifiedDate', 'SystemModstamp'],
-          else: { sql: "getvariable('exported_at')", how: 'when the file was exported' },
+          else: { sql: '$exported_at', how: 'when the file was exported' },
         },
         includes_team: {
           sql: "case when {ForecastAmount|AmountWithoutManagerAdjustment|AmountWithoutAdjustments?} is not null then 'true' else 'false' end",

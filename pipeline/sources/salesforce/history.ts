@@ -60,11 +60,10 @@ const field = `case regexp_replace(lower({Field|Field / Event}), '[^a-z]', '', '
   when 'probability' then 'probability'
   when 'owner' then 'owner' when 'ownerid' then 'owner' when 'opportunityowner' then 'owner' end`;
 
-/** Days of a date with a time, numbers of an amount with its currency, the long form of a short id. */
+/** Days of a date with a time, numbers of an amount with its currency. */
 const value = (which: string) => `case
   when lower({Field|Field / Event}) in ('closedate', 'close date') then regexp_extract({${which}}, '^[^T ]+')
   when lower({Field|Field / Event}) = 'amount' then replace(regexp_replace({${which}}, '^[A-Za-z]+ ', ''), ',', '')
-  when lower({Field|Field / Event}) in ('owner', 'ownerid') then salesforce_id({${which}})
   else {${which}} end`;
 
 /** Salesforce keeps a change of owner twice, once by name and once by id; only ids join to people. */

@@ -32,8 +32,8 @@ const productOrEntry = [
  * written, so that the row is rejected rather than loaded without its amount.
  */
 const priceTimesQuantity = `coalesce(
-  ((try_cast(${said('UnitPrice')} as decimal(18, 8)) * try_cast(${said('Quantity')} as decimal(14, 4)))::decimal(22, 6)
-    * (100 - coalesce(try_cast(${said('Discount', '?')} as decimal(7, 4)), 0)) * 0.01)::decimal(18, 4)::varchar,
+  try(((try_cast(${said('UnitPrice')} as decimal(18, 8)) * try_cast(${said('Quantity')} as decimal(14, 4)))::decimal(22, 6)
+    * (100 - coalesce(try_cast(${said('Discount', '?')} as decimal(7, 4)), 0)) * 0.01)::decimal(18, 4))::varchar,
   ${said('UnitPrice')} || ' × ' || ${said('Quantity')})`;
 
 const columns: Record<string, SourceColumn> = {

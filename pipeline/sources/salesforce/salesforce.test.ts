@@ -199,7 +199,7 @@ describe('what Salesforce keeps of the past', () => {
         at: '03 10',
         field: 'owner',
         old_value: '0051G000005MumpQAC',
-        new_value: '0051G000005MumpQAC',
+        new_value: '0051G000005Mump',
       },
     ]);
     expect(raw.file('OpportunityFieldHistory.csv')).toMatchObject({
