@@ -12,7 +12,7 @@ export interface Proposal {
 }
 
 /** Proposals that are worth telling of. */
-const MOST = 12;
+const MOST = 40;
 
 /** Everyday headers by the column they mostly mean, beside the spellings of every known export. */
 const everyday: Record<string, string[]> = {
@@ -83,7 +83,7 @@ function byLikeness(path: string, examples: readonly ColumnExample[]): (Proposal
     const used = new Set(Object.values(columns)).size;
     const required = table.columns.filter((column) => column.required);
     const lacking = required.filter((column) => !(column.name in columns)).length;
-    if (used < 2 || lacking > 1) return [];
+    if (used === 0 || lacking > 1) return [];
     if (table.name === 'deal')
       for (const [target, rule] of Object.entries(
         outcomes(examples.find(({ header }) => header === columns.stage)),

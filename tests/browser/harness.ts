@@ -32,10 +32,10 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** The built dashboard on the demo company's warehouse, and a Chromium beside it. */
-export async function openHoldfast(): Promise<Holdfast> {
+/** The built dashboard on a warehouse, the demo company's if none is named, and a Chromium beside it. */
+export async function openHoldfast(named?: string): Promise<Holdfast> {
   buildWebApp(() => {});
-  const { warehouse } = await demoWarehouse();
+  const warehouse = named ?? (await demoWarehouse()).warehouse;
   const server = spawn(
     process.execPath,
     [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '0'],

@@ -4,7 +4,7 @@ import { bytes } from './bytes.ts';
 import { runCommand, type Ended } from './command.ts';
 import { readInspection, unreadable, type Inspection } from './inspection.ts';
 import type { Places } from './places.ts';
-import { companyOf, entriesFor, readSettings, settingsText } from './settings.ts';
+import { decidesReading, readSettings, settingsText } from './settings.ts';
 import { waitingFiles, type WaitingFile } from './waiting.ts';
 
 /** Rows shown of each file as they would be loaded. */
@@ -28,14 +28,14 @@ const secondsFor = (size: number) => 90 + size / 4_000_000;
 
 /** What decides how a file is read, besides the code: its content, and what the settings say of it. */
 function markOf(places: Places, settings: ReturnType<typeof readSettings>, file: WaitingFile): string {
-  const { date_order, decimal_mark, time_zone } = companyOf(settings);
-  const said = [entriesFor(settings, file.name), date_order, decimal_mark, time_zone];
+  const said = decidesReading(settings, file.name);
   return createHash('sha256')
     .update(JSON.stringify([places.waiting, file.name, file.stamp, said]))
     .digest('hex');
 }
 
-const belongsTo = (name: string) => (found: Inspection) =>
+/** Whether what was found is of the file of this name: it, or a table within it. */
+export const belongsTo = (name: string) => (found: Inspection) =>
   found.path === name || (found.path.startsWith(name) && /^[/\\ !›:#]/.test(found.path.slice(name.length)));
 
 /** Why a file ended the process that looked at it, in words. */
@@ -126,9 +126,20 @@ export function lookedAt(places: Places): LookedAll {
   };
 }
 
-/** How a file would be read by other settings than those that hold. Throws where they are wrong, with the sentence. */
-export async function lookedAtWith(places: Places, settings: string, name: string): Promise<Inspection> {
-  const file = waitingFiles(places).find((one) => one.name === name);
+/** What was found at a path: a file that waits, or a table within it; null where none is, or not yet. */
+export function foundAt(places: Places, path: string): Inspection | null {
+  const found = lookedAt(places).files.flatMap((one) => one.found ?? []);
+  return found.find((one) => one.path === path) ?? null;
+}
+
+/** The waiting file that holds what is at a path; undefined where none does. */
+export const fileOf = (places: Places, path: string): WaitingFile | undefined =>
+  waitingFiles(places).find(({ name }) => name === path || path.startsWith(`${name}/`));
+
+/** How what is at a path would be read by other settings than those that hold. */
+export async function lookedAtWith(places: Places, settings: string, path: string): Promise<Inspection> {
+  const file = fileOf(places, path);
+  const name = file?.name ?? path;
   const lines: string[] = [];
   const { ended } = runCommand({
     args: [
@@ -150,8 +161,9 @@ export async function lookedAtWith(places: Places, settings: string, name: strin
     onLine: (line) => lines.push(line),
   });
   const end = await ended;
-  const found = lines.map(readInspection).find(belongsTo(name));
+  const all = lines.map(readInspection);
+  const found = all.find((one) => one.path === path) ?? all.find(belongsTo(name));
   if (found) return found;
   const said = end.stderr.trim().replaceAll(settings, 'holdfast.yaml');
-  return unreadable(name, end.by === 'itself' && said ? said : endedWords(end, file?.size ?? 0));
+  return unreadable(path, end.by === 'itself' && said ? said : endedWords(end, file?.size ?? 0));
 }

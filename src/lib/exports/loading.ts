@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runCommand, type Running } from './command.ts';
 import type { Places } from './places.ts';
-import { keepLoaded, waitingFiles } from './waiting.ts';
+import { keepLoaded, sweepArriving, waitingFiles } from './waiting.ts';
 
 /** What `holdfast load --json` reports, as far as it is shown. */
 interface Report {
@@ -68,6 +68,7 @@ const sentences = (stderr: string) =>
 export function startLoad(places: Places, onPublished: () => void): void {
   const names = waitingFiles(places).map(({ name }) => name);
   if (running.has(places.folder) || names.length === 0) return;
+  sweepArriving(places);
   const begun = { id: ++number, files: names.length, startedAt: Date.now() };
   const say = (load: Load) => loads.set(places.folder, load);
   say({ ...begun, state: 'running', step: 'starting', done: 0, of: names.length + 6 });

@@ -2,6 +2,7 @@ import { bytes } from './bytes.ts';
 import type { Looked } from './inspecting.ts';
 import type { Inspection } from './inspection.ts';
 import type { ModelTable } from './model.ts';
+import { rowIs } from './rowWords.ts';
 import { questionOf, type FileQuestion } from './questions.ts';
 
 /** What a person has to do about a file: nothing, answer, say what it is, or mend it. */
@@ -24,6 +25,8 @@ export interface ReviewedTable {
   recognisedAs: string | null;
   confidence: number;
   rows: number;
+  /** Columns whose names could be read. */
+  headers: number;
   /** How the file is written, in words. */
   written: string;
   rowsAre: string[];
@@ -58,7 +61,7 @@ function writtenWords({ dialect }: Inspection): string {
   if (!dialect) return '';
   const { format, delimiter, encoding, compression } = dialect;
   const kind =
-    format === 'csv' ? `cells between ${delimiters[delimiter] ?? `“${delimiter}”`}` : format.toUpperCase();
+    format === 'csv' ? `cells between ${delimiters[delimiter] ?? 'other marks'}` : format.toUpperCase();
   const text = encodings[encoding] ?? encoding;
   return [kind, format === 'csv' ? text : '', compression === 'none' ? '' : compression]
     .filter((part) => part !== '')
@@ -68,7 +71,7 @@ function writtenWords({ dialect }: Inspection): string {
 function standingOf(found: Inspection): Standing {
   if (!found.unread_reason) return 'ready';
   if (found.is_question) return 'question';
-  return found.preview.columns.length > 0 ? 'unknown' : 'unreadable';
+  return found.preview.columns.length > 0 && found.rows > 0 ? 'unknown' : 'unreadable';
 }
 
 /** Proposals offered as buttons. */
@@ -88,8 +91,9 @@ export function reviewedTable(found: Inspection, model: readonly ModelTable[]): 
     recognisedAs: found.recognised_as?.replace(/^mapping to .*/, 'as you said') ?? null,
     confidence: found.confidence,
     rows: found.rows,
+    headers: found.preview.columns.length,
     written: writtenWords(found),
-    rowsAre: [...new Set(found.unlocks.map(({ table }) => tableOf(table)?.one_row_is ?? table))],
+    rowsAre: [...new Set(found.unlocks.map(({ table }) => rowIs(tableOf(table)?.one_row_is ?? table)))],
     columns: found.columns.map(({ source, table, target, how, style }) => ({
       source,
       means: meansOf(table, target),
@@ -110,10 +114,16 @@ export function reviewedTable(found: Inspection, model: readonly ModelTable[]): 
     oddities: found.oddities,
     reason: found.unread_reason,
     question: questionOf(found),
-    likely: found.preview.proposals.slice(0, OFFERED).map(({ recognised_as: name, entries }, proposal) => ({
-      label: name ?? entries.map(({ table }) => tableOf(table)?.one_row_is ?? table).join(' and '),
-      proposal,
-    })),
+    likely: found.preview.proposals
+      .map(({ recognised_as: name, entries }, proposal) => ({
+        label: name ?? entries.map(({ table }) => rowIs(tableOf(table)?.one_row_is ?? table)).join(' and '),
+        proposal,
+        columns: entries.reduce((sum, { columns }) => sum + Object.keys(columns).length, 0),
+      }))
+      // One column that is alike says little.
+      .filter(({ columns }) => columns > 1)
+      .slice(0, OFFERED)
+      .map(({ label, proposal }) => ({ label, proposal })),
   };
 }
 
@@ -145,6 +155,12 @@ const wanted: [string[], string][] = [
   [['subscription'], 'Subscriptions'],
 ];
 
+/** What a table is for, in words that can follow "for". */
+const unlockedBy = (table: ModelTable | undefined) =>
+  table?.table === 'deal'
+    ? 'every figure: with their owner, close date and amount at least'
+    : (table?.unlocks.split(';')[0] ?? '');
+
 export interface MissingTable {
   what: string;
   unlocks: string;
@@ -164,6 +180,6 @@ export function missingTables(
     .filter(([tables]) => !tables.some((table) => there.has(table)))
     .map(([tables, what]) => ({
       what,
-      unlocks: model.find(({ table }) => table === tables[0])?.unlocks.split(';')[0] ?? '',
+      unlocks: unlockedBy(model.find(({ table }) => table === tables[0])),
     }));
 }

@@ -64,6 +64,18 @@ export function entriesFor(document: Document, name: string): Entry[] {
   return items.filter((item) => meansFile(pathOf(item), name)).map((item) => item.toJSON() as Entry);
 }
 
+/** All that decides how a file, or a table within it, is read. */
+export function decidesReading(document: Document, name: string): unknown {
+  const {
+    files: _files,
+    fiscal_year_start: _start,
+    ...said
+  } = (document.toJSON() ?? {}) as Record<string, unknown>;
+  const items = filesOf(document)?.items ?? [];
+  const own = items.filter((item) => meansFile(pathOf(item), name) || pathOf(item).startsWith(name));
+  return [said, own.map((item) => item.toJSON() as unknown)];
+}
+
 /** Replaces what the settings say of a file; none leaves it to what is recognised. */
 export function setEntries(document: Document, name: string, entries: readonly Entry[]): void {
   const others = (filesOf(document)?.items ?? []).filter((item) => !meansFile(pathOf(item), name));
@@ -83,6 +95,13 @@ export function setCompany(document: Document, company: CompanySettings): void {
     if (value === '') document.delete(name);
     else document.set(name, value);
   }
+}
+
+/** Sets what an answer says: a value, or of which currency a sign is (`$=AUD`). */
+export function answerIn(document: Document, setting: string, value: string): void {
+  if (setting !== 'currency_signs') return document.set(setting, value);
+  const at = value.lastIndexOf('=');
+  document.setIn([setting, value.slice(0, at)], value.slice(at + 1));
 }
 
 /** What the settings say of the company. */

@@ -34,9 +34,11 @@ export function reviewStandfirst(files: readonly ReviewedFile[]): string {
   ].filter((part) => part !== '');
   if (parts.length === 0) return 'Check how each is read below, or load them now.';
   const rest =
-    asked > 0
-      ? ' Nothing is loaded on a guess: answer, or leave the file out.'
-      : ' What is not recognised or can’t be read is left out of a load.';
+    how(files, 'ready') === 0 && asked === 0 && unknown > 0
+      ? ' Say below what each one is.'
+      : asked > 0
+        ? ' Nothing is loaded on a guess: answer, or leave the file out.'
+        : ' What is not recognised or can’t be read is left out of a load.';
   return sentence(parts) + rest;
 }
 

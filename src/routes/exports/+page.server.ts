@@ -9,7 +9,6 @@ import { placesFor } from './places.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ depends, locals: { scope }, url }) =>
-   
   orRefuse(async () => {
     depends('holdfast:exports');
     const places = placesFor(scope);

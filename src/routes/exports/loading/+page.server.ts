@@ -8,7 +8,6 @@ import { placesFor } from '../places.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ depends, locals: { scope } }) =>
-   
   orRefuse(async () => {
     depends('holdfast:exports');
     const places = placesFor(scope);

@@ -1,33 +1,33 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { lookedAt } from '$lib/exports/inspecting.ts';
+import { fileOf, foundAt } from '$lib/exports/inspecting.ts';
 import { forgetLoad } from '$lib/exports/loading.ts';
 import { entriesOfForm, lackingIn } from '$lib/exports/mappingForm.ts';
 import { mappedTables, suggested } from '$lib/exports/mappingView.ts';
 import { modelTables } from '$lib/exports/model.ts';
 import type { Places } from '$lib/exports/places.ts';
 import { Refused } from '$lib/exports/refused.ts';
+import { rowIs } from '$lib/exports/rowWords.ts';
 import { changeSettings, entriesFor, readSettings, setEntries, type Entry } from '$lib/exports/settings.ts';
 import { beginSettings } from '$lib/exports/target.ts';
 import { tryMapping } from '$lib/exports/tryMapping.ts';
-import { waitingFiles } from '$lib/exports/waiting.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { placesFor } from '../places.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-function fileOf(places: Places, url: URL): string {
-  const name = url.searchParams.get('file') ?? '';
-  if (!waitingFiles(places).some((file) => file.name === name))
-    error(404, { message: `No file ${name} is waiting.`, remedy: 'Add it again, or choose another.' });
-  return name;
+function pathOf(places: Places, url: URL): string {
+  const path = url.searchParams.get('file') ?? '';
+  if (!fileOf(places, path))
+    error(404, { message: `No file ${path} is waiting.`, remedy: 'Add it again, or choose another.' });
+  return path;
 }
 
 /** How the file is read as it stands: by what was said, by what it is, or by what it might be. */
-function standingEntries(places: Places, name: string, url: URL): { entries: Entry[]; isSaid: boolean } {
+function standingEntries(places: Places, path: string, url: URL): { entries: Entry[]; isSaid: boolean } {
   const proposed = url.searchParams.get('proposal');
-  const found = lookedAt(places).files.find(({ file }) => file.name === name)?.found?.[0];
+  const found = foundAt(places, path);
   if (proposed !== null)
     return { entries: found?.preview.proposals[Number(proposed)]?.entries ?? [], isSaid: false };
-  const said = entriesFor(readSettings(places.settings), name);
+  const said = entriesFor(readSettings(places.settings), path);
   if (said.length > 0) return { entries: said, isSaid: true };
   return { entries: found?.preview.entries ?? [], isSaid: false };
 }
@@ -36,9 +36,9 @@ export const load: PageServerLoad = ({ depends, url, locals: { scope } }) =>
   orRefuse(async () => {
     depends('holdfast:exports');
     const places = placesFor(scope);
-    const name = fileOf(places, url);
+    const name = pathOf(places, url);
     const model = await modelTables();
-    const looked = lookedAt(places).files.find(({ file }) => file.name === name)?.found?.[0] ?? null;
+    const looked = foundAt(places, name);
     const { entries, isSaid } = standingEntries(places, name, url);
     const isProposed = url.searchParams.has('proposal') && looked !== null;
     const found = isProposed ? await tryMapping(places, name, entries) : looked;
@@ -51,13 +51,13 @@ export const load: PageServerLoad = ({ depends, url, locals: { scope } }) =>
       settings: { date_order: entries[0]?.date_order ?? '', decimal_mark: entries[0]?.decimal_mark ?? '' },
       reason: found?.unread_reason ?? null,
       lacking: [] as string[],
-      choices: model.map(({ table, one_row_is, unlocks }) => ({ table, one_row_is, unlocks })),
+      choices: model.map(({ table, one_row_is }) => ({ table, label: rowIs(one_row_is) })),
     };
   });
 
 /** Reads the form and shows what would come of it; `save` keeps it where nothing is lacking. */
 async function tried(url: URL, request: Request, places: Places, isSaving: boolean) {
-  const name = fileOf(places, url);
+  const name = pathOf(places, url);
   const model = await modelTables();
   let entries: Entry[];
   try {
@@ -66,7 +66,7 @@ async function tried(url: URL, request: Request, places: Places, isSaving: boole
     if (thrown instanceof Refused) return fail(400, { message: thrown.message });
     throw thrown;
   }
-  const looked = lookedAt(places).files.find(({ file }) => file.name === name)?.found?.[0] ?? null;
+  const looked = foundAt(places, name);
   entries = suggested(entries, looked);
   const lacking = lackingIn(entries, model);
   const found = lacking.length > 0 ? looked : await tryMapping(places, name, entries);
@@ -93,7 +93,7 @@ export const actions: Actions = {
   /** Leaves it to what the file is recognised as. */
   forget: ({ url, locals: { scope } }) => {
     const places = placesFor(scope);
-    const name = fileOf(places, url);
+    const name = pathOf(places, url);
     forgetLoad(places);
     changeSettings(places.settings, (settings) => setEntries(settings, name, []));
     redirect(303, '/exports/review');

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { fail, redirect } from '@sveltejs/kit';
 import { lookedAt } from '$lib/exports/inspecting.ts';
 import { forgetLoad, loadOf } from '$lib/exports/loading.ts';
 import { modelTables } from '$lib/exports/model.ts';
+import { isAnswer } from '$lib/exports/questions.ts';
 import { missingTables, reviewedFile } from '$lib/exports/review.ts';
-import { changeSettings, companyOf, readSettings, setCompany, setEntries } from '$lib/exports/settings.ts';
+import { answerIn, changeSettings, companyOf, readSettings, setEntries } from '$lib/exports/settings.ts';
 import { isElsewhere } from '$lib/exports/target.ts';
 import { leaveOut, waitingFiles } from '$lib/exports/waiting.ts';
 import { nextInWords, reviewFinding, reviewStandfirst } from '$lib/exports/words.ts';
@@ -48,7 +50,7 @@ export const load: PageServerLoad = ({ depends, locals: { scope } }) =>
         reviewed.some(({ standing }) => standing === 'ready') &&
         !reviewed.some(({ standing }) => standing === 'question'),
       isLoading: loadOf(places)?.state === 'running',
-      hasSettings: readSettings(places.settings).contents !== null,
+      hasSettings: existsSync(places.settings),
     };
   });
 
@@ -64,11 +66,9 @@ export const actions: Actions = {
     const form = await request.formData();
     const setting = said(form, 'setting');
     const value = said(form, 'value');
-    const known = { date_order: ['dmy', 'mdy'], decimal_mark: ['point', 'comma'] } as const;
-    if (!(setting in known) || !(known[setting as keyof typeof known] as readonly string[]).includes(value))
-      return fail(400, { message: 'That is none of the answers.' });
+    if (!isAnswer(setting, value)) return fail(400, { message: 'That is none of the answers.' });
     forgetLoad(places);
-    changeSettings(places.settings, (settings) => setCompany(settings, { [setting]: value }));
+    changeSettings(places.settings, (settings) => answerIn(settings, setting, value));
     redirect(303, '/exports/review');
   },
   /** Reads a file as one of the exports that it could be. */
@@ -76,11 +76,12 @@ export const actions: Actions = {
     const places = placesFor(scope);
     const form = await request.formData();
     const { files } = lookedAt(places);
-    const looked = files.find(({ file }) => file.name === said(form, 'file'));
-    const proposal = looked?.found?.[0]?.preview.proposals[Number(said(form, 'proposal'))];
-    if (!looked || !proposal) return fail(400, { message: 'The file has changed meanwhile. Look again.' });
+    const path = said(form, 'path');
+    const looked = files.flatMap(({ found }) => found ?? []).find((one) => one.path === path);
+    const proposal = looked?.preview.proposals[Number(said(form, 'proposal'))];
+    if (!proposal) return fail(400, { message: 'The file has changed meanwhile. Look again.' });
     forgetLoad(places);
-    changeSettings(places.settings, (settings) => setEntries(settings, looked.file.name, proposal.entries));
+    changeSettings(places.settings, (settings) => setEntries(settings, path, proposal.entries));
     redirect(303, '/exports/review');
   },
   /** Leaves a file out. */
