@@ -10,13 +10,15 @@ import { basename, join, resolve } from 'node:path';
 import util from 'node:util';
 import { PreparationError, buildWebApp, fingerprint, installPackages, root } from './prepare.js';
 
-const usage = `Usage: npm start [-- FOLDER] [-- --port N --host ADDRESS]
+const usage = `Usage: npm start [-- FOLDER] [-- --demo --port N --host ADDRESS]
 
-Without FOLDER, Holdfast shows its demo company. With one, it loads the exports in that folder.
+With FOLDER, Holdfast loads the exports in it. Without, it shows what was loaded in the browser, and its demo
+company as long as nothing was; --demo shows that in any case.
 
   npm start
   npm start -- ~/exports
-  npm start -- ~/exports --port 8080`;
+  npm start -- ~/exports --port 8080
+  npm start -- --demo`;
 
 const warehouses = join(root, 'data', 'warehouse');
 const say = (line) => console.log(line);
@@ -93,6 +95,7 @@ function parse() {
     const options = {
       port: { type: 'string' },
       host: { type: 'string' },
+      demo: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     };
     // `npm start -- FOLDER -- --port N` is an easy slip: a second `--` changes nothing.
@@ -103,11 +106,15 @@ function parse() {
   }
 }
 
-const { values, positionals } = parse();
-if (values.help) {
+const {
+  values: { help, demo, ...values },
+  positionals,
+} = parse();
+if (help) {
   say(usage);
   process.exit(0);
 }
+if (demo && positionals.length > 0) wrongUsage('Either a folder or --demo, please.');
 if (positionals.length > 1) wrongUsage(`One folder at a time, please: got ${positionals.join(', ')}.`);
 
 // npm runs scripts from the project's folder and notes where the reader was.
@@ -126,7 +133,11 @@ try {
 
 endWithTheCommand();
 mkdirSync(warehouses, { recursive: true });
-const warehouse = folder ? await folderWarehouse(folder) : await demoWarehouse();
+/** Where what is loaded in the browser goes, unless a folder's is shown; only that makes the exports folder beside it. */
+const own = join(warehouses, 'holdfast.duckdb');
+const hasOwn = existsSync(own) && existsSync(join(warehouses, 'holdfast.exports'));
+const shown = folder ? await folderWarehouse(folder) : hasOwn && !demo ? own : await demoWarehouse();
+const into = folder || shown === own ? [] : ['--load-into', own];
 const serve = Object.entries(values).flatMap(([option, value]) => [`--${option}`, value]);
-const code = await holdfast('serve', '--out', warehouse, ...serve);
+const code = await holdfast('serve', '--out', shown, ...into, ...serve);
 process.exit(interrupted ? 0 : code);
