@@ -72,6 +72,19 @@ function refuseBinary(path: string, sample: Buffer): void {
     throw new UnreadableFile(path, 'This is a binary file, not a table of text.');
 }
 
+/** Bytes of UTF-8 characters that are cut short: the first byte of one and some of those that must follow, not all. */
+function inCutCharacters(sample: Buffer): number {
+  let count = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const needed = sample[at]! >= 0xf0 ? 3 : sample[at]! >= 0xe0 ? 2 : 0;
+    let followed = 0;
+    while (followed < needed && ((sample[at + followed + 1] ?? 0) & 0xc0) === 0x80) followed++;
+    if (followed > 0 && followed < needed) count += 1 + followed;
+    at += followed;
+  }
+  return count;
+}
+
 /** For bytes that are not UTF-8: Windows-1252, UTF-8 with broken bytes, or (thrown) an encoding that is not read. */
 export function eightBit(path: string, sample: Buffer): DetectedEncoding {
   const decoded = new TextDecoder('utf-8').decode(sample);
@@ -91,7 +104,11 @@ export function eightBit(path: string, sample: Buffer): DetectedEncoding {
     if (byte < 0xa0 && !USUAL_1252.has(byte)) unusual++;
     if ((sample[index - 1] ?? 0) >= 0xc0 && byte >= 0xc0) paired++;
   });
+  if (high <= 4 && high === inCutCharacters(sample)) return { encoding: 'utf-8', bom: false, broken: true };
   if (unusual > 0 && high <= 4) return { encoding: 'utf-8', bom: false, broken: true };
+  // ÿ and þ are in hardly any text, and hardly ever its only letters beyond ASCII.
+  if (sample.every((byte) => byte < 0x80 || byte >= 0xfe))
+    return { encoding: 'utf-8', bom: false, broken: true };
   if (sample.includes(0xff) && high <= 4) return { encoding: 'utf-8', bom: false, broken: true };
   // West European text has its accented letters one at a time; Cyrillic, Greek and Asian text in runs.
   if (unusual > high * 0.15 || (high > 20 && paired > high * 0.4))

@@ -114,7 +114,9 @@ function quotedField(
       continue;
     }
     const next = afterClosing(text, closing + 1, delimiter);
-    if (next !== null) return { value: value + text.slice(from, closing), next, state: 'whole' };
+    // Where quotes stand unescaped in texts, one before a blank at the line's end is one of them.
+    const isText = escape === '' && next === -1 && closing + 1 < text.length;
+    if (next !== null && !isText) return { value: value + text.slice(from, closing), next, state: 'whole' };
     // Apostrophes are part of ordinary words, so between them only one before a delimiter closes.
     if (escape !== '' && quote !== "'" && !keepsStrays) return { value, next: -1, state: 'stray' };
     at = closing + 1;

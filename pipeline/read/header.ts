@@ -50,7 +50,9 @@ export function findHeader(records: RawRecord[], width: number): Header {
     return { index: first - 1, firstData: first, lines, columns, oddities };
   }
   const cells = records[first]?.fields ?? [];
-  if (!namesColumns(cells, wide(first + 1).slice(0, COMPARED_RECORDS))) {
+  // In a table of one column a quote that nothing closes may have run over what is below it.
+  const isUnsure = width === 1 && records[first]?.state !== 'whole';
+  if (isUnsure || !namesColumns(cells, wide(first + 1).slice(0, COMPARED_RECORDS))) {
     oddities.push('There is no header line: the columns are numbered.');
     // Without a header nothing tells a title from a record, so every line is judged as one.
     return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, oddities), oddities };
@@ -93,9 +95,27 @@ function namesColumns(cells: string[], data: RawRecord[]): boolean {
   });
   if (names > 0 || values > 0) return names > values;
   const filled = cells.map((cell) => cell.trim()).filter(isFilled);
+  const worded = filled.filter((cell) => /\p{L}/u.test(cell));
   return (
-    filled.length > 0 && new Set(filled).size === filled.length && filled.every((cell) => cell.length <= 120)
+    worded.length > 0 &&
+    worded.length >= filled.length / 2 &&
+    new Set(filled).size === filled.length &&
+    filled.every((cell) => cell.length <= 120) &&
+    !beginsLikeData(cells, data)
   );
+}
+
+/** Characters by which a cell may begin as those below it do. */
+const BEGINNING = 3;
+
+/** Whether each cell begins as most of those below it: one more of them rather than their name. */
+function beginsLikeData(cells: string[], data: RawRecord[]): boolean {
+  return cells.every((raw, column) => {
+    const start = raw.trim().slice(0, BEGINNING);
+    const below = data.map((record) => (record.fields[column] ?? '').trim()).filter(isFilled);
+    const alike = below.filter((text) => text.startsWith(start));
+    return start.length === BEGINNING && alike.length > below.length / 2;
+  });
 }
 
 /** Gives every column a name of its own and says where the file's own would not do. */

@@ -70,12 +70,29 @@ export class RecordAssembler {
   /** Whether a quote that was closed some lines later had better be read as text of its own line. */
   private readsLineByLine(joinedFields: number): boolean {
     if (this.expected === null) return false;
-    // Where quotes close by what follows them, one may have closed by chance: the next line tells.
+    // Where quotes close by what follows them, one may have closed by chance: the lines by themselves tell.
     const byChance = this.marks.escape === '';
     if (joinedFields === this.expected && !byChance) return false;
     const [first, second] = this.waiting;
-    if (!first || !second || this.mend(first.text) === null) return false;
-    return joinedFields !== this.expected || this.mend(second.text) !== null;
+    const last = this.waiting.at(-1);
+    if (!first || !second || !last) return false;
+    if (byChance && this.isCleanRecord(last.text)) return true;
+    if (this.mend(first.text) === null) return false;
+    return (
+      joinedFields !== this.expected || (this.mend(second.text) !== null && this.hasPairedQuotes(second.text))
+    );
+  }
+
+  /** Whether a line is a record that begins with a quoted field. */
+  private isCleanRecord(text: string): boolean {
+    const { quote } = this.marks;
+    if (!text.startsWith(quote)) return false;
+    const split = splitFields(text, { ...this.marks, escape: quote });
+    return split.state === 'whole' && split.fields.length === this.expected;
+  }
+
+  private hasPairedQuotes(text: string): boolean {
+    return text.split(this.marks.quote).length % 2 === 1;
   }
 
   private giveUpOnFirst(): void {

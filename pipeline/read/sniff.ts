@@ -1,5 +1,6 @@
 import { cellKind, type CellKind } from './cellKind.ts';
 import type { FieldMarks, Newline } from './dialect.ts';
+import { splitFields } from './fields.ts';
 import { cutLines } from './lines.ts';
 import { mendQuotes, RecordAssembler, type RawRecord } from './records.ts';
 
@@ -53,11 +54,24 @@ export function newlineOf(text: string): Newline {
   return pairs > feeds ? '\r\n' : '\n';
 }
 
+/** Marks that texts are full of, and that none of them is cut by. */
+const IN_TEXTS = /[\p{L}\p{M}\p{N}\s"'`.\-_/\\()[\]{}<>@&+%$€£#!?*=,;:|\ufffd]/u;
+
+/** A mark that isn't usual but stands equally often, at least once, on each of the first lines. */
+function oddDelimiters(text: string, newline: Newline): string[] {
+  const lines = cutLines(text.slice(0, 8_000), newline).map((line) => line.text);
+  const some = lines.slice(0, Math.min(20, lines.length - 1)).filter((line) => line !== '');
+  const [first = ''] = some;
+  if (some.length < 3) return [];
+  const marks = new Set([...first].filter((character) => !IN_TEXTS.test(character)));
+  const count = (line: string, mark: string) => line.split(mark).length;
+  return [...marks].filter((mark) => some.every((line) => count(line, mark) === count(first, mark)));
+}
+
 /** Delimiters that occur in the text, quotes that open or close a field somewhere, and what may escape them. */
-function candidates(text: string): FieldMarks[] {
-  const delimiters = [...USUAL_DELIMITERS, ...RARE_DELIMITERS].filter((delimiter) =>
-    text.includes(delimiter),
-  );
+function candidates(text: string, newline: Newline): FieldMarks[] {
+  const known = [...USUAL_DELIMITERS, ...RARE_DELIMITERS].filter((delimiter) => text.includes(delimiter));
+  const delimiters = [...new Set([...known, ...oddDelimiters(text, newline)])];
   if (!delimiters.includes(NO_DELIMITER)) delimiters.push(NO_DELIMITER);
   return delimiters.flatMap((delimiter) => {
     const quotes = ['"', "'"].filter((quote) => opensFields(text, delimiter, quote));
@@ -95,6 +109,20 @@ function recordsOf(text: string, marks: FieldMarks, newline: Newline, cutOff: bo
   // The sample's end may cut a record in half; what it leaves behind says nothing about the dialect.
   return cutOff && complete > 1 ? records.slice(0, complete - 1) : records;
 }
+
+/** Whether a record begins as comments do. A header or an id may as well. */
+export const isComment = ({ text }: RawRecord): boolean => /^\s*#/.test(text);
+
+/** The records without comments, as long as there are others. */
+function uncommented(records: RawRecord[]): RawRecord[] {
+  const others = records.filter((record) => !isComment(record));
+  return others.length >= 2 || others.length >= records.length / 2 ? others : records;
+}
+
+/** Records that don't begin with an empty field. */
+const plainRecords = (records: RawRecord[], width: number) =>
+  records.filter(({ state, fields }) => state === 'whole' && fields.length === width && fields[0] !== '')
+    .length;
 
 /** The number of fields most records have; of two equally frequent, the larger. */
 export function usualWidth(records: RawRecord[]): number {
@@ -140,9 +168,15 @@ function separatesQuotes(records: RawRecord[], { quote, delimiter }: FieldMarks)
   return between.length > records.length / 2;
 }
 
-/** Where quotes close by what follows them, a record of several lines may be a quote that was never closed. */
-function isRegular({ state, fields, text }: RawRecord, { escape }: FieldMarks, width: number): boolean {
-  return state === 'whole' && fields.length === width && (escape !== '' || !text.includes('\n'));
+/**
+ * Where quotes close by what follows them, a record of several lines may be a quote that was never closed: its lines
+ * must be no records of their own.
+ */
+function isRegular({ state, fields, text }: RawRecord, marks: FieldMarks, width: number): boolean {
+  if (state !== 'whole' || fields.length !== width) return false;
+  if (marks.escape !== '' || !text.includes('\n')) return true;
+  const [, ...below] = text.split('\n');
+  return below.every((line) => splitFields(line, marks, 'plain').fields.length !== width);
 }
 
 /**
@@ -159,9 +193,10 @@ function doublesQuotes(records: RawRecord[], { quote }: FieldMarks, width: numbe
 }
 
 function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number {
-  if (records.length === 0) return 0;
-  const regular = records.filter((record) => isRegular(record, marks, width)).length;
-  const consistency = (regular / records.length) ** 2;
+  const told = records.filter((record) => record.fields.length === width || !isComment(record));
+  if (told.length === 0) return 0;
+  const regular = told.filter((record) => isRegular(record, marks, width)).length;
+  const consistency = (regular / told.length) ** 2;
   // One column is what every wrong delimiter gives, so it must be much plainer than any other reading to win.
   const columns = width === 1 ? oneColumn(records) : (width - 0.5) / width;
   // The ordinary reading wins wherever it explains the records as well as an unusual one.
@@ -181,9 +216,11 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
   let best: Sniffed | null = null;
   const readings: { delimiter: string; width: number; score: number }[] = [];
   const doubling = new Map<string, boolean>();
-  for (const marks of candidates(text)) {
+  for (const marks of candidates(text, newline)) {
     const records = recordsOf(text, marks, newline, cutOff);
-    const width = usualWidth(records);
+    const width = usualWidth(uncommented(records));
+    // A blank cuts tables; it doesn't make one of a line of words.
+    if (marks.delimiter === ' ' && width > 1 && plainRecords(records, width) < 2) continue;
     // A delimiter with blanks around it counts only where the bare one would cut the same columns.
     const bare = readings.find((reading) => reading.delimiter === marks.delimiter.trim());
     if (bare && bare.delimiter !== marks.delimiter && bare.width !== width) continue;

@@ -19,6 +19,8 @@ export interface SortingRules extends FieldMarks {
   shapes: ColumnShape[];
   /** Whether U+FFFD marks bytes that could not be decoded. */
   broken: boolean;
+  /** Whether lines that begin with # are comments even where they are as wide as records. */
+  comments?: boolean;
 }
 
 const UNDECODED = '\ufffd';
@@ -62,6 +64,7 @@ export class RecordSorter {
       return this.reject(record, 'Holds bytes that are no text in this encoding.');
     if (state === 'torn') return this.reject(record, 'A quote is opened and not closed properly.');
     if (fields.length !== width) return this.misfit(record);
+    if (this.rules.comments && /^\s*#/.test(text)) return this.put(record, 'A comment, not a record.');
     const reason = asideReason(fields, header);
     if (reason === REPEATED_HEADER) this.repeatedHeader ??= line;
     if (reason) return this.put(record, reason);

@@ -9,7 +9,7 @@ import { findHeader, type Header } from './header.ts';
 import { jsonArrayOf, writeJsonLines } from './jsonArray.ts';
 import { isJsonLines, readJsonLines } from './jsonLines.ts';
 import { measure, type Measured } from './measure.ts';
-import { sniff, type Sniffed } from './sniff.ts';
+import { isComment, sniff, type Sniffed } from './sniff.ts';
 import type { SourceTable } from './table.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -97,8 +97,15 @@ export async function readText(
     const clean = await readClean(connection, { ...task, lines: measured.lines, emptyEnds: measured.found });
     if (clean) return { ...base, ...clean, rejected: [], setAside: [], oddities };
   }
+  const comments = hasComments(sniffed, header);
   const shapes = columnShapes(sniffed.records.slice(header.firstData), width);
-  const careful = await readCarefully(connection, { ...task, shapes, broken: encoding.broken, scratch });
+  const careful = await readCarefully(connection, {
+    ...task,
+    shapes,
+    broken: encoding.broken,
+    comments,
+    scratch,
+  });
   return { ...base, ...careful, firstLine: null, oddities: [...oddities, ...careful.oddities] };
 }
 
@@ -130,6 +137,13 @@ function refuseTie(path: string, { delimiter, width, score, rival }: Sniffed): v
     `Its lines can be cut at ${one} into ${width} columns as well as at ${other} into ${rival.width}.`,
     'Which of the two is the delimiter? Export it again with the other one left out or in quotes.',
   );
+}
+
+/** Whether lines among the records are comments: some begin with # and are no records, and most records don't. */
+function hasComments({ records, width }: Sniffed, { firstData }: Header): boolean {
+  const marked = records.slice(firstData).filter(isComment);
+  const alike = marked.filter(({ fields }) => fields.length === width);
+  return width > 1 && alike.length < marked.length && alike.length < (records.length - firstData) / 2;
 }
 
 /** Physical lines taken up by preamble and header. */
