@@ -88,7 +88,7 @@ const links: readonly Link[] = [
   {
     // A deal whose lines no export tells was sold as its accepted quote says; with two of them, the later.
     table: 'deal_line',
-    reads: ['quote_line'],
+    reads: ['quote_line', 'quote'],
     rows: `from told
       union all by name
       select line.quote_line_id as deal_line_id, quote.deal_id, line.product_id, line.quantity,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import { canonicalTables } from '../schema/canonical.ts';
+import { readThroughLinks } from './links.ts';
 
 /** What something was made from, in 16 digits: the same mark, the same content. */
 export type Mark = string;
@@ -83,7 +84,7 @@ async function buildColumns(connection: DuckDBConnection): Promise<Map<string, s
 
 /**
  * Reads the marks of what the models start from. A canonical table is marked by the files that fed it and by those
- * that fed deals, since a deal that vanished takes its rows along; smaller tables by what they hold.
+ * that fed deals, since a deal that vanished takes its rows along, or what its ids stand for; smaller tables by what they hold.
  */
 export async function readSources(connection: DuckDBConnection): Promise<Sources> {
   const byTable = await filesByTable(connection);
@@ -92,7 +93,8 @@ export async function readSources(connection: DuckDBConnection): Promise<Sources
   const canonical = new Set(canonicalTables.map(({ name }) => name));
   for (const name of canonical) {
     marks.set(`raw.${name}_row`, byTable.get(name) ?? '');
-    marks.set(`latest.${name}`, markOf(byTable.get(name) ?? '', byTable.get('deal') ?? ''));
+    const fedBy = [name, 'deal', ...readThroughLinks(name)];
+    marks.set(`latest.${name}`, markOf(...fedBy.map((table) => byTable.get(table) ?? '')));
   }
   for (const name of await tablesOf(connection, 'latest'))
     if (!canonical.has(name))

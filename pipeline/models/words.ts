@@ -15,7 +15,7 @@ const products = `select product_id as word from latest.deal_line union select p
 
 /** Files whose rows lines and deals are made of. */
 const ofDeals = `(from raw.source_file semi join
-  (select source_file_id from raw.source_file_table where table_name in ('deal', 'deal_line')) using (source_file_id))`;
+  (select source_file_id from raw.source_file_table where table_name in ('deal', 'deal_line', 'quote_line')) using (source_file_id))`;
 
 /** For each type, all the words that its columns may say. */
 const sources: Record<string, string> = {
