@@ -199,7 +199,7 @@ describe('what is found and named', () => {
 });
 
 it('keeps files, their rows and the checks on them for those who see everything', async () => {
-  const which = { kind: null, file: null };
+  const which = { kind: null, file: null, column: null, reason: null };
   const asked: ((scope: Scope) => Promise<unknown>)[] = [
     (scope) => buildDetail(warehouse, scope),
     (scope) => checkResults(warehouse, scope),

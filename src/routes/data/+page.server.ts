@@ -4,7 +4,9 @@ import { keptBuilds } from '$lib/records/data/builds.ts';
 import { checkResults } from '$lib/records/data/checks.ts';
 import { fieldCoverage, tableCoverage } from '$lib/records/data/coverage.ts';
 import { fileDetail, sourceFiles, unreadFiles } from '$lib/records/data/files.ts';
-import { leftOutRows, reasons, type Which } from '$lib/records/data/leftOut.ts';
+import { whatFeeds } from '$lib/records/data/fed.ts';
+import { leftOutRows, reasons } from '$lib/records/data/leftOut.ts';
+import { restated } from '$lib/records/data/restated.ts';
 import { readShown, shownOf } from '$lib/records/data/shown.ts';
 import { checksInWords, findingOf } from '$lib/records/data/words.ts';
 import { readPage } from '$lib/records/dealList.ts';
@@ -20,13 +22,13 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const shown = readShown(url.searchParams.get('show'));
     const page = readPage(url.searchParams.get('page'));
     const warehouse = await currentWarehouse();
-    const which: Which = whichOf(shown);
+    const which = whichOf(url.searchParams);
     const asked = {
       file: shownOf(shown, 'file'),
       table: shownOf(shown, 'table'),
       check: shownOf(shown, 'check'),
     };
-    const [build, builds, { files, totals }, unread, checks, tables, found, why, file, fields] =
+    const [build, builds, { files, totals }, unread, checks, tables, found, why, fed, past, file, fields] =
       await Promise.all([
         buildDetail(warehouse, scope),
         keptBuilds(warehouse.file, scope),
@@ -36,6 +38,8 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         tableCoverage(warehouse, scope),
         leftOutRows(warehouse, which, page, scope),
         reasons(warehouse, scope),
+        whatFeeds(warehouse, scope),
+        restated(warehouse, scope),
         asked.file === null ? null : fileDetail(warehouse, asked.file, scope),
         asked.table === null ? null : fieldCoverage(warehouse, asked.table, scope),
       ]);
@@ -60,6 +64,8 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       leftOut: found,
       which,
       reasons: why,
+      fed,
+      restated: past,
       file,
       fields: fields && asked.table !== null ? { table: asked.table, rows: fields } : null,
     };

@@ -1,11 +1,14 @@
+import { pageGroups } from '$lib/design/pages.ts';
 import { count, dateAndTime, decimal } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import type { CheckResult } from '$lib/records/data/checks.ts';
 import type { FieldCoverage, TableCoverage } from '$lib/records/data/coverage.ts';
+import type { Fed } from '$lib/records/data/fed.ts';
 import type { Feed, Mapped, RowCounts, SourceFile, UnreadFile } from '$lib/records/data/files.ts';
 import type { LeftOutRow, Reason } from '$lib/records/data/leftOut.ts';
+import type { Restated } from '$lib/records/data/restated.ts';
 import { dialectInWords, exportedInWords, originInWords } from '$lib/records/data/words.ts';
-import { accountHref, dealHref } from '$lib/records/links.ts';
+import { accountHref, dealHref, hrefWith, pageHref } from '$lib/records/links.ts';
 import { placeOf } from '$lib/records/sourced.ts';
 import { inWords } from '$lib/records/words.ts';
 
@@ -79,9 +82,15 @@ export const fileColumns: Column[] = [
   { id: 'path', label: 'File' },
   { id: 'recognised_as', label: 'Recognised as' },
   ...countColumns,
+  { id: 'money_in', label: 'Amounts', unit: 'cents' },
+  { id: 'money_left_out', label: 'Of these not loaded', unit: 'cents' },
   { id: 'exported', label: 'Exported' },
   { id: 'dialect', label: 'Written as' },
 ];
+
+/** In the file's own currencies, as are its amounts; to the hundredth of a cent that they are kept in. */
+const leftOutOf = ({ money_in, money_loaded }: SourceFile): number | null =>
+  money_in === null ? null : Math.round((money_in - (money_loaded ?? 0)) * 1e4) / 1e4;
 
 export const fileRows = (files: SourceFile[], timeZone: string): Row[] =>
   files.map((file) => ({
@@ -90,6 +99,7 @@ export const fileRows = (files: SourceFile[], timeZone: string): Row[] =>
     alarm: file.rows_rejected > 0 ? ['rows_rejected'] : [],
     cells: {
       ...(file as unknown as Cells),
+      money_left_out: leftOutOf(file),
       exported: exportedInWords(file.exported_at, timeZone),
       dialect: dialectInWords(file.dialect),
     },
@@ -140,13 +150,19 @@ export const mappedRows = (columns: Mapped[]): Row[] =>
 
 export const reasonColumns: Column[] = [
   { id: 'reason', label: 'Reason' },
+  { id: 'column', label: 'Column' },
   { id: 'kind', label: 'So they were' },
   { id: 'rows', label: 'Rows', unit: 'count', bar: true },
   { id: 'files', label: 'Files', unit: 'count' },
 ];
 
-export const reasonRows = (reasons: Reason[]): Row[] =>
-  reasons.map((reason, at) => ({ key: String(at), cells: { ...(reason as unknown as Cells) } }));
+/** Each reason leads to its rows. */
+export const reasonRows = (reasons: Reason[], url: URL): Row[] =>
+  reasons.map((reason, at) => ({
+    key: String(at),
+    href: `${pageHref(new URL(hrefWith(url, 'reason', reason.reason), url), 'column', reason.column_name)}#rows`,
+    cells: { ...(reason as unknown as Cells), column: inWords(reason.column_name) },
+  }));
 
 export const leftOutColumns: Column[] = [
   { id: 'place', label: 'Where' },
@@ -227,3 +243,39 @@ export const unreadColumns: Column[] = [
 
 export const unreadRows = (files: UnreadFile[]): Row[] =>
   files.map(({ path, reason }) => ({ key: path, cells: { path, reason } }));
+
+export const fedColumns: Column[] = [
+  { id: 'what', label: 'What is asked' },
+  { id: 'share', label: 'Known', unit: 'rate', bar: true, phone: 'figure' },
+  { id: 'rows', label: 'Of rows', unit: 'count' },
+  { id: 'feeds', label: 'What it is for' },
+  { id: 'page', label: 'Most of all on' },
+];
+
+/** What is known in every row needs nobody's care: it stands grey. */
+export const fedRows = (fed: Fed[]): Row[] =>
+  fed.map(({ what, share, rows, feeds, pages, fields }) => ({
+    key: what,
+    href: showHref('table', fields[0]!.split('.')[0]!, 'table'),
+    faint: share === 1,
+    cells: { what, share: rows === 0 ? 0 : share, rows, feeds, page: pageName(pages[0]!) },
+    links: { page: pages[0]! },
+  }));
+
+const pageName = (href: string): string =>
+  pageGroups.flatMap(({ pages }) => pages).find((page) => page.href === href)?.label ?? href;
+
+export const restatedColumns: Column[] = [
+  { id: 'fiscal_quarter', label: 'Closed quarter' },
+  { id: 'exported_on', label: 'Changed by the export of', unit: 'date' },
+  { id: 'cause', label: 'Because of' },
+  { id: 'deals', label: 'Deals', unit: 'count' },
+  { id: 'net_before', label: 'Net before', unit: 'cents' },
+  { id: 'net_after', label: 'Net after', unit: 'cents' },
+  { id: 'net_change', label: 'Net, change', unit: 'cents', signed: true, phone: 'figure' },
+  { id: 'list_change', label: 'List, change', unit: 'cents', signed: true },
+  { id: 'discount_change', label: 'Discount, change', unit: 'cents', signed: true },
+];
+
+export const restatedRows = (restated: Restated[]): Row[] =>
+  restated.map((one, at) => ({ key: String(at), cells: { ...(one as unknown as Cells) } }));

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything } from '../../access/scope.ts';
+import { pageGroups } from '../../design/pages.ts';
 import { toCsv } from '../../download/csv.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { deals, files, openCompany } from '../../../../tests/smallCompany.ts';
 import { checkResults } from './checks.ts';
 import { fieldCoverage, tableCoverage } from './coverage.ts';
+import { whatFeeds } from './fed.ts';
 import { fileDetail, sourceFiles } from './files.ts';
 import { leftOutAnswer, leftOutRows, reasons } from './leftOut.ts';
 import { readShown } from './shown.ts';
@@ -16,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse?.close());
 
-const all = { kind: null, file: null };
+const all = { kind: null, file: null, column: null, reason: null };
 
 describe('what was read', () => {
   it('accounts for every row of every file', async () => {
@@ -52,8 +54,13 @@ describe('what was read', () => {
     });
     expect(files['deal.csv']!.split('\n')[131]).toContain('"DX"');
     expect(rows[0]!.text).toContain('DX,never');
-    expect(await reasons(warehouse, everything)).toHaveLength(1);
-    expect((await leftOutRows(warehouse, { kind: 'set aside', file: null }, 1, everything)).count).toBe(0);
+    const [why, ...others] = await reasons(warehouse, everything);
+    expect(others).toEqual([]);
+    const so = { ...all, reason: why!.reason, column: why!.column_name };
+    expect((await leftOutRows(warehouse, so, 1, everything)).count).toBe(1);
+    expect((await leftOutRows(warehouse, { ...so, reason: 'x' }, 1, everything)).count).toBe(0);
+    expect((await leftOutRows(warehouse, { ...so, column: 'x' }, 1, everything)).count).toBe(0);
+    expect((await leftOutRows(warehouse, { ...all, kind: 'set aside' }, 1, everything)).count).toBe(0);
     expect(toCsv(await leftOutAnswer(warehouse, all, everything))).toContain(
       'rejected,deal.csv,132,deal,is_closed,',
     );
@@ -67,6 +74,20 @@ describe('what was read', () => {
     const priced = deals.flatMap((deal) => deal.lines).filter(({ unit_list }) => unit_list !== null);
     expect(fields.find(({ column_name }) => column_name === 'unit_list')!.known).toBe(priced.length);
     expect(await fieldCoverage(warehouse, 'nothing', everything)).toEqual([]);
+  });
+
+  it('says what the pages ask for, of fields and pages that there are, what is missing and worth most first', async () => {
+    const fed = await whatFeeds(warehouse, everything);
+    const known = await warehouse.rows<{ field: string }>(
+      `select table_name || '.' || column_name as field from meta.coverage`,
+    );
+    const fields = new Set(known.map(({ field }) => field));
+    expect(fed.flatMap((one) => one.fields).filter((field) => !fields.has(field))).toEqual([]);
+    const pages = new Set(pageGroups.flatMap((group) => group.pages.map(({ href }) => href)));
+    expect(fed.flatMap((one) => one.pages).filter((page) => !pages.has(page))).toEqual([]);
+    expect(fed[0]).toMatchObject({ worth: 3, share: 0 });
+    expect(fed.find(({ what }) => what === 'close date')!.share).toBe(1);
+    expect(fed.at(-1)!.share).toBe(1);
   });
 
   it('lists every check with the rows that break it', async () => {

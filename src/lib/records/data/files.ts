@@ -17,6 +17,9 @@ export interface SourceFile {
   rows_loaded: number;
   rows_rejected: number;
   rows_set_aside: number;
+  /** Sums as written in the file, of whatever amounts it has; null where it has none. */
+  money_in: number | null;
+  money_loaded: number | null;
   /** As the reader found it, e.g. `{"format":"csv","encoding":"utf-8","delimiter":","}`. */
   dialect: string;
 }
@@ -36,8 +39,11 @@ export async function sourceFiles(
     warehouse.rows<SourceFile>(
       `select source_file_id, path, recognised_as, confidence, exported_at_source, bytes, rows_in, rows_loaded,
          rows_rejected, rows_set_aside, dialect, strftime(exported_at, '%Y-%m-%dT%H:%M:%SZ') as exported_at,
-         strftime(loaded_at, '%Y-%m-%dT%H:%M:%SZ') as loaded_at
-       from raw.source_file order by path, exported_at`,
+         strftime(loaded_at, '%Y-%m-%dT%H:%M:%SZ') as loaded_at, money_in, money_loaded
+       from raw.source_file
+       left join (select source_file_id, sum(money_in) as money_in, sum(money_loaded) as money_loaded
+         from raw.source_file_table group by source_file_id) using (source_file_id)
+       order by path, exported_at`,
     ),
     warehouse.rows<RowCounts>(`select ${sums} from raw.source_file`),
   ]);

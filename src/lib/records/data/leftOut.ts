@@ -15,15 +15,19 @@ export interface LeftOutRow extends Sourced {
 
 export interface Reason {
   kind: LeftOutRow['kind'];
+  /** The column whose cell could not be read; null where it is the row. */
+  column_name: string | null;
   reason: string;
   rows: number;
   files: number;
 }
 
-/** Which rows: of one kind, of one file, or all. */
+/** Which rows: of one kind, one file, one column, one reason as `reasons` writes it; null for any. */
 export interface Which {
   kind: LeftOutRow['kind'] | null;
   file: string | null;
+  column: string | null;
+  reason: string | null;
 }
 
 const leftOut = `
@@ -33,11 +37,15 @@ const leftOut = `
   select 'set aside', source_file_id, table_name, source_line, null, reason, text
   from raw.set_aside_row`;
 
+/** A repeat names the line it repeats; as a reason it is one. */
+const alike = `regexp_replace(reason, '[0-9]+', '…', 'g')`;
+
 const placed = `
   select kind, file.path as source_file, source_line, table_name, column_name, reason, text
   from (${leftOut}) row
   join raw.source_file file using (source_file_id)
-  where ($kind::varchar is null or kind = $kind) and ($file::varchar is null or source_file_id = $file)`;
+  where ($kind::varchar is null or kind = $kind) and ($file::varchar is null or source_file_id = $file)
+    and ($column::varchar is null or column_name = $column) and ($reason::varchar is null or ${alike} = $reason)`;
 
 const inOrder = 'order by kind, source_file, source_line, table_name';
 
@@ -64,15 +72,12 @@ export async function leftOutRows(
   return { rows, count, page: shown, pages };
 }
 
-/** A repeat names the line it repeats; as a reason it is one. */
-const alike = `regexp_replace(reason, '[0-9]+', '…', 'g')`;
-
 /** Why rows don't count, the most frequent reason first. */
 export async function reasons(warehouse: Warehouse, scope: Scope): Promise<Reason[]> {
   mustSeeEverything(scope);
   return warehouse.rows<Reason>(
-    `select kind, ${alike} as reason, count(*) as rows, count(distinct source_file_id) as files
-     from (${leftOut}) group by kind, ${alike} order by kind, rows desc, reason limit 100`,
+    `select kind, column_name, ${alike} as reason, count(*) as rows, count(distinct source_file_id) as files
+     from (${leftOut}) group by kind, column_name, ${alike} order by kind, rows desc, reason limit 100`,
   );
 }
 
