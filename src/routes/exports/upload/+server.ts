@@ -24,6 +24,15 @@ async function openFor(request: Request, url: URL, scope: Scope) {
 
 const bodyOf = (request: Request) => (request.body as AsyncIterable<Uint8Array> | null) ?? nothing();
 
+/** The file's name, which travels as percent codes. */
+function nameIn(request: Request): string {
+  try {
+    return decodeURIComponent(request.headers.get('x-file-name') ?? '');
+  } catch {
+    throw new Refused(400, 'The file’s name can’t be read.');
+  }
+}
+
 const refusal = (error: unknown) => {
   if (error instanceof NotYours) return new Refused(403, error.message);
   if (error instanceof Refused) return error;
@@ -38,7 +47,7 @@ export const PUT: RequestHandler = async ({ request, url, locals: { scope } }) =
   try {
     const places = await openFor(request, url, scope);
     const name = await receive(places, {
-      name: decodeURIComponent(request.headers.get('x-file-name') ?? ''),
+      name: nameIn(request),
       size: Number(request.headers.get('content-length') ?? Number.NaN) || undefined,
       changed: Number(request.headers.get('x-file-changed') ?? Number.NaN),
       body: bodyOf(request),
