@@ -43,7 +43,12 @@ create or replace temp macro tax_inside(t) as
 -- it stays text that no way of reading takes for a number.
 create or replace temp macro from_smallest_unit(t, currency) as
     case
-        when try_cast(t as decimal(18, 4)) % 1 = 0
+        when abs(try_cast(t as decimal(18, 4))) < 1e9 and try_cast(t as decimal(18, 4)) % 1 = 0
             then ((try_cast(t as decimal(18, 4)) * smallest_unit(currency))::decimal(18, 4))::varchar
+        -- A product of more digits than 18 takes its time.
+        when try_cast(t as decimal(30, 4)) % 1 = 0
+            then coalesce(
+                try_cast(try_cast(t as decimal(30, 4)) * smallest_unit(currency) as decimal(18, 4))::varchar, 'too large: ' || t
+            )
         when t is not null then 'not in the smallest unit: ' || t
     end;

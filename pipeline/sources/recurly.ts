@@ -1,11 +1,13 @@
 import type { Feed, Source } from './source.ts';
 
 const number = (text: string) => `try_cast(${text} as decimal(18, 4))`;
+/** For products: of decimals with 18 digits DuckDB makes one with 18, which may be too few. */
+const wide = (text: string) => `try_cast(${text} as decimal(30, 4))`;
 
 /** The file of a connector that keeps every version of a record. */
 const newest: Feed['newest'] = { of: ['id', 'uuid'], by: ['updated_at', 'invoice_updated_at'] };
 const currency = { sql: 'upper({currency?})' };
-const subtotal = `coalesce(${number('{subtotal?}')}, ${number('{unit_amount}')} * coalesce(${number('{quantity}')}, 1))`;
+const subtotal = `coalesce(${number('{subtotal?}')}, try_cast(${wide('{unit_amount}')} * coalesce(${number('{quantity}')}, 1) as decimal(18, 4)))`;
 
 /**
  * What a plan's change gives back for the rest of its period settles a bill; every other credit is given, and its
@@ -177,7 +179,7 @@ const subscription: Source = {
         plan_id: ['plan_id', 'plan.id', 'plan_code', 'plan.code'],
         quantity: { sql: "'1'" },
         unit_amount: {
-          sql: `coalesce(${number('{subtotal?}')}, ${number('{unit_amount}')} * ${number('{quantity}')} + coalesce(${number('{add_ons_total?}')}, 0))`,
+          sql: `coalesce(${number('{subtotal?}')}, try_cast(${wide('{unit_amount}')} * ${number('{quantity}')} as decimal(18, 4)) + coalesce(${number('{add_ons_total?}')}, 0))`,
         },
         currency,
       },

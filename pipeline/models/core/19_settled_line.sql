@@ -99,16 +99,33 @@ reached as (
     end
 ),
 
+-- What a line has left when the discounts that name it are off; the bill's own is shared by that.
+left_over as (
+    select
+        charge.invoice_line_id,
+        abs(charge.charged) - coalesce(sum(abs(named.amount) * abs(charge.charged) / nullif(named.charged, 0)), 0) as charged
+    from charge
+    left join (
+        select reached.invoice_line_id, discount.amount, sum(abs(charge.charged)) over (partition by discount.discount_id) as charged
+        from discount
+        join reached using (discount_id)
+        join charge on charge.invoice_line_id = reached.invoice_line_id
+        where not discount.is_of_bill and not charge.is_reduced
+    ) named on named.invoice_line_id = charge.invoice_line_id
+    group by charge.invoice_line_id, charge.charged
+),
+
 weighted as (
     select
         discount.*,
         charge.invoice_line_id,
         charge.unit,
-        (abs(charge.charged) / charge.unit)::hugeint as weight,
+        (greatest(case when discount.is_of_bill then left_over.charged else abs(charge.charged) end, 0) / charge.unit)::hugeint as weight,
         round(abs(discount.amount) / charge.unit)::hugeint as units
     from reached
     join discount using (discount_id)
     join charge on charge.invoice_line_id = reached.invoice_line_id
+    join left_over on left_over.invoice_line_id = reached.invoice_line_id
 ),
 
 shared as (
@@ -159,7 +176,7 @@ select
     placed.period_start,
     placed.period_end,
     placed.quantity,
-    (placed.unit_list * placed.scale)::decimal(18, 8) as unit_list,
+    (placed.unit_list::decimal(30, 8) * placed.scale)::decimal(18, 8) as unit_list,
     (case
         when not placed.is_charge then 0
         when placed.is_reduced then placed.charged + greatest(placed.own_discount, coalesce(taken_off.amount, 0))

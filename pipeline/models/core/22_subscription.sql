@@ -38,7 +38,7 @@ planned as (
         item.monthly_net,
         coalesce(
             item.monthly_list,
-            (coalesce(item.unit_amount, plan.unit_amount) * coalesce(item.quantity, 1))::double / plan.months
+            coalesce(item.unit_amount, plan.unit_amount)::double * coalesce(item.quantity, 1)::double / plan.months
         )::decimal(18, 4) as monthly_list,
         plan.months,
         count(*) over (partition by item.subscription_id) as items
@@ -96,7 +96,7 @@ select
     coalesce(priced.started_on, contract.started_on) as started_on,
     coalesce(priced.ended_on, contract.ended_on) as ended_on,
     contract.renewal_due_on,
-    coalesce(priced.quantity, contract.quantity) as quantity,
+    case when priced.items > 1 then priced.quantity else coalesce(contract.quantity, priced.quantity) end as quantity,
     coalesce(priced.currency, contract.currency) as currency,
     coalesce(priced.monthly_list, contract.monthly_list) as monthly_list,
     coalesce(priced.amount, contract.monthly_net) as monthly_net,

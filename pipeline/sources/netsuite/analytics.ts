@@ -68,7 +68,8 @@ const isDiscount = is('discount');
 
 /** Income is a credit to the books, so a bill's lines are negative and a discount's positive. */
 const booked = `-coalesce(${number('{foreignamount|foreign_amount|amount_foreign?}')}, ${number('{netamount|net_amount|amount?}')})`;
-const priced = `-${number('{quantity|item_count?}')} * ${number('{rate|item_unit_price?}')}`;
+// Of decimals with 18 digits DuckDB would make a product with 18, which may be too few.
+const priced = `try_cast(-${number('{quantity|item_count?}')}::decimal(30, 4) * ${number('{rate|item_unit_price?}')} as decimal(18, 4))`;
 
 /**
  * Lines do not say what kind of transaction they are of, so each counts where the transactions say it is a bill or a
@@ -113,7 +114,7 @@ const transactionLine: Source = {
         // The price before the line lost anything, where that is more than what was booked.
         list_amount: {
           sql: `case when ${isDiscount} then null
-            when ${priced} / nullif(${booked}, 0) between 1 and 20 then ${priced} else ${booked} end`,
+            when ${priced}::double / nullif(${booked}, 0)::double between 1 and 20 then ${priced} else ${booked} end`,
         },
         net_amount: { sql: booked },
         period_start: ['custcol_service_start_date', 'amortizstartdate', 'startdate', 'revrecstartdate'],

@@ -9,7 +9,7 @@ export const amount = (headers: string): SourceColumn => ({ sql: amountOf(`{${he
 
 /** Unit prices may have parts of the smallest unit. */
 export const priceOf = (text: string, currency = '{currency}'): string =>
-  `(try_cast(${text} as decimal(18, 8)) * smallest_unit(${currency}))::decimal(18, 8)`;
+  `(try_cast(${text} as decimal(30, 8)) * smallest_unit(${currency}))::decimal(18, 8)`;
 
 export const number = (text: string): string => `try_cast(${text} as decimal(18, 4))`;
 

@@ -44,9 +44,8 @@ const invoice: Source = {
 };
 
 const kind = any(item('ProcessingType'));
-const isDiscount = `(coalesce(lower(${kind}) in ('1', '1.0', 'discount'), false) or ${any(
-  item('AppliedToInvoiceItemId', 'AppliedToItemId'),
-)} is not null)`;
+const applied = any(item('AppliedToInvoiceItemId', 'AppliedToItemId'));
+const isDiscount = `(coalesce(lower(${kind}) in ('1', '1.0', 'discount'), false) or ${applied} is not null)`;
 const isTax = `coalesce(lower(${kind}) in ('3', '3.0', 'tax'), false)`;
 const charge = number(any(item('ChargeAmount')));
 
@@ -85,7 +84,9 @@ const invoiceItem: Source = {
         list_amount: { sql: `case when not ${isDiscount} then ${charge} end` },
         // Off is off, however its sign is written.
         net_amount: { sql: `case when ${isDiscount} then -abs(${charge}) else ${charge} end` },
-        line_kind: { sql: `case when ${isDiscount} then 'discount' end` },
+        line_kind: {
+          sql: `case when ${isDiscount} then case when ${applied} is null then 'bill_discount' else 'discount' end end`,
+        },
         discounts_line_id: item('AppliedToInvoiceItemId', 'AppliedToItemId'),
         discount_code: { sql: `case when ${isDiscount} then ${any(item('ChargeName'))} end` },
         is_proration: { sql: `(coalesce(${any(item('ChargeName'))} ilike '%proration%', false))` },
