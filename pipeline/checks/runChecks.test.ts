@@ -27,7 +27,13 @@ const healthy: Given = {
   ],
   deal_line: [{ deal_line_id: 'l', deal_id: 'd', product_id: 'p', quantity: 1, net_amount: 8 }],
   deal_line_period: [
-    { deal_line_id: 'l', period_start: '2026-05-04', period_end: '2027-05-04', list_amount: 10, net_amount: 8 },
+    {
+      deal_line_id: 'l',
+      period_start: '2026-05-04',
+      period_end: '2027-05-04',
+      list_amount: 10,
+      net_amount: 8,
+    },
   ],
   deal_snapshot: [
     {
@@ -82,6 +88,7 @@ const damage: Record<string, string> = {
   rep_months_add_up: 'update marts.fact_rep_month set won = won + 1 where won > 0',
   owner_spans_cover_each_life:
     'delete from marts.fact_account_owner_span where span_from = (select min(span_from) from marts.fact_account_owner_span)',
+  restatements_are_one_row: `insert into marts.fact_restatement (deal_line_id) values ('l'), ('l')`,
   rows_in_equal_rows_out: 'update raw.source_file set rows_in = 1',
   accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
   contracts_without_amount: `update core.recurring_contract set amount = null`,
@@ -92,6 +99,9 @@ const damage: Record<string, string> = {
   deal_types_without_a_meaning: `update raw.deal_row set type = 'odd'`,
   deals_that_may_be_open_or_lost: 'update raw.deal_row set is_won = false, is_closed = null',
   deals_that_may_be_won_or_not: 'update raw.deal_row set is_won = null',
+  deals_that_vanished: `insert into latest.vanished (table_name, key, vanished_on) values ('deal', 'd', date '2026-11-20')`,
+  open_deals_not_exported: `insert into latest.export_day (table_name, recognised_as, exported_on, taken_as)
+    values ('deal', 'given', date '2026-11-20', 'part')`,
   lines_without_their_deal: add('deal_line', 'deal_line_id, deal_id', `'stray', 'gone'`),
   owners_not_known: `update raw.deal_row set owner_id = 'x9'`,
   products_not_known: `update raw.deal_line_row set product_id = 'x9'`,
@@ -115,7 +125,7 @@ const damage: Record<string, string> = {
 describe('the checks', () => {
   let warehouse: Modelled;
   beforeAll(async () => {
-    warehouse = await modelled(healthy);
+    warehouse = await modelled(healthy, '', undefined, { layers: ['core', 'marts'] });
   });
   beforeEach(async () => void (await warehouse.connection.run('begin')));
   afterEach(async () => void (await warehouse.connection.run('rollback')));

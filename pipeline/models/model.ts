@@ -51,3 +51,15 @@ export function needsOf(models: readonly Model[]): Map<string, string[]> {
   }
   return needs;
 }
+
+/** The models by which some tables come to be, in their order. */
+export function leadingTo(tables: readonly string[], models: readonly Model[]): Model[] {
+  const wanted = new Set(tables);
+  const leading: Model[] = [];
+  for (const model of models.toReversed()) {
+    if (!wanted.has(model.makes)) continue;
+    leading.unshift(model);
+    for (const read of model.reads) wanted.add(read);
+  }
+  return leading;
+}

@@ -1,10 +1,14 @@
 import { DuckDBInstance, quotedIdentifier, type DuckDBConnection, type Json } from '@duckdb/node-api';
+import type { Configuration } from '../configuration/configuration.ts';
 import { parseConfiguration } from '../configuration/readConfiguration.ts';
 import { insertRows } from '../insertRows.ts';
+import { runInLanes } from '../lanes.ts';
 import { createRawTables } from '../load/rawTables.ts';
 import { canonicalTable } from '../schema/canonical.ts';
 import { describeBuild } from './describe.ts';
-import { runModels, type ModelOptions } from './runModels.ts';
+import { leadingTo, readsOf } from './model.ts';
+import { layGround, modelJobs, runModels, type ModelOptions } from './runModels.ts';
+import { createWordTypes } from './words.ts';
 
 type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
@@ -16,7 +20,33 @@ const usual = '2026-11-16';
 
 export interface Modelled {
   connection: DuckDBConnection;
+  /** Makes what the query reads, as far as it is not made yet, and answers it. */
   rows: (sql: string) => Promise<Record<string, Json>[]>;
+}
+
+const madeOfAll = /\bmeta\.(?:coverage|table_column|model)\b/;
+
+/** Makes models when they are first asked for: most tests ask for a few. */
+async function onDemand(
+  connection: DuckDBConnection,
+  configuration: Configuration,
+): Promise<(sql: string) => Promise<void>> {
+  const { models, types } = await layGround(connection, configuration, { layers: ['core', 'marts'] });
+  await createWordTypes(connection, types.outdated);
+  const done = new Set<string>();
+  let last = Promise.resolve();
+  const makeFor = async (sql: string) => {
+    if (madeOfAll.test(sql)) throw new Error('Ask for all layers to have what is told of all.');
+    const left = models.filter(({ name }) => !done.has(name));
+    const asked = leadingTo(readsOf(sql), left);
+    await runInLanes(
+      modelJobs(asked, () => {}),
+      [connection],
+    );
+    for (const { name, makes } of asked) if (!makes.startsWith('passing.')) done.add(name);
+  };
+  // Questions asked at once wait for each other's models.
+  return (sql) => (last = last.then(() => makeFor(sql)));
 }
 
 async function insertFiles(connection: DuckDBConnection, given: Given): Promise<void> {
@@ -53,12 +83,15 @@ async function insertFiles(connection: DuckDBConnection, given: Given): Promise<
   await insertRows(connection, 'raw.source_file_table', fed);
 }
 
-/** Builds `core` and `marts` from given rows, in memory, as of a build on `builtAt`. */
+/**
+ * Builds `core` and `marts` from given rows, in memory, as of a build on `builtAt`. Without options `rows` makes what it
+ * is asked for, and nothing else is there.
+ */
 export async function modelled(
   given: Given,
   settings = '',
   builtAt = '2026-11-21T12:00:00.000Z',
-  options: ModelOptions = { layers: ['core', 'marts'] },
+  options?: ModelOptions,
 ): Promise<Modelled> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -81,9 +114,14 @@ export async function modelled(
   }
   const build = { buildId: 'given', builtAt, productVersion: '0', metrics: [] };
   await describeBuild(connection, configuration, build);
-  await runModels(connection, configuration, () => {}, options);
+  let make = (_: string): Promise<void> => Promise.resolve();
+  if (options) await runModels(connection, configuration, () => {}, options);
+  else make = await onDemand(connection, configuration);
   return {
     connection,
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, Json>[],
+    rows: async (sql) => {
+      await make(sql);
+      return (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, Json>[];
+    },
   };
 }

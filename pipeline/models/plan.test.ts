@@ -17,7 +17,10 @@ const models = [
   model('7', 'marts.rep', ['core.person']),
   model('8', 'marts.fact', ['core.shown', 'passing.deal']),
 ];
-const sources = (changed = '') => (table: string) => (table === changed ? 'new' : 'old');
+const sources =
+  (changed = '') =>
+  (table: string) =>
+    table === changed ? 'new' : 'old';
 const first = planModels(models, sources(), new Map());
 const again = (changed?: string) =>
   planModels(models, sources(changed), first.marks).models.map(({ name }) => name);
@@ -30,7 +33,8 @@ describe('planModels', () => {
 
   it('makes only views where nothing changed', () => expect(again()).toEqual(['6']));
 
-  it('takes no notice of files that are only looked up', () => expect(again('raw.source_file')).toEqual(['6']));
+  it('takes no notice of files that are only looked up', () =>
+    expect(again('raw.source_file')).toEqual(['6']));
 
   it('makes what a change reaches, with the passing tables that it reads', () =>
     expect(again('latest.deal')).toEqual(['2', '3', '4', '5', '6', '8']));

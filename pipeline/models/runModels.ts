@@ -70,7 +70,7 @@ const methods = (models: readonly Model[]): Model => ({
 });
 
 /** The work that each model is, in an order that can be followed one by one. */
-function modelJobs(
+export function modelJobs(
   models: readonly Model[],
   onStep: (step: string) => void,
   methodFigures?: MethodFigures,
@@ -97,13 +97,14 @@ function modelJobs(
 }
 
 /** A build whose raw rows are there, ready for its models. */
-interface Ground {
+export interface Ground {
   models: Model[];
   types: WordTypes;
   sourceMark: (table: string, text: string) => Mark;
 }
 
-async function layGround(
+/** Makes all that stands before the models, and finds what these have to be. */
+export async function layGround(
   connection: DuckDBConnection,
   configuration: Configuration,
   { methodFigures, layers = ['core', 'marts', 'maturity'], lanes = [], before = nothingBefore }: ModelOptions,
