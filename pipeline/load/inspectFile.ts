@@ -9,7 +9,13 @@ import { readFound } from './foundParts.ts';
 import { planFile, styleSettings } from './loadFile.ts';
 import type { Lookups } from './lookups.ts';
 import { followMapping, type FilePlan } from './plan.ts';
-import { columnExamples, previewFeed, type ColumnExample, type PreviewTable } from './preview.ts';
+import {
+  columnExamples,
+  previewFeed,
+  writtenExamples,
+  type ColumnExample,
+  type PreviewTable,
+} from './preview.ts';
 import { proposeMapping, type Proposal } from './proposeMapping.ts';
 import { stage } from './stage.ts';
 import { feedEntry, type MappingEntry } from './writeMapping.ts';
@@ -21,6 +27,18 @@ export interface InspectedColumn {
   how: PlannedColumn['how'];
   /** How its cells are written. */
   style: string;
+  /** What in the cells says so; null where they are written the plain way. */
+  evidence: string | null;
+  /** A cell as it stands in the file, and what it becomes; null where there is none. */
+  example: string | null;
+  becomes: string | null;
+}
+
+/** A record that is no data, by its line. */
+export interface SetAside {
+  line: number;
+  reason: string;
+  text: string;
 }
 
 export interface MissingColumn {
@@ -43,6 +61,8 @@ export interface Inspection {
   /** Per table, what its rows unlock. */
   unlocks: { table: string; unlocks: string; rows_rejected: number }[];
   oddities: string[];
+  /** Records that are no data: totals, footers, repeated headers. */
+  set_aside: SetAside[];
   unread_reason: string | null;
   /** Whether only a person can say how to read it: nothing is published without the answer. */
   is_question: boolean;
@@ -81,6 +101,7 @@ const nothing: Omit<Inspection, 'path'> = {
   missing: [],
   unlocks: [],
   oddities: [],
+  set_aside: [],
   unread_reason: null,
   is_question: false,
   preview: null,
@@ -123,8 +144,12 @@ async function inspectPlan(
     );
     shown?.push(await previewFeed(connection, source, staged, feed, inspecting.preview ?? 0));
     const { table } = feed;
+    const examples = await writtenExamples(connection, staged);
     columns.push(
-      ...staged.columns.map(({ source, target, how, style }) => ({ source, target, table, how, style })),
+      ...staged.columns.map(({ source, target, how, style, evidence }, index) => {
+        const [example, becomes] = examples[index]!;
+        return { source, target, table, how, style, evidence, example, becomes };
+      }),
     );
     const reader = await connection.runAndReadAll(
       `select count(*) from ${staged.relation} where problem is not null`,
@@ -141,7 +166,8 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
   try {
     const source = await readFound(inspecting.connection, file, inspecting.scratch);
     const { dialect, oddities, columns: headers } = source;
-    found = { ...found, rows: source.rows, dialect, oddities, headers, unused: headers };
+    const aside = source.setAside.map(({ line, reason, text }) => ({ line, reason, text }));
+    found = { ...found, rows: source.rows, dialect, oddities, headers, unused: headers, set_aside: aside };
     if (inspecting.preview !== undefined) {
       const examples = await columnExamples(inspecting.connection, source);
       found.preview = { columns: examples, entries: [], tables: [], proposals: [] };
@@ -157,7 +183,11 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
     };
     if (found.preview && plan.names === 'positions')
       found.preview.entries = plan.feeds.map((feed) => feedEntry(file.name, feed, headers));
-    return { ...found, ...(await inspectPlan(inspecting, source, plan, found.preview?.tables)) };
+    const inspected = await inspectPlan(inspecting, source, plan, found.preview?.tables);
+    // What cells tell beside their amounts fills a column too.
+    const filled = new Set(inspected.columns.map(({ table, target }) => `${table}.${target}`));
+    const missing = found.missing.filter(({ table, column }) => !filled.has(`${table}.${column}`));
+    return { ...found, ...inspected, missing };
   } catch (error) {
     if (error instanceof UnreadableFile)
       return { ...found, unread_reason: error.message, is_question: error.question !== null };

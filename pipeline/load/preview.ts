@@ -70,6 +70,30 @@ export async function columnExamples(
   });
 }
 
+/**
+ * For every column of a staged feed a cell as it stands in the file and what it becomes, told apart where any of the
+ * first rows shows how.
+ */
+export async function writtenExamples(
+  connection: DuckDBConnection,
+  staged: Staged,
+): Promise<[cell: string | null, becomes: string | null][]> {
+  const pairs = staged.columns.map(({ cell, value }) => {
+    const both = `struct_pack(cell := ${cell}, becomes := (${value})::varchar)`;
+    const there = `${cell} is not null`;
+    const read = `(${value})::varchar`;
+    return `coalesce(any_value(${both}) filter (${there} and ${read} <> ${cell}), any_value(${both}) filter (${there}))`;
+  });
+  const reader = await connection.runAndReadAll(
+    `select ${pairs.map((pair, index) => `${pair}.cell as c${index}, ${pair}.becomes as b${index}`).join(', ')}
+     from (select * from ${staged.from} limit ${LOOKED_AT})`,
+  );
+  const [found = []] = reader.getRowsJS() as (string | null)[][];
+  const short = (text: string | null | undefined) => (text ? shortened(text) : null);
+  const bare = (text: string | null) => text?.replace(/^(-?\d+)(?:\.0+|(\.\d*?[1-9])0+)$/, '$1$2') ?? null;
+  return staged.columns.map((_, index) => [short(found[2 * index]), bare(short(found[2 * index + 1]))]);
+}
+
 /** The first `n` rows of a staged feed as they would be loaded, and the first `n` that would not be. */
 export async function previewFeed(
   connection: DuckDBConnection,

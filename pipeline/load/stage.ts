@@ -16,8 +16,9 @@ export interface StagedColumn extends PlannedColumn {
   style: string;
   /** What in them says so; null where they are written the plain way. */
   evidence: string | null;
-  /** SQL text of the cell over the file's relation, as it stands there. */
-  text: string;
+  /** SQL over the file's relation: the cell as it stands there, and what it becomes. */
+  cell: string;
+  value: string;
 }
 
 /** One feed of one file, typed and in file order, before anything is rejected or set aside. */
@@ -28,6 +29,8 @@ export interface Staged {
   firstLine: number | null;
   /** The staging table with each row's `line`. */
   relation: string;
+  /** The file's relation that it was read from. */
+  from: string;
   table: CanonicalTable;
   columns: StagedColumn[];
 }
@@ -202,9 +205,21 @@ export async function stage(
     firstLine: line === null ? source.firstLine : null,
     relation: `${name}_lined`,
     table,
-    columns: cells.map(({ target, source: header, how, expression, type, style }) => {
+    from: relation,
+    columns: cells.map(({ target, source: header, how, expression, type, style, text }) => {
       const { name: written, evidence = null } = style;
-      return { target, source: header, how, expression, type, style: written, evidence, text: expression };
+      const value = style.read(text);
+      return {
+        target,
+        source: header,
+        how,
+        expression,
+        type,
+        style: written,
+        evidence,
+        cell: expression,
+        value,
+      };
     }),
   };
 }

@@ -17,6 +17,15 @@ interface InspectOptions extends GlobalOptions {
   each?: boolean;
 }
 
+/** Lines set aside that are listed one by one. */
+const MOST_LISTED = 20;
+
+/** A cell in a table for the terminal. */
+const shown = (text: string | null) => {
+  const line = (text ?? '').replaceAll(/\s+/g, ' ');
+  return line.length > 32 ? `${line.slice(0, 31)}…` : line;
+};
+
 function describe(found: Inspection): void {
   say(found.path);
   if (found.recognised_as)
@@ -26,14 +35,25 @@ function describe(found: Inspection): void {
     );
   for (const oddity of found.oddities.slice(0, 20)) say(`  ${oddity}`);
   if (found.columns.length > 0) {
-    const rows = found.columns.map(({ source, table, target, how, style }) => [
+    const rows = found.columns.map(({ source, table, target, how, style, example, becomes }) => [
       source,
       `${table}.${target}`,
       how,
       style,
+      shown(example),
+      shown(becomes),
     ]);
-    say(`\n${table(['Column', 'Becomes', 'How', 'Written as'], rows)}\n`.replaceAll('\n', '\n  ').trimEnd());
+    const headers = ['Column', 'Becomes', 'How', 'Written as', 'In the file', 'As loaded'];
+    say(`\n${table(headers, rows)}\n`.replaceAll('\n', '\n  ').trimEnd());
   }
+  const decided = found.columns.filter(({ evidence }) => evidence !== null);
+  if (decided.length > 0) say();
+  for (const { source, style, evidence } of decided) say(`  ${source}: ${style}; ${evidence}.`);
+  if (found.set_aside.length > 0) say();
+  for (const { line, reason, text } of found.set_aside.slice(0, MOST_LISTED))
+    say(`  Line ${line} is set aside. ${reason} ${shown(text)}`);
+  const more = found.set_aside.length - MOST_LISTED;
+  if (more > 0) say(`  … and ${count(more, 'more line')}.`);
   for (const { table, rows_rejected: rejected } of found.unlocks)
     if (rejected > 0) say(`\n  ${count(rejected, 'row')} could not be read as ${table}.`);
   if (found.unused.length > 0) say(`\n  Not used: ${found.unused.join(', ')}.`);
