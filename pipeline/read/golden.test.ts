@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { previewRows, readTable, UnreadableFile, type RowAside } from './table.ts';
 
 const FOLDER = join(import.meta.dirname, 'golden');
-const inputs = readdirSync(FOLDER).filter((name) => !name.endsWith('.json') && !name.startsWith('.'));
+const inputs = readdirSync(FOLDER).filter((name) => !/\.json$|^\.|^torture-/.test(name));
 
 const brief = ({ line, reason, text }: RowAside) => `${line}: ${reason} ${text}`;
 
