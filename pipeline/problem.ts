@@ -32,7 +32,7 @@ export class NotNeeded extends Problem {
   readonly recognisedAs: string;
 
   constructor(recognisedAs: string, why: string) {
-    super(`This is a ${recognisedAs}, which is not needed.`, why);
+    super(`The export ${recognisedAs} is not needed.`, why);
     this.recognisedAs = recognisedAs;
   }
 }

@@ -88,7 +88,7 @@ export const notNeeded: Source[] = [
     { never: ['owner_id', 'UserRoleId'] },
   ),
   unneeded(
-    'names alone',
+    'list of names',
     ['id', 'name', '_fivetran_synced'],
     'A list of ids and names does not say what it lists. Teams: holdfast template person_assignment.',
     { only: true, expects: ['_fivetran_deleted'] },

@@ -437,7 +437,7 @@ describe('exports of Salesforce that nothing is read from', () => {
     expect(raw.file('Lead.csv')).toMatchObject({
       recognised_as: 'Salesforce Lead',
       unread_reason:
-        'This is a Salesforce Lead, which is not needed. Leads are not deals yet. Their deals come with the export of Opportunity.',
+        'The export Salesforce Lead is not needed. Leads are not deals yet. Their deals come with the export of Opportunity.',
     });
   });
 });
