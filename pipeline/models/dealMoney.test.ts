@@ -1,3 +1,4 @@
+import type { Json } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modelled, type Given, type Row } from './modelled.fixture.ts';
@@ -11,14 +12,14 @@ const deal = (deal_id: string, more: Row = {}): Row => ({
 });
 
 /** What a line, or all of a deal's, came to; null where not known. */
-async function amountsOf(given: Given, settings = '', per: 'deal_line_id' | 'deal_id' = 'deal_line_id') {
+async function amountsOf(given: Given, settings = ''): Promise<Record<string, Record<string, Json>>> {
   const { rows } = await modelled(given, settings, undefined, { layers: ['core', 'marts'] });
   const found = await rows(
-    `select ${per} as id, sum(list_amount)::double as list, sum(net_amount)::double as net, sum(discount)::double as discount,
+    `select deal_line_id as id, sum(list_amount)::double as list, sum(net_amount)::double as net, sum(discount)::double as discount,
        sum(uplift)::double as uplift, sum(net_amount) filter (list_amount is null)::double as unpriced
      from marts.fact_deal_line group by all`,
   );
-  return Object.fromEntries(found.map(({ id, ...amounts }) => [id, amounts as Record<string, number | null>]));
+  return Object.fromEntries(found.map(({ id, ...amounts }) => [id, amounts]));
 }
 
 const priced = (list: number, net: number) => ({
@@ -118,7 +119,9 @@ describe('the money of a line', () => {
     };
     const nets = async (settings: string) => {
       const found = await amountsOf(given, settings);
-      return Object.fromEntries(Object.entries(found).map(([id, amounts]) => [id, [amounts.list, amounts.net]]));
+      return Object.fromEntries(
+        Object.entries(found).map(([id, amounts]) => [id, [amounts.list, amounts.net]]),
+      );
     };
     const told = { t: [1.665, 1.2345] };
     // 59.97 less 12.5% is 52.47375; 0.2011 five times is 1.0055.

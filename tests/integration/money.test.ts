@@ -28,8 +28,8 @@ const deals = Array.from({ length: 72 }, (_, at) => ({
 const lines = deals.map(({ deal_id }, at) => ({
   deal_line_id: `l${at}`,
   deal_id,
-  list_amount: 1000 + ((at * 7919) % 5000) / 7,
-  net_amount: 800 + ((at * 104729) % 6000) / 9,
+  list_amount: 1_000_000 + ((at * 7919) % 5000) / 7,
+  net_amount: 999_700 + ((at * 104729) % 6000) / 9,
   unit_cost: 100 + at / 3,
   quantity: 1,
   price_period: at % 2 === 0 ? 'month' : 'once',

@@ -15,17 +15,17 @@ select
         person.reporting_line_id as reporting_line_id,
         person.team as team,
         case when any_region.is_known then person.region else line.account_region::varchar end as region,
-        (line.quantity * (credit.to_share - credit.from_share))::decimal(18, 4) as quantity,
-        ((line.list_amount * credit.to_share)::decimal(18, 4) - (line.list_amount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as list_amount,
-        ((line.net_amount * credit.to_share)::decimal(18, 4) - (line.net_amount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as net_amount,
-        ((line.discount * credit.to_share)::decimal(18, 4) - (line.discount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as discount,
-        ((line.uplift * credit.to_share)::decimal(18, 4) - (line.uplift * credit.from_share)::decimal(18, 4))::decimal(18, 4) as uplift,
-        ((line.cost_amount * credit.to_share)::decimal(18, 4) - (line.cost_amount * credit.from_share)::decimal(18, 4))::decimal(18, 4) as cost_amount,
-        ((line.list_amount_base * credit.to_share)::decimal(18, 4) - (line.list_amount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as list_amount_base,
-        ((line.net_amount_base * credit.to_share)::decimal(18, 4) - (line.net_amount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as net_amount_base,
-        ((line.discount_base * credit.to_share)::decimal(18, 4) - (line.discount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as discount_base,
-        ((line.uplift_base * credit.to_share)::decimal(18, 4) - (line.uplift_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as uplift_base,
-        ((line.cost_amount_base * credit.to_share)::decimal(18, 4) - (line.cost_amount_base * credit.from_share)::decimal(18, 4))::decimal(18, 4) as cost_amount_base
+        (line.quantity::decimal(38, 4) * (credit.to_share - credit.from_share))::decimal(18, 4) as quantity,
+        ((line.list_amount::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.list_amount::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as list_amount,
+        ((line.net_amount::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.net_amount::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as net_amount,
+        ((line.discount::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.discount::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as discount,
+        ((line.uplift::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.uplift::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as uplift,
+        ((line.cost_amount::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.cost_amount::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as cost_amount,
+        ((line.list_amount_base::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.list_amount_base::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as list_amount_base,
+        ((line.net_amount_base::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.net_amount_base::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as net_amount_base,
+        ((line.discount_base::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.discount_base::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as discount_base,
+        ((line.uplift_base::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.uplift_base::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as uplift_base,
+        ((line.cost_amount_base::decimal(38, 4) * credit.to_share)::decimal(18, 4) - (line.cost_amount_base::decimal(38, 4) * credit.from_share)::decimal(18, 4))::decimal(18, 4) as cost_amount_base
     ),
     line.rep_id as owner_id
 from marts.fact_deal_line line

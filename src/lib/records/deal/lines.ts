@@ -22,6 +22,10 @@ export interface DealLine extends Sourced {
   discount_rate: number | null;
   uplift: number | null;
   list_source: string | null;
+  /** The bundle that the line is the parent of, or a part of, and where the bundle's price stands. */
+  bundle_role: 'parent' | 'part' | null;
+  bundle: string | null;
+  price_on: 'parent' | 'parts' | 'both' | 'each' | null;
   discount_kind: string | null;
   discount_reason: string | null;
 }
@@ -40,6 +44,13 @@ export interface LineSums {
 
 const rate = 'sum(discount)::double / nullif(sum(list_amount), 0)::double';
 
+/** Where a line plays two parts, the one within another bundle. */
+const bundleOf = `select deal_line_id, role, price_on, bundle_id, name
+  from core.bundle_line
+  left join (select product_id as bundle_id, any_value(name) as name from core.product group by product_id) using (bundle_id)
+  where deal_id = $id
+  qualify row_number() over (partition by deal_line_id order by role desc) = 1`;
+
 /** The lines in the order of the file, and their sums where they share a currency. */
 export async function dealLines(
   warehouse: Warehouse,
@@ -49,11 +60,14 @@ export async function dealLines(
   const seen = repSeen(scope, 'rep_id');
   const [lines, [sums]] = await Promise.all([
     warehouse.rows<DealLine>(
-      `select deal_line_id, product_id, product_name, product_family, deal_type, motion, currency, quantity,
-         price_period, term_months, unit_list, unit_net, list_amount, net_amount, discount, uplift,
-         discount::double / nullif(list_amount, 0)::double as discount_rate,
-         list_source, discount_kind, discount_reason, source_file, source_line
-       from marts.fact_deal_line where deal_id = $id and ${seen.test} order by source_file, source_line, deal_line_id`,
+      `select line.deal_line_id, product_id, product_name, product_family, deal_type, motion, currency, quantity,
+         price_period, term_months, unit_list, unit_net, line.list_amount, line.net_amount, discount, uplift,
+         discount::double / nullif(line.list_amount, 0)::double as discount_rate,
+         line.list_source, bundle.role as bundle_role, coalesce(bundle.name, bundle.bundle_id) as bundle, bundle.price_on,
+         discount_kind, discount_reason, source_file, source_line
+       from marts.fact_deal_line line
+       left join (${bundleOf}) bundle using (deal_line_id)
+       where line.deal_id = $id and ${seen.test} order by source_file, source_line, line.deal_line_id`,
       { id, ...seen.parameters },
     ),
     warehouse.rows<LineSums>(

@@ -2,8 +2,10 @@ import { count, date, decimal, money, rate } from '../../design/formats.ts';
 import { isolated } from '../isolated.ts';
 import { inWords } from '../words.ts';
 import type { DealFacts } from './facts.ts';
-import type { LineSums } from './lines.ts';
+import type { DealLine, LineSums } from './lines.ts';
+import type { TeamMember } from './people.ts';
 import type { PriceSteps } from './priceSteps.ts';
+import type { QuoteLine } from './quotes.ts';
 
 type Sums = PriceSteps['sums'];
 
@@ -70,6 +72,55 @@ export function conversionInWords(sums: LineSums | null, currency: string): stri
     return ` There is no rate from ${sums.currency} on its day, so nothing adds up here.`;
   return ` The deal is in ${sums.currency}, shown here in ${currency} at ${decimal(sums.base_rate, 4)}.`;
 }
+
+/** "part of Suite, whose price is on the parent": what a line is in a bundle; null for all others. */
+export function bundleInWords({ bundle_role: role, bundle, price_on: on }: DealLine): string | null {
+  if (role === null || bundle === null) return null;
+  if (role === 'part')
+    return `part of ${isolated(bundle)}${on === 'parent' ? ', which carries the price' : ''}`;
+  const price = {
+    parent: 'its price is that of all parts',
+    parts: 'its price is on its parts',
+    both: 'its price is told again by its parts, and counts there',
+    each: null,
+  }[on ?? 'each'];
+  return joined('a bundle', price);
+}
+
+/** Who shares the revenue, and whether the shares come to the whole; empty without revenue splits. */
+export function splitsInWords(team: readonly TeamMember[]): string {
+  const sharing = team.filter(({ is_revenue_split: is, split_share: share }) => is && (share ?? 0) > 0);
+  if (sharing.length === 0) return '';
+  const whole = sharing.reduce((sum, { split_share: share }) => sum + (share ?? 0), 0);
+  const names = sharing.map(
+    ({ person, split_share: share }) => `${isolated(person)} ${rate((share ?? 0) / 100, 0)}`,
+  );
+  const said = `Revenue is split: ${names.join(', ')}.`;
+  return Math.abs(whole - 100) <= 0.01
+    ? said
+    : `${said} That comes to ${rate(whole / 100, 0)}, so the deal is credited to its owner alone.`;
+}
+
+/** How far the discount moved from the first offer with a price to the last. */
+export function quotesInWords(lines: readonly QuoteLine[]): string {
+  const offers = [...new Set(lines.map(({ quote_id: id }) => id))]
+    .map((offer) => lines.filter(({ quote_id: id }) => id === offer))
+    .map((offer) => {
+      const priced = offer.filter(({ unit_list: list, unit_net: net }) => list !== null && net !== null);
+      const sum = (price: 'unit_list' | 'unit_net') =>
+        priced.reduce((total, line) => total + line[price]! * (line.quantity ?? 1), 0);
+      return { list: sum('unit_list'), net: sum('unit_net') };
+    })
+    .filter(({ list }) => list > 0)
+    .map(({ list, net }) => 1 - net / list);
+  const [first, last] = [offers[0], offers.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  return offers.length === 1
+    ? `It was offered at ${rate(first)} off list.`
+    : `The first of ${offers.length} offers was at ${rate(first)} off list, the last at ${rate(last)}.`;
+}
+
+const joined = (...words: (string | null)[]) => words.filter(Boolean).join(': ') || null;
 
 /** "36 months", "once" */
 export function termOf(period: string | null, months: number | null): string | null {

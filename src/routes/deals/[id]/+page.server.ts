@@ -6,8 +6,17 @@ import { dealFacts } from '$lib/records/deal/facts.ts';
 import { dealHistory } from '$lib/records/deal/history.ts';
 import { dealLines } from '$lib/records/deal/lines.ts';
 import { dealTeam, priceExceptions, valueAssessments } from '$lib/records/deal/people.ts';
+import { linePeriods } from '$lib/records/deal/periods.ts';
 import { onlyDeal, priceSteps } from '$lib/records/deal/priceSteps.ts';
-import { conversionInWords, findingOf, standfirstOf, stepsInWords } from '$lib/records/deal/words.ts';
+import { quotesOf } from '$lib/records/deal/quotes.ts';
+import {
+  conversionInWords,
+  findingOf,
+  quotesInWords,
+  splitsInWords,
+  standfirstOf,
+  stepsInWords,
+} from '$lib/records/deal/words.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { filterValue } from '$lib/records/links.ts';
 import { absent } from '$lib/records/loaded.ts';
@@ -25,8 +34,10 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
     const { currency, time_zone: timeZone } = warehouse.build;
     const steps = await priceSteps(warehouse, id, scope);
     const basis = { n: 1, coverage: null };
-    const [lines, history, team, exceptions, value, bills] = await Promise.all([
+    const [lines, periods, quotes, history, team, exceptions, value, bills] = await Promise.all([
       dealLines(warehouse, id, scope),
+      linePeriods(warehouse, id, scope),
+      quotesOf(warehouse, id, scope),
       dealHistory(warehouse, id, scope),
       dealTeam(warehouse, id, scope),
       priceExceptions(warehouse, id, scope),
@@ -38,8 +49,11 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
       currency,
       timeZone,
       lines,
+      periods,
+      quotes: { lines: quotes, answer: quotesInWords(quotes) },
       history,
       team,
+      splits: splitsInWords(team),
       exceptions,
       value,
       bills,

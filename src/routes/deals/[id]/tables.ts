@@ -1,9 +1,12 @@
 import { dateAndTime, rate } from '$lib/design/formats.ts';
+import { addDays } from '$lib/metrics/span.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import type { DealLine, LineSums } from '$lib/records/deal/lines.ts';
 import type { Change, Snapshot } from '$lib/records/deal/history.ts';
 import type { PriceException, TeamMember, ValueAssessment } from '$lib/records/deal/people.ts';
-import { termOf } from '$lib/records/deal/words.ts';
+import type { LinePeriod } from '$lib/records/deal/periods.ts';
+import type { QuoteLine } from '$lib/records/deal/quotes.ts';
+import { bundleInWords, termOf } from '$lib/records/deal/words.ts';
 import { placeNote, type Sourced } from '$lib/records/sourced.ts';
 import { inWords, listSourceInWords } from '$lib/records/words.ts';
 
@@ -38,6 +41,9 @@ export const lineColumns: Column[] = [
   { id: 'net_amount', label: 'Net', unit: 'cents', phone: 'figure' },
 ];
 
+/** Whether the line's bundle has its price on other lines. */
+const bundled = ({ price_on: on }: DealLine) => on !== null && on !== 'each';
+
 export const lineRows = (lines: DealLine[]): Row[] =>
   rowsOf(
     lines,
@@ -52,7 +58,11 @@ export const lineRows = (lines: DealLine[]): Row[] =>
         line.price_period === 'once'
           ? null
           : (joined('price a', line.price_period)?.replace(',', '') ?? null),
-      list_amount: listSourceInWords(line.list_source),
+      quantity: bundleInWords(line),
+      list_amount:
+        line.list_amount === null && bundled(line)
+          ? 'counts elsewhere in the bundle'
+          : listSourceInWords(line.list_source),
       discount: line.discount ? joined(inWords(line.discount_kind), line.discount_reason) : null,
       net_amount: joined(inWords(line.deal_type), line.motion),
     }),
@@ -62,6 +72,50 @@ export const sumRow = (sums: LineSums): Row => ({
   key: 'total',
   cells: { ...(sums as unknown as Row['cells']), product: 'All' },
 });
+
+export const periodColumns: Column[] = [
+  { id: 'product', label: 'Product' },
+  { id: 'starts_on', label: 'From', unit: 'date' },
+  { id: 'until', label: 'To', unit: 'date' },
+  { id: 'list_amount', label: 'List', unit: 'cents' },
+  { id: 'discount_rate', label: 'Discount', unit: 'rate' },
+  { id: 'net_amount', label: 'Net', unit: 'cents', phone: 'figure' },
+];
+
+/** Each period with its last day, and what is free called so. */
+export const periodRows = (periods: LinePeriod[]): Row[] =>
+  rowsOf(
+    periods,
+    'product',
+    ({ ends_on, ...period }) => ({
+      ...(period as unknown as Row['cells']),
+      until: ends_on && addDays(ends_on, -1),
+    }),
+    ({ net_amount: net, list_amount: list }) => ({
+      net_amount: net === 0 && (list ?? 0) > 0 ? 'free' : null,
+    }),
+  );
+
+export const quoteColumns: Column[] = [
+  { id: 'quoted_on', label: 'Quoted', unit: 'date' },
+  { id: 'quote', label: 'Offer' },
+  { id: 'product', label: 'Product' },
+  { id: 'quantity', label: 'Quantity' },
+  { id: 'unit_list', label: 'Unit list', unit: 'cents' },
+  { id: 'unit_net', label: 'Unit price', unit: 'cents', phone: 'figure' },
+  { id: 'discount_rate', label: 'Discount', unit: 'rate' },
+];
+
+export const quoteRows = (lines: QuoteLine[]): Row[] =>
+  rowsOf(
+    lines,
+    'quoted_on',
+    ({ quote_id, is_accepted: _, ...line }) => ({
+      ...(line as unknown as Row['cells']),
+      quote: quote_id,
+    }),
+    ({ is_accepted }) => ({ quote: is_accepted ? 'accepted' : null }),
+  );
 
 export const exceptionColumns: Column[] = [
   { id: 'requested_on', label: 'Asked', unit: 'date' },
