@@ -13,13 +13,14 @@ function exportsOf(): Record<string, string> {
   const files: Record<string, string> = {};
   for (const [week, day] of days.entries()) {
     const deals = [
-      `d1,First,${week < 2 ? 'Proposal' : 'Closed Won'},2026-0${week < 1 ? 7 : 8}-12,${week < 3 ? 'ann' : 'bea'},a1,${80 + 10 * week},2026-05-01`,
-      `d2,Second,Closed Won,2026-05-05,ann,a1,${week < 2 ? 50 : 55},2026-04-01`,
-      `d3,Third,Closed Won,2026-05-06,bea,a2,110,2026-04-02`,
-      ...(week < 2 ? ['d4,Gone,Proposal,2026-09-01,bea,a2,70,2026-06-01'] : []),
-      ...(week > 1 ? ['d5,Late,Closed Won,2026-05-20,ann,a2,33,2026-05-02'] : []),
+      `d1,First,${week < 2 ? 'Proposal' : 'Closed Won'},2026-0${week < 1 ? 7 : 8}-12,${week < 3 ? 'ann' : 'bea'},a1,${80 + 10 * week},2026-05-01,false`,
+      `d2,Second,Closed Won,2026-05-05,ann,a1,${week < 2 ? 50 : 55},2026-04-01,false`,
+      `d3,Third,Closed Won,2026-05-06,bea,a2,110,2026-04-02,false`,
+      ...(week < 2 ? ['d4,Gone,Proposal,2026-09-01,bea,a2,70,2026-06-01,false'] : []),
+      `d6,Deleted,Proposal,2026-09-01,bea,a2,70,2026-06-01,${week > 2}`,
+      ...(week > 1 ? ['d5,Late,Closed Won,2026-05-20,ann,a2,33,2026-05-02,false'] : []),
     ];
-    const header = 'Id,Name,StageName,CloseDate,OwnerId,AccountId,Amount,CreatedDate';
+    const header = 'Id,Name,StageName,CloseDate,OwnerId,AccountId,Amount,CreatedDate,IsDeleted';
     // One export in two parts, which say the same of one deal.
     files[`Opportunity_${day}.csv`] = [header, ...deals.slice(0, 2), ''].join('\n');
     files[`Opportunity_${day}_part2.csv`] = [header, ...deals.slice(1), ''].join('\n');
@@ -83,9 +84,12 @@ describe('the order and grouping of loads', () => {
     expect(whole['marts.fact_restatement']!.rows).toBeGreaterThan(2);
     expect(
       await all.rows(
-        'select deal_id, vanished_on::varchar as on from core.deal where vanished_on is not null',
+        'select deal_id, vanished_on::varchar as on, vanished_how as how from core.deal where vanished_on is not null order by 1',
       ),
-    ).toEqual([{ deal_id: 'd4', on: '2026-08-17' }]);
+    ).toEqual([
+      { deal_id: 'd4', on: '2026-08-17', how: 'absent' },
+      { deal_id: 'd6', on: '2026-08-24', how: 'deleted' },
+    ]);
 
     const names = Object.keys(files);
     const loads = fc

@@ -2,4 +2,5 @@
 select deal_id, name, stage, amount
 from core.deal
 where is_won is null and coalesce(is_closed, true)
+and vanished_on is null
 limit 200

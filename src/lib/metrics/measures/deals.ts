@@ -91,8 +91,10 @@ export const deals: readonly Measure[] = [
   {
     id: 'win_rate_by_amount',
     label: 'Win rate by amount',
-    definition: 'Net of won deals ÷ net of deals closed in the period.',
-    sql: both('(sum({net}) {closed and is_won})::double / nullif(sum({net}) {closed}, 0)::double'),
+    definition: 'Net of won deals ÷ net of deals won or lost in the period.',
+    sql: both(
+      '(sum({net}) {closed and is_won})::double / nullif(sum({net}) {closed and is_won is not null}, 0)::double',
+    ),
     format: 'rate',
     direction: 'up',
   },

@@ -47,7 +47,7 @@ export async function customerDeals(warehouse: Warehouse, id: string, scope: Sco
     ),
     warehouse.rows<Omit<CustomerDeals, 'deals'>>(
       `select count(*) filter (where is_won) as won,
-         count(*) filter (where is_closed and not coalesce(is_won, false)) as lost,
+         count(*) filter (where is_closed and not is_won) as lost,
          count(*) filter (where not is_closed) as open
        from marts.fact_deal where account_id = $id and ${seen.test}`,
       { id, ...seen.parameters },

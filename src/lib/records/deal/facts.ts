@@ -25,6 +25,8 @@ export interface DealFacts extends Sourced {
   forecast_category: string | null;
   probability: number | null;
   is_closed: boolean;
+  /** The day of the first export that no longer held it; null while it is exported. */
+  vanished_on: string | null;
   is_won: boolean | null;
   created_on: string | null;
   closed_on: string | null;
@@ -44,7 +46,7 @@ export async function dealFacts(warehouse: Warehouse, id: string, scope: Scope):
     `select deal.deal_id, deal_name, account_id, account_name, segment, industry, country, region, team,
        rep_id, rep_name, manager_id, manager_name, coalesce(seller.name, original_seller_id) as original_seller,
        deal_type, source_type, channel, partner_id, stage, forecast_category, probability,
-       is_closed, is_won, created_on, closed_on, currency, amount, net_amount, lost_reason, lines,
+       is_closed, is_won, vanished_on, created_on, closed_on, currency, amount, net_amount, lost_reason, lines,
        case when is_closed then date_diff('day', created_on, closed_on) end as days_open,
        source_file, source_line
      from marts.fact_deal deal

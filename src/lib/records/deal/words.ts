@@ -31,6 +31,11 @@ export function standfirstOf(deal: DealFacts): string {
   const by = deal.rep_name ? ` by ${isolated(deal.rep_name)}` : '';
   const customer = deal.account_name ? `, ${isolated(deal.account_name)}` : '';
   const when = deal.closed_on ? ` on ${date(deal.closed_on)}` : '';
+  const gone = deal.vanished_on ? `Not in the exports since ${date(deal.vanished_on)}` : '';
+  if (gone && deal.is_won === null) {
+    const stage = deal.stage ? `, last in ${isolated(deal.stage)}` : '';
+    return `${gone}${stage}${customer}${by}. Whether it was won is not known; it counts neither as open nor as lost.`;
+  }
   if (!deal.is_closed) {
     const stage = deal.stage ? `Open in ${isolated(deal.stage)}` : 'Open';
     return `${stage}${customer}${deal.closed_on ? `, expected to close${when}` : ''}${by}.`;
@@ -42,7 +47,7 @@ export function standfirstOf(deal: DealFacts): string {
       : '';
   const why =
     deal.is_won === false && deal.lost_reason ? ` Reason given: ${isolated(deal.lost_reason)}.` : '';
-  return `${outcome}${when}${by}${customer}${took}.${why}`;
+  return `${outcome}${when}${by}${customer}${took}.${why}${gone && ` ${gone}.`}`;
 }
 
 /** What the steps from list to margin come to, in words, with what is not known. */
