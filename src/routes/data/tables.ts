@@ -85,12 +85,11 @@ export const fileColumns: Column[] = [
   { id: 'money_in', label: 'Amounts', unit: 'cents' },
   { id: 'money_left_out', label: 'Of these not loaded', unit: 'cents' },
   { id: 'exported', label: 'Exported' },
-  { id: 'dialect', label: 'Written as' },
 ];
 
-/** In the file's own currencies, as are its amounts; to the hundredth of a cent that they are kept in. */
+/** In the file's own currencies, as are its amounts; null where all of them are loaded. */
 const leftOutOf = ({ money_in, money_loaded }: SourceFile): number | null =>
-  money_in === null ? null : Math.round((money_in - (money_loaded ?? 0)) * 1e4) / 1e4;
+  money_in === null ? null : Math.round((money_in - (money_loaded ?? 0)) * 1e4) / 1e4 || null;
 
 export const fileRows = (files: SourceFile[], timeZone: string): Row[] =>
   files.map((file) => ({
@@ -101,7 +100,6 @@ export const fileRows = (files: SourceFile[], timeZone: string): Row[] =>
       ...(file as unknown as Cells),
       money_left_out: leftOutOf(file),
       exported: exportedInWords(file.exported_at, timeZone),
-      dialect: dialectInWords(file.dialect),
     },
     notes: { exported: originInWords(file.exported_at_source) },
   }));
@@ -252,12 +250,10 @@ export const fedColumns: Column[] = [
   { id: 'page', label: 'Most of all on' },
 ];
 
-/** What is known in every row needs nobody's care: it stands grey. */
 export const fedRows = (fed: Fed[]): Row[] =>
   fed.map(({ what, share, rows, feeds, pages, fields }) => ({
     key: what,
     href: showHref('table', fields[0]!.split('.')[0]!, 'table'),
-    faint: share === 1,
     cells: { what, share: rows === 0 ? 0 : share, rows, feeds, page: pageName(pages[0]!) },
     links: { page: pages[0]! },
   }));

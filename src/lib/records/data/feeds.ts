@@ -150,7 +150,13 @@ export const feeds: readonly Feeds[] = [
     '/discounts',
     '/maturity',
   ),
-  feed('invoices', 2, 'invoice_line.net_amount', 'what was billed against what was sold', '/discounts'),
+  feed(
+    'invoices',
+    2,
+    'invoice_line.invoice_line_id invoice_line.invoice_id',
+    'what was billed against what was sold',
+    '/discounts',
+  ),
   feed(
     'credits after the bill',
     1,
@@ -167,7 +173,13 @@ export const feeds: readonly Feeds[] = [
     'price against value',
     '/value',
   ),
-  feed('findings of value', 1, 'value_finding.deal_id', 'who finds value, and for whom', '/value'),
+  feed(
+    'findings of value',
+    1,
+    'value_finding.finding_id value_finding.person_id',
+    'who finds value, and for whom',
+    '/value',
+  ),
   feed('budgets for discounts', 1, 'discount_budget.amount', 'what is left to give', '/discounts'),
   feed(
     'answers on how you work',

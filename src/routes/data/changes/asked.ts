@@ -3,7 +3,7 @@ import { buildNamed, type KeptBuild } from '$lib/records/data/builds.ts';
 import type { WhichDeals } from '$lib/records/data/changes/deals.ts';
 import { causeNames } from '$lib/records/data/changes/words.ts';
 
-/** The builds that the address names; without names the published one against the one made before it. */
+/** The builds that the address names; without names the published one and the one made before it. */
 export function pairAsked(
   builds: readonly KeptBuild[],
   search: URLSearchParams,
@@ -13,8 +13,11 @@ export function pairAsked(
     const id = search.get(name);
     return id === null ? undefined : buildNamed(builds, id, name);
   });
-  const after = to ?? published;
-  const before = from ?? builds.find((build) => after && build.built_at < after.built_at);
+  const olderThan = (build: KeptBuild | undefined) =>
+    builds.find((other) => build && other.built_at < build.built_at);
+  // After going back to the first of all, it is held against the newest.
+  const after = to ?? (olderThan(published) || from ? published : builds[0]);
+  const before = from ?? olderThan(after);
   return before && after ? { before, after } : null;
 }
 
