@@ -27,6 +27,8 @@ create or replace temp macro deal_type_as_said(word) as
 -- "Zero-decimal currencies" and "Three-decimal currencies".
 create or replace temp macro smallest_unit(currency) as
     case
+        -- Most amounts there are.
+        when currency in ('USD', 'usd', 'EUR', 'eur') then 0.0100
         when upper(currency) in (
             'BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'
         ) then 1.0000

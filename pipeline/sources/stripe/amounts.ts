@@ -2,7 +2,7 @@ import type { SourceColumn } from '../source.ts';
 
 /** Stripe writes amounts in the currency's smallest unit, and some currencies have none; `text` is SQL. */
 export const amountOf = (text: string, currency = '{currency}'): string =>
-  `from_smallest_unit((${text})::varchar, ${currency})`;
+  `from_smallest_unit(${text}, ${currency})`;
 
 /** An amount that stands under one of these headers (joined by `|`) in a row that names its currency. */
 export const amount = (headers: string): SourceColumn => ({ sql: amountOf(`{${headers}}`) });

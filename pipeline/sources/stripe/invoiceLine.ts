@@ -9,6 +9,7 @@ function lineColumns(in_: string, invoice: string[]): Feed['columns'] {
   const under = (...names: string[]) => names.map((name) => in_ + name);
   const any = (...names: string[]) => `{${under(...names).join('|')}?}`;
   const discounts = 'discount_amounts';
+  const taxes = any('taxes', 'tax_amounts');
   return {
     invoice_line_id: under('id'),
     invoice_id: invoice,
@@ -30,12 +31,12 @@ function lineColumns(in_: string, invoice: string[]): Feed['columns'] {
       ),
     },
     list_amount: {
-      sql: amountOf(`coalesce(${number(any('amount_excluding_tax'))}, ${number(`{${in_}amount}`)}
-        - coalesce(tax_inside(${any('taxes', 'tax_amounts')}), 0))`),
+      sql: amountOf(`case when tax_inside(${taxes}) > 0 then (${number(`{${in_}amount}`)} - tax_inside(${taxes}))::varchar
+        else coalesce(${any('amount_excluding_tax')}, {${in_}amount}) end`),
     },
     discount_amount: {
-      sql: amountOf(`coalesce(${number(any('discount_amount', 'discount_amounts_amount', 'total_discount_amount'))},
-        sum_inside(${any(discounts)}, '$[*].amount'))`),
+      sql: amountOf(`coalesce(${any('discount_amount', 'discount_amounts_amount', 'total_discount_amount')},
+        sum_inside(${any(discounts)}, '$[*].amount')::varchar)`),
     },
     discount_code: under(
       ...['discount_coupon', 'coupon', 'coupon_id', 'discount_code', 'discounts.0.coupon.id'],
