@@ -12,7 +12,7 @@ import { prepareReading } from './load/reading.ts';
 export interface InspectRequest {
   /** Rows to show of each file as they would be loaded. */
   preview?: number;
-  /** Names of the files to inspect; the others are only there to look things up in. */
+  /** Names of the files to inspect, with all that is in them; the others are only there to look things up in. */
   only?: string[];
   /** Called as each file is done. */
   onFile?: (inspection: Inspection) => void;
@@ -41,7 +41,8 @@ export async function inspect(
     const lookups = new Lookups(connection, found, scratch);
     const inspections: Inspection[] = [];
     for (const file of found) {
-      if (only && !only.includes(file.name)) continue;
+      const isAsked = (name: string) => file.name === name || file.name.startsWith(`${name}/`);
+      if (only && !only.some(isAsked)) continue;
       inspections.push(await inspectFile({ connection, configuration, lookups, scratch, preview }, file));
       onFile?.(inspections.at(-1)!);
     }

@@ -17,6 +17,8 @@ export interface Looked {
   found: Inspection[] | null;
 }
 
+type Marked = WaitingFile & { mark: string };
+
 /** What each file was found to be, by a mark of all that decides it. */
 const known = new Map<string, Inspection[]>();
 let looking: Promise<void> | null = null;
@@ -48,38 +50,44 @@ function endedWords({ by, stderr }: Ended, size: number): string {
   return `It can’t be read: ${first.replace(/^Holdfast failed: /, '') || 'reading it ended without a word.'}`;
 }
 
-/** Looks at files one after the other; the one that ends the process is named, and the rest goes on. */
-async function look(
+/** Looks at files together, and tells of each as it is done. `beside` are all files that things may be looked up in. */
+async function lookTogether(
   places: Places,
-  files: (WaitingFile & { mark: string })[],
-  settings: string,
-): Promise<void> {
+  files: readonly Marked[],
+  beside: readonly string[],
+): Promise<{ answered: Set<string>; ended: Ended }> {
+  const answered = new Map<string, Inspection[]>();
+  const config = existsSync(places.settings) ? ['--config', places.settings] : [];
+  const names = files.map(({ name }) => name);
+  const running = runCommand({
+    args: [
+      ...['inspect', '--json', '--each', '--preview', String(SHOWN_ROWS), ...config, '--only', ...names],
+      ...['--', ...beside],
+    ],
+    folder: places.waiting,
+    seconds: Math.max(...files.map(({ size }) => secondsFor(size))),
+    onLine: (line) => {
+      const found = readInspection(line);
+      const file = files.find(({ name }) => belongsTo(name)(found));
+      if (!file) return;
+      answered.set(file.name, [...(answered.get(file.name) ?? []), found]);
+      known.set(file.mark, answered.get(file.name)!);
+      const next = files.find(({ name }) => !answered.has(name));
+      running.goOn(secondsFor(Math.max(file.size, next?.size ?? 0)));
+    },
+  });
+  return { ended: await running.ended, answered: new Set(answered.keys()) };
+}
+
+/** Looks at files one after the other; the one that ends the process is named, and the rest goes on. */
+async function look(places: Places, files: readonly Marked[], settings: string): Promise<void> {
   let rest = files;
+  let beside = waitingFiles(places).map(({ name }) => name);
   while (rest.length > 0) {
-    const [first] = rest;
-    const answered = new Map<string, Inspection[]>();
-    const config = existsSync(places.settings) ? ['--config', places.settings] : [];
-    const names = rest.map(({ name }) => name);
-    const running = runCommand({
-      args: [
-        ...['inspect', '--json', '--each', '--preview', String(SHOWN_ROWS), ...config, '--only', ...names],
-        ...['--', ...waitingFiles(places).map(({ name }) => name)],
-      ],
-      folder: places.waiting,
-      seconds: secondsFor(first!.size),
-      onLine: (line) => {
-        const found = readInspection(line);
-        const file = rest.find(({ name }) => belongsTo(name)(found));
-        if (!file) return;
-        answered.set(file.name, [...(answered.get(file.name) ?? []), found]);
-        known.set(file.mark, answered.get(file.name)!);
-        const next = rest.find(({ name }) => !answered.has(name));
-        running.goOn(secondsFor(Math.max(file.size, next?.size ?? 0)));
-      },
-    });
-    const ended = await running.ended;
+    const { answered, ended } = await lookTogether(places, rest, beside);
     rest = rest.filter(({ name }) => !answered.has(name));
-    if (rest.length === 0) return;
+    const [culprit] = rest;
+    if (!culprit) return;
     // Nothing answered and a plain complaint: the settings are at fault, not a file.
     if (
       answered.size === 0 &&
@@ -89,9 +97,18 @@ async function look(
       fault = { said: ended.stderr.trim().replaceAll(places.settings, 'holdfast.yaml'), settings };
       return;
     }
-    const [culprit] = rest;
-    known.set(culprit!.mark, [unreadable(culprit!.name, endedWords(ended, culprit!.size))]);
+    if (answered.size === 0 && rest.length > 1) {
+      // They are opened before any is told of, so which one it was shows when each is alone.
+      for (const file of rest) {
+        const alone = await lookTogether(places, [file], [file.name]);
+        if (alone.answered.size === 0)
+          known.set(file.mark, [unreadable(file.name, endedWords(alone.ended, file.size))]);
+      }
+      return;
+    }
+    known.set(culprit.mark, [unreadable(culprit.name, endedWords(ended, culprit.size))]);
     rest = rest.slice(1);
+    beside = beside.filter((name) => name !== culprit.name);
   }
 }
 
