@@ -28,8 +28,9 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
   const repeated = new Set<CanonicalTable>();
   for (const table of canonicalTables) if (await repeatsAcrossExports(connection, table)) repeated.add(table);
   for (const table of vanishing) await findVanished(connection, table, repeated.has(table));
+  const linesGone = await hasLinesGone(connection);
   for (const table of canonicalTables) {
-    if (!repeated.has(table)) await connection.run(everyRow(table));
+    if (!repeated.has(table)) await connection.run(everyRow(table, linesGone));
     else await connection.run(lastOfEachKey(table, await shownRows(connection, table)));
   }
   await findDealChanges(connection, repeated);
@@ -42,7 +43,15 @@ const named = (table: CanonicalTable) => `latest.${quotedIdentifier(table.name)}
 const takenOff = `deal_line_id in (select key from latest.vanished line where line.table_name = 'deal_line'
   and not exists (from latest.vanished deal where deal.table_name = 'deal' and deal.key = line.deal_id))`;
 
-function everyRow(table: CanonicalTable): string {
+/** Asked once: looking for each line among none takes time where there are millions. */
+async function hasLinesGone(connection: DuckDBConnection): Promise<boolean> {
+  const gone = await connection.runAndReadAll(
+    `select 1 from latest.vanished where table_name = 'deal_line' limit 1`,
+  );
+  return gone.getRows().length > 0;
+}
+
+function everyRow(table: CanonicalTable, linesGone: boolean): string {
   if (table.name !== 'deal_line') {
     const dated =
       table.spanOf.length > 0 ? ', valid_from is not null or valid_to is not null as is_dated' : '';
@@ -52,7 +61,7 @@ function everyRow(table: CanonicalTable): string {
     select t.*, unit_list as first_unit_list, list_amount as first_list_amount, e.exported_on as first_seen_on
     from ${rowsOf(table)} t
     join (select source_file_id, min(exported_on) as exported_on from latest.export group by source_file_id) e using (source_file_id)
-    where not ${takenOff}`;
+    ${linesGone ? `where not ${takenOff}` : ''}`;
 }
 
 function lastOfEachKey(table: CanonicalTable, given: string): string {

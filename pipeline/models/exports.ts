@@ -38,11 +38,22 @@ async function hasRow(connection: DuckDBConnection, sql: string, values?: Record
   return (await connection.runAndReadAll(sql, values)).getRows().length > 0;
 }
 
-/** Whether several exports, or several files of one, tell of the same things. One export costs nothing to ask. */
+/**
+ * Whether several exports, or several files of one, tell of the same things, or a file was replaced by another. One
+ * export costs nothing to ask.
+ */
 export async function repeatsAcrossExports(
   connection: DuckDBConnection,
   table: CanonicalTable,
 ): Promise<boolean> {
+  const replaced = await hasRow(
+    connection,
+    `select 1 from raw.source_file_table part anti join latest.export using (source_file_id)
+     where part.table_name = $name and part.rows_loaded > 0`,
+    { name: table.name },
+  );
+  // Rows of a file that was replaced are in the way of taking every row as it stands.
+  if (replaced) return true;
   const several = await hasRow(
     connection,
     `select 1 from raw.source_file_table part join latest.export using (source_file_id)
@@ -50,11 +61,16 @@ export async function repeatsAcrossExports(
     { name: table.name },
   );
   if (!several) return false;
+  const belonging = belongs[table.name] !== undefined;
+  const again = await hasRow(
+    connection,
+    'select 1 from raw.source_file where len(also_exported_at) > 0 limit 1',
+  );
   return hasRow(
     connection,
-    `select 1 from ${rowsOf(table)} join latest.export using (source_file_id)
+    `select 1 from ${rowsOf(table)} ${belonging || again ? 'join latest.export using (source_file_id)' : ''}
      group by ${listed(subjectOf(table))}
-     having ${belongs[table.name] ? 'min(exported_at) < max(exported_at)' : 'count(*) > 1'} limit 1`,
+     having ${belonging ? 'min(exported_at) < max(exported_at)' : 'count(*) > 1'} limit 1`,
   );
 }
 

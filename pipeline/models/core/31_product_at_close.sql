@@ -5,10 +5,14 @@ with several as (
     select product_id from core.product group by product_id having count(*) > 1
 ),
 
+changed_line as (
+    select product_id, deal_id from latest.deal_line semi join several using (product_id)
+),
+
 asked as (
     select distinct line.product_id, deal.day
-    from (select product_id, deal_id from latest.deal_line semi join several using (product_id)) line
-    left join core.deal_day deal using (deal_id)
+    from changed_line line
+    left join (select deal_id, day from core.deal_day semi join changed_line using (deal_id)) deal using (deal_id)
 )
 
 select

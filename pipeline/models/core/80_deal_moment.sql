@@ -31,6 +31,12 @@ opening as (
     group by change.deal_id, change.field
 ),
 
+recorded as (
+    select deal_id from latest.deal_snapshot semi join latest.deal_first_shown using (deal_id)
+    union
+    select deal_id from latest.deal_event semi join latest.deal_first_shown using (deal_id)
+),
+
 -- How a deal first stood holds since it was opened, or since the export before, which did not hold it.
 shown as (
     select
@@ -38,8 +44,7 @@ shown as (
         least(first.shown_at, greatest(coalesce(deal.created_on::timestamp, first.shown_at), first.before_at)) as happened_at
     from latest.deal_first_shown first
     join latest.deal deal using (deal_id)
-    anti join latest.deal_snapshot recorded using (deal_id)
-    where first.deal_id not in (select deal_id from latest.deal_event)
+    anti join recorded using (deal_id)
 ),
 
 told as (
