@@ -41,7 +41,7 @@ export async function inspect(
     const lookups = new Lookups(connection, found, scratch);
     const inspections: Inspection[] = [];
     for (const file of found) {
-      const isAsked = (name: string) => file.name === name || file.name.startsWith(`${name}/`);
+      const isAsked = (name: string) => file.name === name || file.name.startsWith(`${name} › `);
       if (only && !only.some(isAsked)) continue;
       inspections.push(await inspectFile({ connection, configuration, lookups, scratch, preview }, file));
       onFile?.(inspections.at(-1)!);

@@ -36,9 +36,8 @@ function markOf(places: Places, settings: ReturnType<typeof readSettings>, file:
     .digest('hex');
 }
 
-/** Whether what was found is of the file of this name: it, or a table within it. */
-export const belongsTo = (name: string) => (found: Inspection) =>
-  found.path === name || (found.path.startsWith(name) && /^[/\\ !›:#]/.test(found.path.slice(name.length)));
+/** Whether a path is that of a file, or of a table within it: `book.xlsx › Sheet1`. */
+const isWithin = (path: string, name: string) => path === name || path.startsWith(`${name} › `);
 
 /** Why a file ended the process that looked at it, in words. */
 function endedWords({ by, stderr }: Ended, size: number): string {
@@ -68,7 +67,7 @@ async function lookTogether(
     seconds: Math.max(...files.map(({ size }) => secondsFor(size))),
     onLine: (line) => {
       const found = readInspection(line);
-      const file = files.find(({ name }) => belongsTo(name)(found));
+      const file = files.find(({ name }) => isWithin(found.path, name));
       if (!file) return;
       answered.set(file.name, [...(answered.get(file.name) ?? []), found]);
       known.set(file.mark, answered.get(file.name)!);
@@ -151,7 +150,7 @@ export function foundAt(places: Places, path: string): Inspection | null {
 
 /** The waiting file that holds what is at a path; undefined where none does. */
 export const fileOf = (places: Places, path: string): WaitingFile | undefined =>
-  waitingFiles(places).find(({ name }) => name === path || path.startsWith(`${name}/`));
+  waitingFiles(places).find(({ name }) => isWithin(path, name));
 
 /** How what is at a path would be read by other settings than those that hold. */
 export async function lookedAtWith(places: Places, settings: string, path: string): Promise<Inspection> {
@@ -179,7 +178,7 @@ export async function lookedAtWith(places: Places, settings: string, path: strin
   });
   const end = await ended;
   const all = lines.map(readInspection);
-  const found = all.find((one) => one.path === path) ?? all.find(belongsTo(name));
+  const found = all.find((one) => one.path === path) ?? all.find((one) => isWithin(one.path, name));
   if (found) return found;
   const said = end.stderr.trim().replaceAll(settings, 'holdfast.yaml');
   return unreadable(path, end.by === 'itself' && said ? said : endedWords(end, file?.size ?? 0));
