@@ -24,7 +24,7 @@ describe('inspecting', () => {
     const [found] = await inspect([folder]);
     expect(found).toMatchObject({ recognised_as: 'Salesforce Opportunity', rows: 3, unused: ['Is Odd'] });
     const by = Object.fromEntries(found!.columns.map((column) => [column.target, column]));
-    expect(by.amount).toEqual({
+    expect(by.amount).toMatchObject({
       source: 'Amount',
       target: 'amount',
       table: 'deal',
@@ -32,7 +32,10 @@ describe('inspecting', () => {
       style: 'decimal point',
     });
     expect(by.is_won).toMatchObject({ how: 'computed', source: `stage is 'Closed Won'` });
-    expect(found!.missing).toContainEqual({ table: 'deal', column: 'account_id', means: 'the customer' });
+    expect(found!.missing).toContainEqual({
+      ...{ table: 'deal', column: 'account_id', means: 'the customer', header: 'AccountId' },
+      costs: 'discounts by customer, segment, industry and country',
+    });
     expect(found!.missing.map((column) => column.column)).not.toContain('amount');
     expect(readdirSync(folder)).toEqual(['Opportunity.csv']);
   });

@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type Dialect, type SourceTable } from '../read/table.ts';
 import { canonicalTable } from '../schema/canonical.ts';
-import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
+import { sources, spellingsOf, type FeedPlan, type PlannedColumn } from '../sources/recognise.ts';
 import type { FoundFile } from './findFiles.ts';
 import { readFound } from './foundParts.ts';
 import { planFile, styleSettings } from './loadFile.ts';
@@ -45,6 +45,10 @@ export interface MissingColumn {
   table: string;
   column: string;
   means: string;
+  /** What can't be told without it; null where that is just what it means. */
+  costs: string | null;
+  /** The header by which the same export usually gives it; null where it has none. */
+  header: string | null;
 }
 
 export interface Inspection {
@@ -109,12 +113,25 @@ const nothing: Omit<Inspection, 'path'> = {
   headers: [],
 };
 
-function missingFrom(feed: FeedPlan): MissingColumn[] {
+/** The first spelling by which a known export gives a column. */
+function usualHeader(recognisedAs: string, table: string, column: string): string | null {
+  const feeds = sources.find(({ name }) => name === recognisedAs)?.feeds ?? [];
+  const found = feeds.find((feed) => feed.table === table)?.columns[column];
+  const [first] = found ? spellingsOf(found) : [];
+  return first === undefined || first === column ? null : first;
+}
+
+/** The columns of a table that nothing fills: first those whose lack costs more than themselves. */
+function missingFrom(feed: FeedPlan, recognisedAs: string): MissingColumn[] {
   const filled = new Set(feed.columns.map((column) => column.target));
   const columns = canonicalTable(feed.table)?.columns ?? [];
   return columns
     .filter((column) => !filled.has(column.name))
-    .map((column) => ({ table: feed.table, column: column.name, means: column.means }));
+    .map(({ name, means, costs }) => ({
+      ...{ table: feed.table, column: name, means, costs },
+      header: usualHeader(recognisedAs, feed.table, name),
+    }))
+    .sort((a, b) => Number(b.costs !== null) - Number(a.costs !== null));
 }
 
 /** Headers that no planned expression mentions, whether it names them or their positions. */
@@ -179,7 +196,7 @@ export async function inspectFile(inspecting: Inspecting, file: FoundFile): Prom
       confidence: plan.confidence,
       plan,
       unused: unusedHeaders(source, plan),
-      missing: plan.feeds.flatMap(missingFrom),
+      missing: plan.feeds.flatMap((feed) => missingFrom(feed, plan.recognisedAs)),
     };
     if (found.preview && plan.names === 'positions')
       found.preview.entries = plan.feeds.map((feed) => feedEntry(file.name, feed, headers));

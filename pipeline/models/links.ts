@@ -113,6 +113,12 @@ const links: readonly Link[] = [
       from told left join ${named('role')} named on named.id = told.role`,
   },
   {
+    table: 'person_assignment',
+    reads: ['named_id'],
+    rows: `select told.* replace (coalesce(told.manager_id, manager.name) as manager_id)
+      from told left join ${named('manager')} manager on manager.id = told.person_id`,
+  },
+  {
     table: 'deal_team',
     reads: ['named_id'],
     saidBy: { columns: ['role'], headers: '%split%type%id' },

@@ -20,6 +20,8 @@ export interface CanonicalColumn {
   type: ColumnType;
   means: string;
   required: boolean;
+  /** What can't be told without it, where that is more than what it means; no sentence. */
+  costs: string | null;
 }
 
 export interface CanonicalTable {
@@ -60,6 +62,10 @@ interface TableFile {
 }
 
 const folder = new URL('./tables/', import.meta.url);
+const costs = parse(readFileSync(new URL('./costs.yaml', import.meta.url), 'utf8')) as Record<
+  string,
+  Record<string, string>
+>;
 
 function readTables(): CanonicalTable[] {
   return readdirSync(folder)
@@ -76,6 +82,7 @@ function readTables(): CanonicalTable[] {
         name: column,
         type,
         means,
+        costs: costs[name]?.[column] ?? null,
         required: (table.required ?? table.key.filter((part) => !part.startsWith('valid_'))).includes(column),
       })),
     }));

@@ -98,6 +98,11 @@ export const notNeeded: Source[] = [
     { never: ['OpportunityId'] },
   ),
   unneeded(
+    'list of fields',
+    ['Label', 'Name', 'Type', 'ReferenceTo'],
+    'This describes how Salesforce is set up, not what was sold.',
+  ),
+  unneeded(
     'CPQ quote line group',
     ['Id', cpq('Quote'), cpq('SubscriptionTerm'), ['SBQQ__ListTotal__c', 'SBQQ__NetTotal__c']],
     'Sums of quote lines, which are counted line by line.',

@@ -44,6 +44,24 @@ export const user: Source = {
   ],
 };
 
+/** Two columns, as data loaders take them to set who reports to whom; the users themselves come by themselves. */
+export const managers: Source = {
+  name: 'Salesforce managers of users',
+  needs: [id, ['ManagerId', 'Manager.External_Id__c', 'Manager.Id']],
+  expects: [],
+  only: true,
+  feeds: [
+    {
+      table: 'named_id',
+      columns: {
+        id,
+        name: ['ManagerId', 'Manager.External_Id__c', 'Manager.Id'],
+        kind: { sql: "case when {Id|External_Id__c} is not null then 'manager' end" },
+      },
+    },
+  ],
+};
+
 export const userRole: Source = {
   name: 'Salesforce UserRole',
   needs: ['Id', 'Name', ['ParentRoleId', 'OpportunityAccessForAccountOwner']],

@@ -7,14 +7,22 @@ import { fieldHistory, opportunityHistory } from './history.ts';
 import { notNeeded } from './notNeeded.ts';
 import { opportunity, opportunityVersions } from './opportunity.ts';
 import { lineItem, opportunityWithProducts } from './opportunityLineItem.ts';
-import { contactRole, opportunitySplit, opportunityTeam, splitType, user, userRole } from './people.ts';
+import {
+  contactRole,
+  opportunitySplit,
+  opportunityTeam,
+  splitType,
+  user,
+  userRole,
+  managers,
+} from './people.ts';
 import { opportunityStage } from './stages.ts';
 
 export const salesforce: Source[] = [
   ...[opportunity, opportunityVersions, opportunityWithProducts, lineItem],
   ...[opportunityHistory, fieldHistory, opportunityStage],
   ...[priceBookEntry, product, account, accountTeam],
-  ...[user, userRole, opportunityTeam, opportunitySplit, splitType, contactRole],
+  ...[user, managers, userRole, opportunityTeam, opportunitySplit, splitType, contactRole],
   ...[forecastingItem, quota, datedRate, currencyType],
   ...[cpqQuote, cpqQuoteLine, cpqSubscription, quote, quoteLine],
   ...notNeeded,

@@ -60,8 +60,13 @@ function describe(found: Inspection): void {
   for (const { table, unlocks } of found.unlocks) {
     const missing = found.missing.filter((column) => column.table === table);
     if (missing.length === 0) continue;
-    say(`\n  ${table} unlocks ${unlocks}. It could also say:`);
-    for (const { column, means } of missing) say(`    ${column}: ${means}`);
+    const costly = missing.filter(({ costs }) => costs !== null);
+    const named = (column: string, header: string | null) => (header ? `${column} (${header})` : column);
+    if (costly.length > 0) say(`\n  Missing of ${table}, and what can't be told without it:`);
+    for (const { column, header, costs } of costly) say(`    ${named(column, header)}: ${costs}`);
+    const rest = missing.filter(({ costs }) => costs === null);
+    if (rest.length > 0) say(`\n  ${table} unlocks ${unlocks}. It could also say:`);
+    for (const { column, header, means } of rest) say(`    ${named(column, header)}: ${means}`);
   }
   if (found.unread_reason) say(`  Can't be loaded: ${found.unread_reason}`);
   say();
