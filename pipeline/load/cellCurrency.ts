@@ -100,7 +100,9 @@ const among = (codes: string[]) => codes.map(quotedString).join(', ');
 
 /** SQL: by what a cell tells, one of several texts. */
 const byToken = (text: string, told: Told[], then: (one: Told) => string) =>
-  `case currency_told(${text}) ${told.map((one) => `when ${quotedString(one.token)} then ${then(one)}`).join(' ')} end`;
+  told.length === 0
+    ? 'null::varchar'
+    : `case currency_told(${text}) ${told.map((one) => `when ${quotedString(one.token)} then ${then(one)}`).join(' ')} end`;
 
 async function tokensOf(connection: DuckDBConnection, relation: string, cell: Cell): Promise<string[]> {
   const reader = await connection.runAndReadAll(

@@ -35,7 +35,33 @@ describe('dates of a column', () => {
     ['seconds since 1970', ['1777852800', '1777939199'], [may, may]],
     ['with a time and a half of the day', ['05/04/2026 11:30 PM', '12/31/2026 1:05 AM'], [may, '2026-12-31']],
     ['day and month the same throughout', ['05/05/2026', '06/06/2026'], ['2026-05-05', '2026-06-06']],
-    ['words for nothing', ['2026-05-04', 'NULL', '#N/A', ' '], [may, null, null, null]],
+    [
+      'words for nothing',
+      ['2026-05-04', 'NULL', '#N/A', ' ', 'n/a', '—'],
+      [may, null, null, null, null, null],
+    ],
+    ['points and blanks', ['4. 5. 2026', '31. 12. 2026'], [may, '2026-12-31']],
+    ['Excel’s day numbers', ['46146', '46387'], [may, '2026-12-31']],
+    [
+      'months by name in other languages',
+      [
+        '4. Mai 2026',
+        '4 mai 2026',
+        '4 de mayo de 2026',
+        '4 maggio 2026',
+        '4 mei 2026',
+        '4 de maio de 2026',
+        '1er août 2026',
+      ],
+      [may, may, may, may, may, may, '2026-08-01'],
+    ],
+    ['a weekday in front', ['Mon, 04 May 2026', 'Thursday, December 31, 2026'], [may, '2026-12-31']],
+    ['day first with zones', ['04/05/2026 23:30 +0200', '31/12/2026 23:30:00 -0500'], [may, '2027-01-01']],
+    [
+      'one late cell that is none',
+      [...Array<string>(99).fill('04/13/2026'), '31/12/2026'],
+      [...Array<string>(99).fill('2026-04-13'), null],
+    ],
   ])('%s', async (_, cells, expected) => {
     expect(await read('closed_on', cells)).toEqual(expected);
   });
@@ -61,6 +87,21 @@ describe('dates of a column', () => {
   it('are asked about where a few typing errors speak for neither', async () => {
     const cells = Array.from({ length: 60 }, (_, n) => `0${(n % 9) + 1}/0${((n * 5) % 9) + 1}/2026`);
     expect(await read('closed_on', [...cells, '45/45/2026'])).toMatchObject({ question: true });
+  });
+
+  it('are asked about where the year’s two digits may stand first', async () => {
+    const cells = ['26/05/04', '26/11/30', '25/02/07'];
+    expect(await read('closed_on', cells)).toEqual({
+      question: true,
+      reason: expect.stringMatching(/day first or as year first.*25\/02\/07.*date_order: dmy \(or ymd\)/),
+    });
+    expect(await read('closed_on', cells, 'date_order: ymd')).toEqual([may, '2026-11-30', '2025-02-07']);
+  });
+
+  it('are asked about where both orders are there', async () => {
+    expect(await read('closed_on', ['31/12/2026', '12/31/2026', '13/01/2026'])).toMatchObject({
+      question: true,
+    });
   });
 
   it('follow a setting that is wrong for the file only as far as it can be right', async () => {
@@ -106,6 +147,20 @@ describe('numbers of a column', () => {
       ['$1,234.50', 'USD 99', '€5', '7 EUR'],
       ['1234.5000', '99.0000', '5.0000', '7.0000'],
     ],
+    [
+      'with two and three digits between marks',
+      ['12,34,567.89', '1,00,000'],
+      ['1234567.8900', '100000.0000'],
+    ],
+    ['with other blanks', ['1\u00a0234,50', '12\u202f345\u202f678'], ['1234.5000', '12345678.0000']],
+    ['with a real minus sign', ['−1.5', '– 2', '3'], ['-1.5000', '-2.0000', '3.0000']],
+    ['negative as credits beside plain ones', ['1,234.50 CR', '99.10'], ['-1234.5000', '99.1000']],
+    ['with words for nothing', ['1.5', '-', 'n/a', 'None', '#N/A'], ['1.5000', null, null, null, null]],
+    [
+      'with one late cell otherwise',
+      [...Array<string>(30).fill('1.234,50'), '1,234.50'],
+      [...Array<string>(30).fill('1234.5000'), null],
+    ],
     ['that are none', ['1234.5', 'abc', '12..5'], ['1234.5000', null, null]],
     ['beyond what an amount holds', ['1', '123456789012345.12'], ['1.0000', null]],
   ])('%s', async (_, cells, expected) => {
@@ -134,6 +189,40 @@ describe('numbers of a column', () => {
     expect(await read('amount', ['1.234', '5.67'])).toEqual(['1.2340', '5.6700']);
   });
 
+  it('are not told by one stray cell among many', async () => {
+    const cells = Array.from(
+      { length: 200 },
+      (_, n) => `${n + 1}.${String((n * 7) % 1000).padStart(3, '0')}`,
+    );
+    expect(await read('amount', [...cells, '12.5'])).toMatchObject({ question: true });
+  });
+
+  it('are asked about where both marks are there', async () => {
+    expect(await read('amount', ['12.5', '0,5', '1,5'])).toEqual({
+      question: true,
+      reason: expect.stringMatching(/decimal point \(12\.5\) and with a decimal comma \(0,5\).*decimal_mark/),
+    });
+  });
+
+  it('are asked about where every one is marked as credit or debit', async () => {
+    const cells = ['5.00 CR', '7.00 DR'];
+    expect(await read('amount', cells)).toEqual({
+      question: true,
+      reason: expect.stringContaining('credits:'),
+    });
+    expect(await read('amount', cells, 'credits: negative')).toEqual(['-5.0000', '7.0000']);
+    expect(await read('amount', cells, 'credits: positive')).toEqual(['5.0000', '-7.0000']);
+  });
+
+  it('of things are not rounded to whole ones', async () => {
+    const { rows } = await rawOf({ 'invoice.csv': 'invoice_id,standard_terms_days\na,30\nb,30.0\nc,30.5\n' });
+    const found = await rows('select invoice_id, standard_terms_days from raw.invoice_row order by all');
+    expect(found.map((row) => Object.values(row))).toEqual([
+      ['a', '30'],
+      ['b', '30'],
+    ]);
+  });
+
   it('keep every cent of sums that a float would lose', async () => {
     expect(await read('amount', ['99999999999999.9999', '0.0001'])).toEqual([
       '99999999999999.9999',
@@ -144,7 +233,8 @@ describe('numbers of a column', () => {
 
 describe('yes and no', () => {
   it('is understood in several languages and no further', async () => {
-    const cells = ['true', 'N', '1', 'ja', 'faux', 'maybe'];
-    expect(await read('is_won', cells)).toEqual(['true', 'false', 'true', 'true', 'false', null]);
+    const cells = ['true', 'N', '1', 'ja', 'faux', 'sì', 'Não', 'verdadero', 'nee', 'n/a', 'maybe'];
+    const expected = ['true', 'false', 'true', 'true', 'false', 'true', 'false', 'true', 'false', null, null];
+    expect(await read('is_won', cells)).toEqual(expected);
   });
 });

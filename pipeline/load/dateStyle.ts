@@ -60,16 +60,16 @@ export async function decideDateStyle(
   const bodies = cells(relation, column.text, 'date_body');
   const { timed: some } = await counts(
     connection,
-    `select count(*) filter (contains(b, ':')) as timed from ${bodies}`,
+    `select sum(n) filter (contains(b, ':')) as timed from ${bodies}`,
   );
   const timed = (some ?? 0) > 0;
-  const from = `(select t, b, ${timed ? 'slashed_timed' : 'slashed'}(b) as d from ${bodies})`;
+  const from = `(select t, n, b, ${timed ? 'slashed_timed' : 'slashed'}(b) as d from ${bodies})`;
   const value = (form: Form) => readingOf(form, type, timed)(asItStands(form) ? 'b' : 'd');
   const tally = await counts(
     connection,
-    `select ${forms.map((form) => `count(${form}) as ${form}, year(max(${form})) - year(min(${form})) as years_${form}`).join(', ')},
-       count(*) as cells, count(*) filter (regexp_matches(b, '(^|[^\\d:])\\d{2}($|\\s+\\d{1,2}:)')) as short
-     from (select b, ${forms.map((form) => `${value(form)} as ${form}`).join(', ')} from ${from})`,
+    `select ${forms.map((form) => `sum(n) filter (${form} is not null) as ${form}, year(max(${form})) - year(min(${form})) as years_${form}`).join(', ')},
+       sum(n) as cells, sum(n) filter (regexp_matches(b, '(^|[^\\d:])\\d{2}($|\\s+\\d{1,2}:)')) as short
+     from (select b, n, ${forms.map((form) => `${value(form)} as ${form}`).join(', ')} from ${from})`,
   );
   const count = (form: Form) => tally[form] ?? 0;
   const style = (form: Form, evidence: string): Style => {
@@ -82,7 +82,7 @@ export async function decideDateStyle(
     };
   };
   const best = forms.reduce((first, form) => (count(form) > count(first) ? form : first));
-  const share = `${count(best)} of ${tally.cells} different cells can be read so`;
+  const share = `${count(best)} of ${tally.cells} cells can be read so`;
   if (!['dmy', 'mdy', 'yymd'].includes(best)) return style(best, share);
 
   const ask = (how: string, examples: string[], setting: string) =>

@@ -8,7 +8,7 @@ export interface AskedColumn {
   header: string;
 }
 
-/** How the different cells of a column take two ways of reading them. */
+/** How the cells of a column take two ways of reading them. */
 export interface Rivals {
   /** Cells that only the first, or only the second, can read. */
   onlyA: number;
@@ -36,9 +36,12 @@ export function spokenFor({ onlyA, onlyB, differ }: Rivals, few: number): 'a' | 
   return null;
 }
 
-/** One row per different cell of a column: `t` as in the file, `b` made ready to be read. */
+/**
+ * One row per different cell of a column: `t` as in the file, `b` made ready to be read, `n` how often it stands there.
+ */
 export const cells = (relation: string, text: string, body: string) =>
-  `(select t, ${body}(t) as b from (select distinct ${text} as t from ${relation}) where value_said(t) is not null)`;
+  `(select t, n, ${body}(t) as b
+    from (select ${text} as t, count(*) as n from ${relation} group by all) where value_said(t) is not null)`;
 
 /** Counts of a query with one row, by name. */
 export async function counts(connection: DuckDBConnection, sql: string): Promise<Record<string, number>> {
@@ -55,10 +58,10 @@ export async function rivals(
   b: string,
 ): Promise<Rivals> {
   const reader = await connection.runAndReadAll(
-    `select count(*) filter (a is not null and z is null), count(*) filter (z is not null and a is null),
-       count(*) filter (a <> z), min(t) filter (a is not null and z is null), min(t) filter (z is not null and a is null),
+    `select sum(n) filter (a is not null and z is null), sum(n) filter (z is not null and a is null),
+       sum(n) filter (a <> z), min(t) filter (a is not null and z is null), min(t) filter (z is not null and a is null),
        min(t, 3) filter (a <> z)
-     from (select t, ${a} as a, ${b} as z from ${from})`,
+     from (select t, n, ${a} as a, ${b} as z from ${from})`,
   );
   const [onlyA, onlyB, differ, exampleA, exampleB, examples] = reader.getRowsJS()[0] ?? [];
   return {
@@ -74,6 +77,6 @@ export async function rivals(
 /** `03/04/2026, 05/06/2026`: cells as they stand in a sentence. */
 export const listed = (texts: readonly string[]) => texts.map((text) => text.slice(0, 40)).join(', ');
 
-/** "7 different cells can only be read so (31/12/2026)". */
+/** "7 cells can only be read so (31/12/2026)". */
 export const onlySo = (count: number, example: string | null) =>
-  `${count} different ${count === 1 ? 'cell' : 'cells'} can only be read so (${example ?? ''})`;
+  `${count} ${count === 1 ? 'cell' : 'cells'} can only be read so (${example ?? ''})`;

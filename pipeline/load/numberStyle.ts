@@ -35,8 +35,8 @@ async function creditMacro(
 ): Promise<string | null> {
   const { credits, debits, plain } = await counts(
     connection,
-    `select count(*) filter (is_marked_credit(b)) as credits, count(*) filter (is_marked_debit(b)) as debits,
-       count(*) filter (not is_marked_credit(b) and not is_marked_debit(b)) as plain from ${from}`,
+    `select sum(n) filter (is_marked_credit(b)) as credits, sum(n) filter (is_marked_debit(b)) as debits,
+       sum(n) filter (not is_marked_credit(b) and not is_marked_debit(b)) as plain from ${from}`,
   );
   if (!credits && !debits) return null;
   if (settings.credits) return settings.credits === 'positive' ? 'debit_below_zero' : 'credit_below_zero';
@@ -67,8 +67,8 @@ export async function decideNumberStyle(
 
   const tally = await counts(
     connection,
-    `select count(*) as cells, count(${plain.read('t')}) as plain,
-       ${marks.map((way) => `count(${value(way)}) as ${way.macro}`).join(', ')} from ${from}`,
+    `select sum(n) as cells, sum(n) filter (${plain.read('t')} is not null) as plain,
+       ${marks.map((way) => `sum(n) filter (${value(way)} is not null) as ${way.macro}`).join(', ')} from ${from}`,
   );
   const bestOf = (mark: DecimalMark) =>
     marks

@@ -111,8 +111,9 @@ export async function decidePercent(
   if (low === 0) return style;
   const value = style.read('b');
   const reader = await connection.runAndReadAll(
-    `select count(*) filter (abs(v) > 1), count(*) filter (v <> 0 and abs(v) <= 1), min(t, 3) filter (v <> 0 and abs(v) <= 1)
-     from (select t, ${value} as v from (select distinct ${cell.expression} as t, ${cell.text} as b from ${relation})
+    `select sum(n) filter (abs(v) > 1), sum(n) filter (v <> 0 and abs(v) <= 1), min(t, 3) filter (v <> 0 and abs(v) <= 1)
+     from (select t, n, ${value} as v
+           from (select ${cell.expression} as t, ${cell.text} as b, count(*) as n from ${relation} group by all)
            where not ends_with(b, '%'))`,
   );
   const [above, below, found] = reader.getRowsJS()[0] ?? [];
@@ -125,7 +126,7 @@ export async function decidePercent(
     if (points > 0 && fraction <= points * 0.05) return { ...style, evidence };
   }
   if (Number(above) > 0 && Number(above) >= Number(below) * TELLING)
-    return { ...style, evidence: `${Number(above)} different cells are above 1` };
+    return { ...style, evidence: `${Number(above)} cells are above 1` };
   if (settings.percent === 'points') return { ...style, evidence: 'as percent says' };
   if (settings.percent === 'fraction') return asFraction(style, 'as percent says');
   throw new Question(

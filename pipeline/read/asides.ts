@@ -1,3 +1,5 @@
+import { cellKind } from './cellKind.ts';
+
 /** A record kept out of the table, with its reason in plain words. `line` is physical, 1-based. */
 export interface RowAside {
   line: number;
@@ -26,14 +28,18 @@ export function asideReason(fields: string[], header: string[]): string | null {
   if (fields.every((field) => /^\s*[-=]{2,}\s*$/.test(field))) return 'A ruled line, not a record.';
   const [first = ''] = filled;
   if (filled.length === 1 && FOOTER.test(first.trim())) return 'A report footer, not a record.';
-  if (TOTAL.test(first.trim()) && isSparse(fields)) return 'A totals row, not a record.';
+  if (TOTAL.test(first.trim()) && holdsSums(fields)) return 'A totals row, not a record.';
   return null;
 }
 
-/** Totals fill in amounts and leave the rest empty. */
-function isSparse(fields: string[]): boolean {
-  const [, ...others] = fields.filter((field) => field.trim() !== '');
-  return others.length < fields.length - 1 || others.every((field) => /^[-+($€£\d.,\s)%]+$/.test(field));
+/** An amount or a count, its currency in front or behind. */
+const AMOUNT =
+  /^(?:\p{L}{1,3}\.?\s)?(?:\p{L}{0,2}\p{Sc})?[\s(+−-]*\d[\d.,'’\s]*[\s\p{Sc}%)−-]*(?:\s\p{L}{1,3}\.?)?[)−-]?$/u;
+
+/** Totals fill in amounts and leave the rest empty; a record that is called so has words, ids or dates as well. */
+function holdsSums(fields: string[]): boolean {
+  const [, ...others] = fields.map((field) => field.trim()).filter((field) => field !== '');
+  return others.every((field) => AMOUNT.test(field) && cellKind(field) !== 'date');
 }
 
 /** Whether a record that is too short reads like the foot of a report. */
