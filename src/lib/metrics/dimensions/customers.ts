@@ -1,0 +1,30 @@
+import type { Dimension } from '../definition.ts';
+import { column, text, withNames } from './columns.ts';
+import { sales, withConcessions, forecastDeals, handledDeals, owned } from './factGroups.ts';
+
+/** The customer. */
+export const customers: readonly Dimension[] = [
+  text('account_id', 'Customer (id)', 'The customer.', [...withConcessions, ...owned, ...forecastDeals]),
+  withNames(
+    text('account_name', 'Customer', 'Name of the customer as of the close.', [
+      ...withConcessions,
+      ...owned,
+      'forecast_bridge',
+      'deal_week',
+    ]),
+  ),
+  {
+    ...text('segment', 'Segment', "The customer's segment as of the close.", [
+      ...withConcessions,
+      ...owned,
+      ...forecastDeals,
+    ]),
+    today: column('segment_today', [...sales, ...handledDeals]),
+  },
+  text('industry', 'Industry', "The customer's industry as of the close.", [...sales, ...owned]),
+  text('country', 'Country', "The customer's country as of the close.", [...sales, ...owned]),
+  text('account_region', 'Customer region', "The customer's region as of the close.", [
+    ...sales,
+    ...handledDeals,
+  ]),
+];

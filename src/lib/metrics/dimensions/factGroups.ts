@@ -1,0 +1,16 @@
+// Facts that share their dimensions.
+
+export const sales = ['deal', 'deal_line'] as const;
+export const billing = ['deal', 'deal_line', 'invoice_line'] as const;
+export const withConcessions = [...billing, 'concession'] as const;
+export const lines = ['deal_line'] as const;
+/** Facts of forecasts deal by deal, and with them those by person; places are those of then, or of the close. */
+export const forecastDeals = ['forecast_deal', 'forecast_bridge', 'deal_week'] as const;
+export const forecasts = [...forecastDeals, 'forecast_week'] as const;
+/** Facts of what deals are worth to the customer and how well they were sold. */
+export const valued = ['deal_value', 'value_assessment', 'selling_quality'] as const;
+/** Facts of who owns and handles, and of value: of deals, and of customers too. */
+export const handledDeals = ['influence_span', 'handling', ...valued] as const;
+/** Facts of single deals' steps, meetings and commitments. */
+export const dealings = ['deal_touch', 'meeting', 'consumption_deal'] as const;
+export const owned = [...handledDeals, 'account_owner_span', 'account_month', ...dealings] as const;
