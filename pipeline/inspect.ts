@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { configurationFor } from './build.ts';
 import { findFiles } from './load/findFiles.ts';
-import { openParts } from './load/foundParts.ts';
+import { openParts, WITHIN } from './load/foundParts.ts';
 import { inspectFile, type Inspection } from './load/inspectFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { prepareReading } from './load/reading.ts';
@@ -41,7 +41,7 @@ export async function inspect(
     const lookups = new Lookups(connection, found, scratch);
     const inspections: Inspection[] = [];
     for (const file of found) {
-      const isAsked = (name: string) => file.name === name || file.name.startsWith(`${name} › `);
+      const isAsked = (name: string) => file.name === name || file.name.startsWith(name + WITHIN);
       if (only && !only.some(isAsked)) continue;
       inspections.push(await inspectFile({ connection, configuration, lookups, scratch, preview }, file));
       onFile?.(inspections.at(-1)!);

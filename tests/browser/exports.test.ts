@@ -168,12 +168,16 @@ describe('exports in the browser', () => {
 async function choose(page: Page, chosen: Record<string, string>) {
   const shown = page.waitForResponse((response) => response.url().includes('/show') && response.ok());
   for (const [field, value] of Object.entries(chosen)) {
-    const select = page.locator(`[name="${field}"]`);
-    await select.evaluate((element) => {
+    const control = page.locator(`[name="${field}"]`);
+    const isText = await control.evaluate((element) => {
       const details = element.closest('details');
       if (details) details.open = true;
+      return element instanceof HTMLInputElement;
     });
-    await select.selectOption(value);
+    if (isText) {
+      await control.fill(value);
+      await control.blur();
+    } else await control.selectOption(value);
   }
   await shown;
   await page.waitForFunction(() => document.querySelector('.buttons [role=status]')?.textContent === '');
@@ -250,5 +254,46 @@ describe.skipIf(!existsSync(wave))('exports of a known system', () => {
     await loadAll(page);
     expect(await figure(page, 'won_deals')).toBe(1166);
     expect(await figure(page, 'net_amount')).toBe(81_674_862);
+  });
+});
+
+const northwind = join(outside, 'northwind');
+
+describe.skipIf(!existsSync(northwind))('while the demo company is shown', () => {
+  it('take its place, worked out from the columns there are', { timeout: 400_000 }, async () => {
+    const warehouse = join(scratch, 'northwind.duckdb');
+    holdfast = await openHoldfast(undefined, '--load-into', warehouse);
+    const { page, complaints } = await holdfast.visit('/exports');
+    await page.getByText('What you see so far is an invented company.').waitFor();
+    await add(
+      page,
+      ['orders.csv', 'order_details.csv'].map((name) => join(northwind, name)),
+    );
+    const sayIs = async (file: string, table: string) => {
+      await page.goto(`${holdfast!.url}/exports/mapping?file=${file}`, { waitUntil: 'networkidle' });
+      await choose(page, { 'table.0': table });
+    };
+    await sayIs('orders.csv', 'deal');
+    await choose(page, {
+      '0.is_closed.from': '=always',
+      '0.is_closed.text': 'true',
+      '0.is_won.from': '=always',
+      '0.is_won.text': 'true',
+    });
+    await saveMapping(page);
+    await sayIs('order_details.csv', 'deal_line');
+    await choose(page, {
+      '0.deal_line_id.from': '=calculated',
+      '0.deal_line_id.text': "orderID || '/' || productID",
+      '0.net_amount.from': '=calculated',
+      '0.net_amount.text': 'unitPrice * quantity * (1 - discount)',
+      '0.discount_percent.from': '',
+    });
+    await saveMapping(page);
+    await page.getByText('All 2 files can be loaded.').waitFor({ timeout: 60_000 });
+    await loadAll(page);
+    expect(await figure(page, 'won_deals')).toBe(830);
+    expect(await figure(page, 'discount')).toBeCloseTo(88_665.55, 1);
+    expect(complaints).toEqual([]);
   });
 });

@@ -32,13 +32,16 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** The built dashboard on a warehouse, the demo company's if none is named, and a Chromium beside it. */
-export async function openHoldfast(named?: string): Promise<Holdfast> {
+/**
+ * The built dashboard on a warehouse, the demo company's if none is named, and a Chromium beside it. `options` are
+ * more of `holdfast serve`.
+ */
+export async function openHoldfast(named?: string, ...options: string[]): Promise<Holdfast> {
   buildWebApp(() => {});
   const warehouse = named ?? (await demoWarehouse()).warehouse;
   const server = spawn(
     process.execPath,
-    [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '0'],
+    [join(root, 'src/cli/holdfast.js'), 'serve', '--out', warehouse, '--port', '0', ...options],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   try {

@@ -40,11 +40,12 @@ function markOf(places: Places, settings: ReturnType<typeof readSettings>, file:
 const isWithin = (path: string, name: string) => path === name || path.startsWith(`${name} › `);
 
 /** Why a file ended the process that looked at it, in words. */
-function endedWords({ by, stderr }: Ended, size: number): string {
+function endedWords({ by, code, stderr }: Ended, size: number): string {
   if (by === 'time')
     return `It took too long to read (${Math.round(secondsFor(size))} seconds for ${bytes(size)}). Is it the export it should be?`;
   if (by === 'memory')
     return 'Reading it took too much memory. Is it the export it should be? Export it in parts.';
+  if (code === 0) return 'There is no export in it.';
   const [first = ''] = stderr.trim().split('\n').slice(-2);
   return `It can’t be read: ${first.replace(/^Holdfast failed: /, '') || 'reading it ended without a word.'}`;
 }
