@@ -36,6 +36,7 @@ const pages = {
   rep: () => firstLink('/teams', '/teams/reps/'),
   manager: () => firstLink('/teams?unit=manager', '/teams/managers/'),
   data: () => '/data',
+  exports: () => '/exports',
   metrics: () => '/metrics',
   coaching: () => '/coaching',
 };
