@@ -9,6 +9,8 @@ export interface DetectedEncoding {
   broken: boolean;
 }
 
+const UTF_32 = Buffer.from([0xff, 0xfe, 0, 0]);
+
 /** Bytes 0x80–0x9F that Windows-1252 text does use: € … ‘ ’ “ ” • – — ™ and the letters Š Œ Ž š œ ž Ÿ. */
 const USUAL_1252 = new Set([
   0x80, 0x82, 0x84, 0x85, 0x8a, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9a, 0x9c, 0x9e,
@@ -22,6 +24,11 @@ const USUAL_1252 = new Set([
 export function detectEncoding(path: string, sample: Buffer, cutOff: boolean): DetectedEncoding {
   if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf)
     return { encoding: 'utf-8', bom: true, broken: !isText(sample, cutOff) };
+  if (sample.subarray(0, 4).equals(UTF_32))
+    throw new UnreadableFile(
+      path,
+      'The letters of this file take four bytes each (UTF-32). Export it as UTF-8.',
+    );
   if (sample[0] === 0xff && sample[1] === 0xfe) return { encoding: 'utf-16le', bom: true, broken: false };
   if (sample[0] === 0xfe && sample[1] === 0xff) return { encoding: 'utf-16be', bom: true, broken: false };
   const wide = wideWithoutMark(sample);
@@ -85,6 +92,11 @@ function inCutCharacters(sample: Buffer): number {
   return count;
 }
 
+const isLetter = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122;
+
+/** Bytes of Windows-1252 that are signs; ª, º, the hyphen and the point between letters may stand inside of words. */
+const isSymbol = (byte: number) => byte >= 0xa1 && byte <= 0xbf && ![0xaa, 0xad, 0xb7, 0xba].includes(byte);
+
 /** For bytes that are not UTF-8: Windows-1252, UTF-8 with broken bytes, or (thrown) an encoding that is not read. */
 export function eightBit(path: string, sample: Buffer): DetectedEncoding {
   const decoded = new TextDecoder('utf-8').decode(sample);
@@ -98,11 +110,14 @@ export function eightBit(path: string, sample: Buffer): DetectedEncoding {
   let high = 0;
   let unusual = 0;
   let paired = 0;
+  let insideWords = 0;
   sample.forEach((byte, index) => {
     if (byte < 0x80) return;
     high++;
     if (byte < 0xa0 && !USUAL_1252.has(byte)) unusual++;
-    if ((sample[index - 1] ?? 0) >= 0xc0 && byte >= 0xc0) paired++;
+    const [before = 0, after = 0] = [sample[index - 1], sample[index + 1]];
+    if (before >= 0xa1 && byte >= 0xa1) paired++;
+    if (isSymbol(byte) && isLetter(before) && isLetter(after)) insideWords++;
   });
   if (high <= 4 && high === inCutCharacters(sample)) return { encoding: 'utf-8', bom: false, broken: true };
   if (unusual > 0 && high <= 4) return { encoding: 'utf-8', bom: false, broken: true };
@@ -110,8 +125,9 @@ export function eightBit(path: string, sample: Buffer): DetectedEncoding {
   if (sample.every((byte) => byte < 0x80 || byte >= 0xfe))
     return { encoding: 'utf-8', bom: false, broken: true };
   if (sample.includes(0xff) && high <= 4) return { encoding: 'utf-8', bom: false, broken: true };
-  // West European text has its accented letters one at a time; Cyrillic, Greek and Asian text in runs.
-  if (unusual > high * 0.15 || (high > 20 && paired > high * 0.4))
+  // West European text has its accented letters one at a time; Cyrillic, Greek and Asian text in runs. Text of other
+  // countries has letters where Windows-1252 has signs such as ® and ¾, so that these stand inside of words.
+  if (unusual > high * 0.15 || (high >= 6 && paired > high * 0.4) || insideWords > high * 0.1)
     throw new UnreadableFile(
       path,
       'The letters of this file are in an encoding that is neither UTF-8, UTF-16 nor Windows-1252.',

@@ -89,6 +89,7 @@ function namesColumns(cells: string[], data: RawRecord[]): boolean {
     const typed = below.filter((text) => isTyped(cellKind(text))).length;
     const mostlyTyped = below.length > 0 && typed > below.length / 2;
     if (isYear(cell) && mostlyTyped && !below.every(isYear)) names++;
+    else if (cellKind(cell) === 'date' && mostlyNumbers(below)) names++;
     else if (isTyped(cellKind(cell))) values++;
     else if (mostlyTyped) names++;
     else if (below.includes(cell)) values += 0.5;
@@ -104,6 +105,10 @@ function namesColumns(cells: string[], data: RawRecord[]): boolean {
     !beginsLikeData(cells, data)
   );
 }
+
+/** Whether what stands below is numbers: days above them are the names of months or weeks. */
+const mostlyNumbers = (below: string[]) =>
+  below.length > 0 && below.filter((text) => cellKind(text) === 'number').length > below.length / 2;
 
 /** Characters by which a cell may begin as those below it do. */
 const BEGINNING = 3;

@@ -2,7 +2,7 @@ import type { PhysicalLine } from './records.ts';
 import type { Newline } from './dialect.ts';
 
 /**
- * Cuts text that arrives in pieces into physical lines. Line feeds end lines, alone or after a carriage return;
+ * Cuts text that arrives in pieces into physical lines. Line feeds end lines, alone or after carriage returns;
  * carriage returns alone end lines only where `newline` is '\r'.
  */
 export class LineCutter {
@@ -26,7 +26,9 @@ export class LineCutter {
     while (feed < text.length || lone < text.length) {
       const at = Math.min(feed, lone);
       const next = text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1;
-      const stop = text[at] === '\n' && at > from && text[at - 1] === '\r' ? at - 1 : at;
+      let stop = at;
+      // Files copied between systems have lines that end in two carriage returns and a line feed.
+      if (text[at] === '\n') while (stop > from && text[stop - 1] === '\r') stop--;
       yield { number: ++this.number, text: text.slice(from, stop), end: text.slice(stop, next) };
       from = next;
       if (feed < from) feed = ahead(text, '\n', from);

@@ -12,6 +12,8 @@ export interface Mended {
 /** Numbers, dates or links a table must have before a cut can be judged by what its cells look like. */
 const ENOUGH_TELLING = 2;
 
+const SPARED = 'An empty field too many was left out';
+
 const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
 
 /**
@@ -20,9 +22,16 @@ const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
  * by another delimiter. Null where none does or several do.
  */
 export function mendFields(text: string, marks: FieldMarks, shapes: ColumnShape[]): Mended | null {
-  if (tellingColumns(shapes) < ENOUGH_TELLING) return null;
   const split = splitFields(text, marks);
   if (split.state !== 'whole') return null;
+  // Where the only empty field is the one too many at the end, leaving it out loses nothing.
+  if (
+    shapes.length > 0 &&
+    split.fields.length === shapes.length + 1 &&
+    split.fields.indexOf('') === shapes.length
+  )
+    return { fields: split.fields.slice(0, -1), how: SPARED };
+  if (tellingColumns(shapes) < ENOUGH_TELLING) return null;
   const joinable = joinings(split.fields, split.quoted, marks.delimiter, shapes);
   // A blank after the delimiter is evidence of its own; where the delimiter is one, the cells alone must tell.
   const joined = only(joinable, shapes, marks.delimiter === ' ' ? fitsShapes : fitsTelling);
@@ -32,7 +41,7 @@ export function mendFields(text: string, marks: FieldMarks, shapes: ColumnShape[
   if (parted)
     return { fields: parted, how: 'A delimiter left out was read where the cells on both sides show it' };
   const spared = only(sparings(split.fields, shapes.length), shapes);
-  if (spared) return { fields: spared, how: 'An empty field too many was left out' };
+  if (spared) return { fields: spared, how: SPARED };
   const recut = only(recuttings(text, marks, shapes), shapes);
   return recut ? { fields: recut, how: 'Fields cut by another delimiter than the rest were read' } : null;
 }

@@ -57,6 +57,9 @@ export function newlineOf(text: string): Newline {
 /** Marks that texts are full of, and that none of them is cut by. */
 const IN_TEXTS = /[\p{L}\p{M}\p{N}\s"'`.\-_/\\()[\]{}<>@&+%$€£#!?*=,;:|\ufffd]/u;
 
+/** Marks of several characters by which files are cut. */
+const LONG_MARKS = /[|;,~^#@<>:&+$%\t]{2,5}/g;
+
 /** A mark that isn't usual but stands equally often, at least once, on each of the first lines. */
 function oddDelimiters(text: string, newline: Newline): string[] {
   const lines = cutLines(text.slice(0, 8_000), newline).map((line) => line.text);
@@ -64,6 +67,7 @@ function oddDelimiters(text: string, newline: Newline): string[] {
   const [first = ''] = some;
   if (some.length < 3) return [];
   const marks = new Set([...first].filter((character) => !IN_TEXTS.test(character)));
+  for (const [run] of first.matchAll(LONG_MARKS)) marks.add(run);
   const count = (line: string, mark: string) => line.split(mark).length;
   return [...marks].filter((mark) => some.every((line) => count(line, mark) === count(first, mark)));
 }
@@ -71,7 +75,20 @@ function oddDelimiters(text: string, newline: Newline): string[] {
 /** Delimiters that occur in the text, quotes that open or close a field somewhere, and what may escape them. */
 function candidates(text: string, newline: Newline): FieldMarks[] {
   const known = [...USUAL_DELIMITERS, ...RARE_DELIMITERS].filter((delimiter) => text.includes(delimiter));
-  const delimiters = [...new Set([...known, ...oddDelimiters(text, newline)])];
+  const found = [...new Set([...known, ...oddDelimiters(text, newline)])];
+  // A mark that stands nowhere but inside of a longer one is a part of it.
+  const isTold = cutLines(text.slice(0, 8_000), newline).length >= 3;
+  const delimiters = found.filter(
+    (mark) =>
+      !isTold ||
+      !found.some(
+        (long) =>
+          long.length > mark.length &&
+          !long.includes(' ') &&
+          long.includes(mark) &&
+          !text.replaceAll(long, '').includes(mark),
+      ),
+  );
   if (!delimiters.includes(NO_DELIMITER)) delimiters.push(NO_DELIMITER);
   return delimiters.flatMap((delimiter) => {
     const quotes = ['"', "'"].filter((quote) => opensFields(text, delimiter, quote));
@@ -238,6 +255,9 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
     const fields = record.state === 'torn' ? mendQuotes(record.text, marks, width) : null;
     return fields ? { ...record, fields, state: 'mended' } : record;
   });
-  const rivals = readings.filter((reading) => reading.delimiter !== delimiter && reading.width > 1);
+  // The same cut with and without the blanks around it is no other reading.
+  const rivals = readings.filter(
+    (reading) => reading.delimiter.trim() !== delimiter.trim() && reading.width > 1,
+  );
   return { ...best, rival: rivals.sort((a, b) => b.score - a.score)[0] ?? null };
 }

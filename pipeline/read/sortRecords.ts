@@ -23,6 +23,9 @@ export interface SortingRules extends FieldMarks {
   comments?: boolean;
 }
 
+/** What old systems put behind the last line: characters 0 and 26. */
+const isEndMark = (text: string) => [...text].every((mark) => mark === '\u0000' || mark === '\u001a');
+
 const UNDECODED = '\ufffd';
 
 const isFilled = (field: string) => field.trim() !== '';
@@ -116,6 +119,7 @@ export class RecordSorter {
     if (fields.length < width && isFooterText(fields))
       return this.put(record, 'A report footer, not a record.');
     if (text.trimStart().startsWith('#')) return this.put(record, 'A comment, not a record.');
+    if (isEndMark(text)) return this.put(record, 'Marks the end of the file, not a record.');
     if (startsAnotherTable(fields, header)) {
       this.secondTable = line;
       return this.put(record, 'The header of a second table with other columns.');

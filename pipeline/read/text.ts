@@ -147,9 +147,9 @@ function hasComments({ records, width }: Sniffed, { firstData }: Header): boolea
 }
 
 /** Physical lines taken up by preamble and header. */
-function linesBefore({ records }: Sniffed, { firstData }: Header): number {
+function linesBefore({ records, newline }: Sniffed, { firstData }: Header): number {
   const last = firstData === 0 ? undefined : records[firstData - 1];
-  return last ? last.line + last.text.split(/\r\n|\n|\r/).length - 1 : 0;
+  return last ? last.line + last.text.split(newline === '\r' ? /\r\n|\n|\r/ : '\n').length - 1 : 0;
 }
 
 async function prepare(path: string, container: 'text' | 'gzip', scratch: string): Promise<Source> {
