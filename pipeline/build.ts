@@ -7,9 +7,10 @@ import { defaults, type Configuration } from './configuration/configuration.ts';
 import { readConfiguration } from './configuration/readConfiguration.ts';
 import { findFiles, type FoundFile } from './load/findFiles.ts';
 import { openParts } from './load/foundParts.ts';
+import { settingsOfReading } from './load/fileRecord.ts';
 import { loadFile, type FileOutcome } from './load/loadFile.ts';
 import { Lookups } from './load/lookups.ts';
-import { rulesMark } from './models/marks.ts';
+import { markOf, rulesMark } from './models/marks.ts';
 import { describeBuild, type MetricDescription } from './models/describe.ts';
 import { keepMarks, runModels, type MethodFigures } from './models/runModels.ts';
 import { openBuild, type OpenBuild } from './openBuild.ts';
@@ -106,6 +107,9 @@ async function keepUnread(connection: DuckDBConnection, files: FileOutcome[]): P
   }
 }
 
+/** By this name the build keeps a mark of the settings that its files were read by. */
+const READING = 'how files are read';
+
 /** Fills an open build from the files. Returns what it came to, with the reasons not to publish it. */
 async function fill(
   { connections, before }: OpenBuild,
@@ -131,7 +135,19 @@ async function fill(
 
   const lookups = new Lookups(connection, found, scratch);
   const { exportedAt } = request;
-  const context = { connection, configuration, lookups, scratch, exportedAt, loadedAt: builtAt };
+  const reading = markOf(
+    JSON.stringify([configuration.files, configuration.fileSettings, settingsOfReading(configuration)]),
+  );
+  const readsAsBefore = before.marks.get(READING) === reading;
+  const context = {
+    connection,
+    configuration,
+    lookups,
+    scratch,
+    exportedAt,
+    loadedAt: builtAt,
+    readsAsBefore,
+  };
   for (const [index, file] of found.entries()) {
     progress(`reading ${file.name}`, index);
     report.files.push(await loadFile(context, file));
@@ -152,6 +168,7 @@ async function fill(
     made.marks.set(`check ${id}`, mark);
     return before.marks.get(`check ${id}`) === mark ? before.checks.get(id) : undefined;
   });
+  made.marks.set(READING, reading);
   await keepMarks(connection, made.marks, rulesMark(request.methodFolders ?? []));
   await keepCheckResults(connection, report.checks);
   report.coverage.list_price = await listCoverage(connection);

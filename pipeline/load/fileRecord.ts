@@ -14,25 +14,29 @@ import type { FilePlan } from './plan.ts';
  */
 export function readingOf(plan: FilePlan, configuration: Configuration): string {
   const said = plan.mappings.length > 0 ? plan.mappings.map((entry) => ({ ...entry, line: 0 })) : plan.feeds;
-  const { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns } = configuration;
-  const general = { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns };
   return createHash('sha256')
-    .update(JSON.stringify({ said, settings: plan.settings, ...general }))
+    .update(JSON.stringify({ said, settings: plan.settings, ...settingsOfReading(configuration) }))
     .digest('hex')
     .slice(0, 16);
 }
 
-/** The outcome of an earlier load of the same bytes, read the same way. */
+/** What the configuration says of how every file is read. */
+export function settingsOfReading(configuration: Configuration) {
+  const { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns } = configuration;
+  return { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns };
+}
+
+/** The outcome of an earlier load of the same bytes; where `reading` is given, only if they were read that way. */
 export async function knownFile(
   connection: DuckDBConnection,
   fileId: string,
-  reading: string,
+  reading: string | null = null,
 ): Promise<FileOutcome | undefined> {
   const reader = await connection.runAndReadAll(
     `select path, recognised_as, confidence, strftime(exported_at, '%Y-%m-%dT%H:%M:%SZ') as exported_at,
        rows_in::double as rows_in, rows_loaded::double as rows_loaded, rows_rejected::double as rows_rejected,
        rows_set_aside::double as rows_set_aside
-     from raw.source_file where source_file_id = $file and reading = $reading`,
+     from raw.source_file where source_file_id = $file and coalesce(reading = $reading, true)`,
     { file: fileId, reading },
   );
   const row = reader.getRowObjectsJS()[0];

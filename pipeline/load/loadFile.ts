@@ -18,6 +18,7 @@ import { readFound } from './foundParts.ts';
 import { loadFeed, type FeedOutcome } from './loadFeed.ts';
 import type { Lookups } from './lookups.ts';
 import { followMapping, planByHeaders, planMapping, saidOut, type FilePlan } from './plan.ts';
+import { sameAsBefore } from './sameAsBefore.ts';
 import { fileIdOf } from './stage.ts';
 
 export interface FileOutcome {
@@ -45,6 +46,8 @@ export interface LoadContext {
   /** From the command line, for files that don't say it themselves. */
   exportedAt?: string;
   loadedAt: string;
+  /** Whether files are read by the rules and settings of the load before, so that the same bytes need no look. */
+  readsAsBefore: boolean;
 }
 
 function unread(file: FoundFile, reason: string, isQuestion: boolean): FileOutcome {
@@ -217,6 +220,8 @@ export async function loadFile(context: LoadContext, file: FoundFile): Promise<F
   const { connection } = context;
   let source: SourceTable;
   try {
+    const same = context.readsAsBefore && (await sameAsBefore(context, file));
+    if (same) return same;
     source = await readFound(connection, file, context.scratch);
   } catch (error) {
     if (error instanceof UnreadableFile) return unread(file, error.message, error.question !== null);

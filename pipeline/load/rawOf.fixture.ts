@@ -36,7 +36,7 @@ export async function rawOf(files: Record<string, string | Buffer>, settings = '
     const found = await openParts(findFiles([folder]), scratch);
     const lookups = new Lookups(connection, found, scratch);
     const loadedAt = '2026-11-21T00:00:00Z';
-    const context = { connection, configuration, lookups, scratch, loadedAt };
+    const context = { connection, configuration, lookups, scratch, loadedAt, readsAsBefore: false };
     const outcomes: FileOutcome[] = [];
     for (const file of found) outcomes.push(await loadFile(context, file));
     return {

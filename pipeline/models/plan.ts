@@ -10,8 +10,13 @@ export interface Plan {
   marks: Map<string, Mark>;
 }
 
-/** A file's path is looked up for rows that come with the mark of their files, so it marks nothing by itself. */
-const LOOKED_UP = 'raw.source_file';
+/**
+ * A file's path and export are looked up for rows that come with the mark of their files, so they mark nothing by
+ * themselves.
+ */
+const isLookedUp = (table: string, reads: readonly string[]) =>
+  table === 'raw.source_file' ||
+  (table === 'latest.export' && reads.some((read) => /^raw\.\w+_row$/.test(read)));
 
 /**
  * Decides which models have to be made: those that are made of something else than in the build before, and the passing
@@ -28,7 +33,7 @@ export function planModels(
   const needed = new Set<string>();
   for (const { name, makes, kind, text, reads } of models) {
     const read = reads
-      .filter((table) => table !== LOOKED_UP)
+      .filter((table) => !isLookedUp(table, reads))
       .map((table) => `${table} ${marks.get(table) ?? sourceMark(table, text)}`);
     const mark = markOf(text, ...read.sort());
     marks.set(name, mark);

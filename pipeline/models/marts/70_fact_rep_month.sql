@@ -88,7 +88,8 @@ priced as (
     group by rep_id, fiscal_month, deal_id
 ),
 
--- The sum of squares says how many deals of equal size a rate rests on (Kish 1965, section 11.7).
+-- The sum of squares says how many deals of equal size a rate rests on (Kish 1965, section 11.7). Rounded, since sums
+-- of fractions differ in their last digit by the order in which they are added.
 price as (
     select
         rep_id,
@@ -96,18 +97,18 @@ price as (
         count(*) filter (list_amount > 0) as priced_deals,
         sum(list_amount)::decimal(18, 4) as list_amount_base,
         sum(discount)::decimal(18, 4) as discount_base,
-        sum(expected) as expected_discount,
-        sum(list_amount::double * list_amount::double) as list_square,
+        round(sum(expected), 4) as expected_discount,
+        round(sum(list_amount::double * list_amount::double)) as list_square,
         count(*) filter (discretionary_list > 0) as discretionary_deals,
         sum(discretionary_list)::decimal(18, 4) as discretionary_list_base,
         sum(discretionary_discount)::decimal(18, 4) as discretionary_discount_base,
-        sum(discretionary_expected) as discretionary_expected_discount,
-        sum(discretionary_list::double * discretionary_list::double) as discretionary_list_square,
+        round(sum(discretionary_expected), 4) as discretionary_expected_discount,
+        round(sum(discretionary_list::double * discretionary_list::double)) as discretionary_list_square,
         count(*) filter (programme_list > 0) as programme_deals,
         sum(programme_list)::decimal(18, 4) as programme_list_base,
         sum(programme_discount)::decimal(18, 4) as programme_discount_base,
-        sum(programme_expected) as programme_expected_discount,
-        sum(programme_list::double * programme_list::double) as programme_list_square
+        round(sum(programme_expected), 4) as programme_expected_discount,
+        round(sum(programme_list::double * programme_list::double)) as programme_list_square
     from priced
     group by rep_id, fiscal_month
 ),
