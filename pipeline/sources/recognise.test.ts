@@ -102,7 +102,7 @@ describe('an export', () => {
     ['dbt_stripe/subscription_data.csv', 'Stripe subscription'],
     ['dbt_stripe/charge_data.csv', 'Stripe charge'],
     ['dbt_stripe/plan_data.csv', 'Stripe plan'],
-    ['dbt_stripe/refund_data.csv', undefined],
+    ['dbt_stripe/refund_data.csv', 'Stripe refund'],
   ])('written by a connector is told too: %s', (file, name) => {
     const [header] = parse(readFileSync(`${outside}/${file}`), { to: 1 }) as string[][];
     expect(best(header!)).toBe(name);

@@ -1,4 +1,5 @@
 import { canonicalTable } from '../schema/canonical.ts';
+import { billingNotNeeded } from './billingNotNeeded.ts';
 import { chargebee } from './chargebee.ts';
 import { hubspot } from './hubspot/hubspot.ts';
 import { netsuite } from './netsuite/netsuite.ts';
@@ -11,7 +12,7 @@ import { zuora } from './zuora/zuora.ts';
 
 export const sources: readonly Source[] = [
   ...[...salesforce, ...hubspot],
-  ...[...stripe, ...zuora, ...chargebee, ...recurly, ...netsuite],
+  ...[...stripe, ...zuora, ...chargebee, ...recurly, ...netsuite, ...billingNotNeeded],
   ...templates,
 ];
 

@@ -64,7 +64,7 @@ const invoiceLine: Source = {
   ],
   expects: ['subscription', 'quantity', 'discount_amount', 'type', 'description'],
   // Bills, and items that wait for one.
-  never: ['amount_due', 'attempt_count', 'billing_reason', 'invoice_item_id'],
+  never: ['amount_due', 'attempt_count', 'billing_reason', 'invoice_item_id', 'date'],
   feeds: [{ table: 'invoice_line', where: alive, columns: lineColumns('', ['invoice', 'invoice_id']) }],
 };
 
