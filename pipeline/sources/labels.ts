@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-type Labels = Record<string, Record<string, Record<string, string | string[]>>>;
+type Field = Record<string, string | string[]>;
+type Labels = Record<string, Record<string, Field> & { _label?: string }>;
 
 const read = (name: string): unknown =>
   parse(readFileSync(new URL(`./labels/${name}.yaml`, import.meta.url), 'utf8'));
@@ -15,8 +16,9 @@ export function headersOf(system: string): (object: string, ...fields: string[])
   return (object, ...fields) =>
     fields.flatMap((field) => {
       const told = labels[object]?.[field] ?? {};
-      const english = [told.en ?? []].flat();
-      return [field, ...Object.values(told).flat(), ...english.map((label) => `${object}: ${label}`)];
+      const before = labels[object]?._label;
+      const english = before ? [told.en ?? field].flat() : [];
+      return [field, ...Object.values(told).flat(), ...english.map((label) => `${before}: ${label}`)];
     });
 }
 

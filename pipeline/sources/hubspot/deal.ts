@@ -38,7 +38,16 @@ export const deal: Source = {
     stage,
     property('deal', 'createdate'),
   ],
-  never: ['StageName', 'line_item_id', 'Opportunity Name', 'ticket_id', 'timestamp', 'value'],
+  never: [
+    'StageName',
+    'line_item_id',
+    'hs_product_id',
+    'quantity',
+    'Opportunity Name',
+    'ticket_id',
+    'timestamp',
+    'value',
+  ],
   feeds: [
     {
       table: 'deal',

@@ -17,7 +17,7 @@ export function property(object: string, ...names: string[]): string[] {
 export const connected = (name: string): string[] => [
   name,
   `property_${name}`,
-  `properties.${name}`,
+  `properties_${name}`,
   `property_${name}__value`,
   `properties__${name}__value`,
 ];

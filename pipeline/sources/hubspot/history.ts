@@ -6,14 +6,17 @@ const field = `case lower(${name})
   when 'hubspot_owner_id' then 'owner' when 'hs_manual_forecast_category' then 'forecast_category'
   when 'hs_deal_stage_probability' then 'probability' end`;
 
-/** The day of an instant, in the reporting zone: milliseconds since 1970, or text that says its zone or is in UTC. */
+/**
+ * The day of an instant, in the reporting zone: milliseconds since 1970, or text that says its zone or is in UTC. The
+ * brackets say that the column holds more than numbers, and isn't to be read as one that holds nothing else.
+ */
 const day = (text: string) => `coalesce(
-  timezone($time_zone, to_timestamp(try_cast(${text} as bigint) / 1000))::date,
+  timezone($time_zone, to_timestamp(try_cast((${text}) as bigint) / 1000))::date,
   timezone($time_zone, timezone('UTC', try_cast(replace(${text}, 'Z', '') as timestamp)))::date)::varchar`;
 
 const value = `case lower(${name})
   when 'closedate' then ${day('{value|Value}')}
-  when 'hs_deal_stage_probability' then (try_cast({value|Value} as double) * 100)::decimal(9, 4)::varchar
+  when 'hs_deal_stage_probability' then (try_cast(({value|Value}) as double) * 100)::decimal(9, 4)::varchar
   else {value|Value} end`;
 
 const at = ['timestamp', 'Timestamp', 'changed_at', 'updated_at'];

@@ -73,16 +73,7 @@ export const lineItem: Source = {
     line('price'),
     line('discount', 'hs_discount_percentage', 'hs_total_discount'),
   ],
-  never: [
-    'invoice_id',
-    'invoice',
-    'subscription',
-    'OpportunityId',
-    'dealname',
-    'property_dealname',
-    'PricebookEntryId',
-    'order_id',
-  ],
+  never: ['invoice_id', 'invoice', 'subscription', 'OpportunityId', 'PricebookEntryId', 'order_id'],
   feeds: [
     {
       table: 'deal_line',
