@@ -124,7 +124,7 @@ export const dealRows = (deals: ChangedDeal[], { before, after }: Pair): Row[] =
   }));
 
 export const countColumns: Column[] = [
-  { id: 'what', label: '' },
+  { id: 'what', label: 'Which' },
   { id: 'before', label: 'Before', unit: 'count' },
   { id: 'came', label: 'Came', unit: 'count' },
   { id: 'went', label: 'Went', unit: 'count' },
