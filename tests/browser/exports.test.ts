@@ -166,7 +166,9 @@ describe('exports in the browser', () => {
 
 /** Chooses in fields of the mapping, by their names, and waits for the preview that follows. */
 async function choose(page: Page, chosen: Record<string, string>) {
-  const shown = page.waitForResponse((response) => response.url().includes('/show') && response.ok());
+  const shown = page.waitForResponse((response) => response.url().includes('/show') && response.ok(), {
+    timeout: 120_000,
+  });
   for (const [field, value] of Object.entries(chosen)) {
     const control = page.locator(`[name="${field}"]`);
     const isText = await control.evaluate((element) => {
@@ -185,7 +187,7 @@ async function choose(page: Page, chosen: Record<string, string>) {
 
 async function saveMapping(page: Page) {
   await page.getByRole('button', { name: 'Save how it is read' }).click();
-  await page.waitForURL('**/exports/review');
+  await page.waitForURL('**/exports/review', { timeout: 120_000 });
 }
 
 async function mapping(page: Page, file: string) {
