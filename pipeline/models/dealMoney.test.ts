@@ -13,7 +13,7 @@ const deal = (deal_id: string, more: Row = {}): Row => ({
 
 /** What a line, or all of a deal's, came to; null where not known. */
 async function amountsOf(given: Given, settings = ''): Promise<Record<string, Record<string, Json>>> {
-  const { rows } = await modelled(given, settings, undefined, { layers: ['core', 'marts'] });
+  const { rows } = await modelled(given, settings);
   const found = await rows(
     `select deal_line_id as id, sum(list_amount)::double as list, sum(net_amount)::double as net, sum(discount)::double as discount,
        sum(uplift)::double as uplift, sum(net_amount) filter (list_amount is null)::double as unpriced

@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { modelled, type Row } from '../../pipeline/models/modelled.fixture.ts';
+import { modelled, type Given, type Row } from '../../pipeline/models/modelled.fixture.ts';
 import { everything } from '../../src/lib/access/scope.ts';
 import { readAsking } from '../../src/lib/asking/asking.ts';
 import { answer } from '../../src/lib/metrics/answer.ts';
 import { parseRequest } from '../../src/lib/metrics/request.ts';
+import { dealLines } from '../../src/lib/records/deal/lines.ts';
+import { linePeriods } from '../../src/lib/records/deal/periods.ts';
+import { quotesOf } from '../../src/lib/records/deal/quotes.ts';
+import { bundleInWords, quotesInWords, splitsInWords } from '../../src/lib/records/deal/words.ts';
+import { dealTeam } from '../../src/lib/records/deal/people.ts';
 import { bridgeBars, change } from '../../src/lib/questions/change.ts';
 import { splits } from '../../src/lib/questions/splits.ts';
 import { waterfall } from '../../src/lib/questions/waterfall.ts';
@@ -53,6 +58,22 @@ const team: Row[] = deals.flatMap(({ deal_id }, at) => {
   ];
 });
 
+/** An open deal, which is in no sum of what was won. */
+const ramped = { deal_id: 'ramped', owner_id: 'ann', closed_on: '2026-12-01', is_closed: false };
+const bundled: Row[] = [
+  {
+    deal_line_id: 'suite',
+    deal_id: 'ramped',
+    product_id: 'suite',
+    price_period: 'month',
+    term_months: 12,
+    line: 200,
+  },
+  { deal_line_id: 'core', deal_id: 'ramped', product_id: 'core', list_amount: 70, net_amount: 0, line: 201 },
+];
+
+const whole = (given: Given) => modelled(given, '', undefined, { layers: ['core', 'marts'] });
+
 let warehouse: Warehouse;
 const asked = async (address: string) => readAsking(new URLSearchParams(address), warehouse);
 const ask = (address: string) => answer(warehouse, parseRequest(new URLSearchParams(address)), everything);
@@ -60,9 +81,43 @@ const total = async (address: string, id: string) => Number((await ask(address))
 const cents = (amount: number) => Math.round(amount * 1e4) / 1e4;
 
 beforeAll(async () => {
-  const { connection } = await modelled({
-    deal: deals,
-    deal_line: lines,
+  const { connection } = await whole({
+    deal: [...deals, ramped],
+    deal_line: [...lines, ...bundled],
+    product: [
+      { product_id: 'suite', name: 'Suite' },
+      { product_id: 'core', parent_product_id: 'suite' },
+    ],
+    deal_line_period: [
+      {
+        deal_line_id: 'suite',
+        period_start: '2026-06-01',
+        period_end: '2026-09-01',
+        list_amount: 30,
+        net_amount: 0,
+      },
+      {
+        deal_line_id: 'suite',
+        period_start: '2026-09-01',
+        period_end: '2027-06-01',
+        list_amount: 90,
+        net_amount: 80,
+      },
+    ],
+    quote: [
+      { quote_id: 'first', deal_id: 'ramped', quoted_on: '2026-04-01' },
+      { quote_id: 'second', deal_id: 'ramped', quoted_on: '2026-05-01', is_accepted: true },
+    ],
+    quote_line: ['first', 'second'].map((quote_id, at) => ({
+      ...{
+        quote_line_id: quote_id,
+        quote_id,
+        product_id: 'suite',
+        quantity: 3,
+        unit_list: 40,
+        unit_net: 38 - 8 * at,
+      },
+    })),
     deal_team: team,
     person: [...people, 'dan'].map((person_id) => ({ person_id, name: person_id })),
     person_assignment: people.map((person_id, at) => ({ person_id, region: at < 2 ? 'West' : 'East' })),
@@ -122,6 +177,41 @@ describe('two rate sets', () => {
           expect(amount('currency')).toBeCloseTo(euros * (1.12 - 1.04), 2);
         }
       }
+  });
+});
+
+describe('what later exports changed of the quarter before', () => {
+  it('is a bar of its own, and the bridge begins at what the quarter was', async () => {
+    const sale = (deal_id: string, closed_on: string, exported: string): Row => ({
+      ...{ deal_id, closed_on, owner_id: 'ann', is_closed: true, is_won: true, exported },
+    });
+    const line = (deal_id: string, net_amount: number, exported: string): Row => ({
+      ...{ deal_line_id: deal_id, deal_id, unit_list: 100, net_amount, exported },
+    });
+    const { connection } = await whole({
+      deal: [
+        sale('spring', '2026-05-04', '2026-07-05'),
+        sale('spring', '2026-05-04', '2026-10-05'),
+        sale('late', '2026-06-04', '2026-10-05'),
+        sale('summer', '2026-08-04', '2026-10-05'),
+      ],
+      deal_line: [
+        line('spring', 80, '2026-07-05'),
+        line('spring', 70, '2026-10-05'),
+        line('late', 95, '2026-10-05'),
+        line('summer', 60, '2026-10-05'),
+      ],
+    });
+    const changing = await Warehouse.unfinished(connection);
+    const asking = await readAsking(new URLSearchParams('period=2026-Q3&compare=previous'), changing);
+    const moved = (await change(changing, asking, splits[1]!, everything))!;
+    const bars = bridgeBars(moved.dollars, { before: 'Q2', now: 'Q3' }, splits[1]!);
+    // 20 of 100 then; 30 of 100 and 5 of 100 as it is known now.
+    expect(bars[0]).toMatchObject({ label: 'Q2 as it was', amount: 20 });
+    expect(bars[1]).toMatchObject({ label: 'Restated since', amount: 15 });
+    expect(bars.at(-1)).toMatchObject({ amount: 40 });
+    const parts = bars.filter(({ kind }) => kind === 'part').reduce((sum, { amount }) => sum + amount, 0);
+    expect(20 + parts).toBeCloseTo(40, 6);
   });
 });
 
@@ -196,5 +286,32 @@ describe('the whole term and a year of it', () => {
     }, 0);
     expect(year).toBeCloseTo(expected, 3);
     expect(year).toBeLessThan(whole);
+  });
+});
+
+describe("a deal's own page", () => {
+  it('shows periods, bundles, offers and splits', async () => {
+    const { lines: shown, sums } = await dealLines(warehouse, 'ramped', everything);
+    expect(sums).toMatchObject({ list_amount: 120, net_amount: 80, discount: 40 });
+    expect(shown.map(bundleInWords)).toEqual([
+      'a bundle: its price is that of all parts',
+      expect.stringMatching(/^part of .*Suite.*, which carries the price$/),
+    ]);
+    const periods = await linePeriods(warehouse, 'ramped', everything);
+    expect(
+      periods.map(({ starts_on, net_amount, discount_rate }) => [starts_on, net_amount, discount_rate]),
+    ).toEqual([
+      ['2026-06-01', 0, 1],
+      ['2026-09-01', 80, 1 / 9],
+    ]);
+    const quotes = await quotesOf(warehouse, 'ramped', everything);
+    expect(quotesInWords(quotes)).toBe('The first of 2 offers was at 5.0% off list, the last at 25.0%.');
+    const split = async (id: string) => splitsInWords(await dealTeam(warehouse, id, everything));
+    expect((await split('d2')).replace(/[\u2066-\u2069]/g, '')).toBe('Revenue is split: ann 60%, bea 40%.');
+    expect(await split('d4')).toContain('That comes to 120%, so the deal is credited to its owner alone.');
+    expect(await split('d1')).toBe('');
+    const nobody = { kind: 'people', ids: [] } as unknown as typeof everything;
+    expect(await linePeriods(warehouse, 'ramped', nobody)).toEqual([]);
+    expect(await quotesOf(warehouse, 'ramped', nobody)).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ const sameForAll: Record<string, string> = {
   'lib/questions/value/network.ts drawn': 'the value network as the company drew it, of no customer',
   'lib/asking/sentence.ts hasSplits': 'whether any deal has revenue splits, not which',
   'lib/questions/exchangeRates.ts hasOthers': 'whether anything is in another currency, without amounts',
+  'lib/questions/restatement.ts isKept': 'whether the build has the table at all',
   'lib/records/loaded.ts loadedTables': 'which tables and fields the build has',
   'lib/records/sample.ts answerSample': 'whether the file can be read; the answer is thrown away',
 };

@@ -21,7 +21,8 @@ export type FactId =
   | 'deal_week'
   | 'deal_value'
   | 'value_assessment'
-  | 'selling_quality';
+  | 'selling_quality'
+  | 'restatement';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 

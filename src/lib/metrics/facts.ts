@@ -137,6 +137,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a deal of which the quality of selling is recorded',
     date: 'closed_on',
   },
+  restatement: {
+    id: 'restatement',
+    table: 'marts.fact_restatement',
+    oneRowIs: 'a line of which a later export changed a quarter that was over',
+    date: 'exported_on',
+  },
 };
 
 /** What `{discount}` and its like mean on a fact in a rate set. */

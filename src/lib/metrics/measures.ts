@@ -10,6 +10,7 @@ import { motions } from './measures/motions.ts';
 import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
+import { restatements } from './measures/restatements.ts';
 import { retention } from './measures/retention.ts';
 import { targets } from './measures/targets.ts';
 import { term } from './measures/term.ts';
@@ -20,6 +21,7 @@ export const measures: readonly Measure[] = [
   ...price,
   ...term,
   ...currencies,
+  ...restatements,
   ...deals,
   ...pipeline,
   ...billing,

@@ -3,6 +3,7 @@ import { answer, type Answer } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import {
   dollarBridge,
+  fromFirstReported,
   fromOwnRates,
   rateBridge,
   type DollarBridge,
@@ -10,6 +11,7 @@ import {
 } from '../statistics/bridge.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { restatedGroups } from './restated.ts';
+import { restatedDiscount } from './restatement.ts';
 import { keysOf, type Split } from './splits.ts';
 
 export interface Change {
@@ -32,7 +34,10 @@ export async function change(
   if (asking.before === null) return null;
   const measures = ['discount', 'list_amount', 'discount_own', 'list_own'];
   const by = [...new Set([...keysOf(split), 'currency'])];
-  const answered = await answer(warehouse, requestOf(asking, { measures, by }), scope);
+  const [answered, restated] = await Promise.all([
+    answer(warehouse, requestOf(asking, { measures, by }), scope),
+    restatedDiscount(warehouse, asking, scope),
+  ]);
   const { discount_before: discount, list_amount_before: list } = answered.totals;
   const groups = restatedGroups(answered.rows, split);
   const dollars = dollarBridge(groups);
@@ -41,7 +46,7 @@ export async function change(
   return {
     split,
     answered,
-    dollars: fromOwnRates(dollars, discount),
+    dollars: fromFirstReported(fromOwnRates(dollars, discount), restated),
     rates: fromOwnRates(rates, discount / list),
   };
 }
@@ -59,7 +64,9 @@ export function bridgeBars(
     kind: 'part' as const,
     alarm: id === 'rate' && amount > 0,
   });
+  const restated = 'restatement' in bridge && Math.abs(bridge.restatement) >= 0.005;
   const parts = [
+    ...(restated ? [part('restatement', 'Restated since', bridge.restatement)] : []),
     ...('volume' in bridge ? [part('volume', 'Selling more or less', bridge.volume)] : []),
     part('mix', `Mix of ${split.several}`, bridge.mix),
     part('rate', `Rate within ${split.several}`, bridge.rate),
@@ -77,7 +84,7 @@ export function bridgeBars(
     alarm: false,
   });
   return [
-    total('before', words.before ?? 'before', bridge.before),
+    total('before', `${words.before ?? 'before'}${restated ? ' as it was' : ''}`, bridge.before),
     ...parts,
     total('now', words.now ?? 'now', bridge.now),
   ];

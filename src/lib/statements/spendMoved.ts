@@ -12,12 +12,16 @@ interface Cause {
 const listed = (parts: string[]) =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-const causesOf = ({ volume, mix, rate, added, gone, currency }: DollarBridge, several: string): Cause[] => [
+const causesOf = (
+  { volume, mix, rate, added, gone, currency, restatement }: DollarBridge,
+  several: string,
+): Cause[] => [
   { words: volume > 0 ? 'selling more' : 'selling less', amount: volume },
   { words: `a mix of ${several} with ${mix > 0 ? 'deeper' : 'smaller'} discounts`, amount: mix },
   { words: `a ${rate > 0 ? 'higher' : 'lower'} rate within ${several}`, amount: rate },
   { words: `${several} that sold in only one of the two periods`, amount: added + gone },
   { words: 'other exchange rates', amount: currency },
+  { words: 'what later exports changed of the period before', amount: restatement },
 ];
 
 /**

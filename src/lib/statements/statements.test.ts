@@ -89,6 +89,7 @@ describe('what moved spend', () => {
     added: 0,
     gone: 0,
     currency: 0,
+    restatement: 0,
     byGroup: [],
   };
 

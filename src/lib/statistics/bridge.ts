@@ -85,6 +85,8 @@ export interface DollarBridge {
   gone: number;
   /** What other exchange rates alone did to the earlier period's discount. */
   currency: number;
+  /** What later exports changed of the earlier period since it was over. */
+  restatement: number;
   /** Each group's part of `rate` in money, largest magnitude first. */
   byGroup: { name: string | null; rate: number; mix: number }[];
 }
@@ -108,6 +110,7 @@ export function dollarBridge(groups: readonly BridgeGroup[]): DollarBridge | nul
     added: inMoney(rates.added),
     gone: inMoney(rates.gone),
     currency: 0,
+    restatement: 0,
     byGroup: rates.byGroup.map(({ name, rate, mix }) => ({ name, rate: inMoney(rate), mix: inMoney(mix) })),
   };
 }
@@ -119,3 +122,10 @@ export function fromOwnRates<Bridge extends RateBridge | DollarBridge>(
 ): Bridge {
   return { ...bridge, before, currency: bridge.before - before };
 }
+
+/** A bridge that begins at what the earlier period was when it was over, with what was changed of it since. */
+export const fromFirstReported = (bridge: DollarBridge, restated: number): DollarBridge => ({
+  ...bridge,
+  before: bridge.before - restated,
+  restatement: restated,
+});

@@ -4,13 +4,19 @@ import { sales, withConcessions, forecastDeals, handledDeals, owned } from './fa
 
 /** The customer. */
 export const customers: readonly Dimension[] = [
-  text('account_id', 'Customer (id)', 'The customer.', [...withConcessions, ...owned, ...forecastDeals]),
+  text('account_id', 'Customer (id)', 'The customer.', [
+    ...withConcessions,
+    ...owned,
+    ...forecastDeals,
+    'restatement',
+  ]),
   withNames(
     text('account_name', 'Customer', 'Name of the customer as of the close.', [
       ...withConcessions,
       ...owned,
       'forecast_bridge',
       'deal_week',
+      'restatement',
     ]),
   ),
   {
@@ -18,6 +24,7 @@ export const customers: readonly Dimension[] = [
       ...withConcessions,
       ...owned,
       ...forecastDeals,
+      'restatement',
     ]),
     today: column('segment_today', [...sales, ...handledDeals]),
   },

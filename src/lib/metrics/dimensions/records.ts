@@ -6,13 +6,14 @@ import { sales, billing, withConcessions, lines, forecastDeals, handledDeals } f
 export const records: readonly Dimension[] = [
   { ...text('currency', 'Currency', 'The currency of the line or bill.', billing), byLine: true },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
-  text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals, ...forecastDeals]),
+  text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals, ...forecastDeals, 'restatement']),
   withNames(
     text('deal_name', 'Deal', 'Name of the deal.', [
       ...sales,
       ...handledDeals,
       'forecast_bridge',
       'deal_week',
+      'restatement',
     ]),
   ),
   text('deal_line_id', 'Line (id)', 'The line of the deal.', lines),
@@ -22,4 +23,10 @@ export const records: readonly Dimension[] = [
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
   text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line']),
   text('source_file', 'Source file', 'The file the row was read from.', withConcessions),
+  text(
+    'cause',
+    'Cause',
+    'Why an export changed a quarter that was over: amount changed, deal added late, …',
+    ['restatement'],
+  ),
 ];

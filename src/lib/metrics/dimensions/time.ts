@@ -17,6 +17,7 @@ export const time: readonly Dimension[] = [
       'rep_month',
       ...owned,
       'expense',
+      'restatement',
     ]),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
@@ -27,6 +28,7 @@ export const time: readonly Dimension[] = [
     ...owned,
     'expense',
     ...forecasts,
+    'restatement',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
