@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeDemoCompany } from '../../pipeline/demo/company.ts';
 
@@ -16,12 +25,17 @@ export interface LoadTimes {
   lines: number;
   plain: Measured;
   load: Measured;
+  /** Loads of the same folder after one of its files changed, one for each kind of file tried. */
+  reloads: { changed: string; files: number; load: Measured }[];
 }
+
+/** Files of every size and of every place in the models: from what hangs on one person to all lines of deals. */
+const changedFiles = /(coaching_session|quota|invoice_line_items|User|OpportunityLineItem)_[^/]*\.csv$/;
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** Runs one step in a process of its own, so that its time and memory are its own. */
-export function step(name: 'plain' | 'load', ...args: string[]): Promise<Measured> {
+export function step(name: 'plain' | 'load' | 'reload', ...args: string[]): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', here('./step.ts'), name, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -52,9 +66,35 @@ export async function writeCompany(lines: number, to: string): Promise<number> {
   return files.find(({ path }) => path.includes('OpportunityLineItem'))?.rows ?? 0;
 }
 
+/** Takes the last row off a file. */
+function takeLastRow(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    const { size } = fstatSync(file);
+    const tail = Buffer.alloc(Math.min(size, 64 << 10));
+    readSync(file, tail, 0, tail.length, size - tail.length);
+    const lineEnd = tail.lastIndexOf('\n', tail.length - 2);
+    ftruncateSync(file, size - tail.length + lineEnd + 1);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Loads a folder again into its warehouse after each of some files lost its last row. */
+async function reloadTimes(folder: string, out: string): Promise<LoadTimes['reloads']> {
+  const files = csvFiles(folder);
+  const reloads = [];
+  for (const changed of files.filter((path) => changedFiles.test(path))) {
+    takeLastRow(changed);
+    const load = await step('reload', folder, out);
+    reloads.push({ changed: basename(changed).replace(/_\d.*/, ''), files: files.length, load });
+  }
+  return reloads;
+}
+
 /**
  * Time and memory of a whole load, beside DuckDB's plain `create table as from read_csv` of the same files:
- * one after the other, twice, the better of each.
+ * one after the other, twice, the better of each; then of loads after one file changed.
  */
 export async function loadTimes(lines: number, scratch: string): Promise<LoadTimes> {
   const folder = mkdtempSync(join(scratch, 'company-'));
@@ -67,7 +107,13 @@ export async function loadTimes(lines: number, scratch: string): Promise<LoadTim
       plain.push(await step('plain', folder, join(scratch, 'plain.duckdb')));
       load.push(await step('load', folder, join(scratch, 'load.duckdb')));
     }
-    return { lines: written, plain: better(plain[0]!, plain[1]!), load: better(load[0]!, load[1]!) };
+    const reloads = await reloadTimes(folder, join(scratch, 'load.duckdb'));
+    return {
+      lines: written,
+      plain: better(plain[0]!, plain[1]!),
+      load: better(load[0]!, load[1]!),
+      reloads,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { DuckDBInstance, quotedString } from '@duckdb/node-api';
 import { build } from '../../pipeline/build.ts';
 import { csvFiles } from './loadTimes.ts';
 
-/** One measured step of the benchmark, in a process of its own: `step.ts plain|load FOLDER OUT`. */
+/** One measured step of the benchmark, in a process of its own: `step.ts plain|load|reload FOLDER OUT`. */
 const [name, folder, out] = process.argv.slice(2) as [string, string, string];
 
 async function plain(): Promise<void> {
@@ -16,20 +16,20 @@ async function plain(): Promise<void> {
   instance.closeSync();
 }
 
-async function load(): Promise<void> {
+async function load(fromScratch: boolean): Promise<void> {
   const report = await build({
     paths: [folder],
     out,
-    fromScratch: true,
+    fromScratch,
     metrics: [],
     productVersion: 'bench',
   });
   if (!report.published) throw new Error(report.problems.join(' '));
 }
 
-for (const file of [out, `${out}.wal`]) rmSync(file, { force: true });
+if (name !== 'reload') for (const file of [out, `${out}.wal`]) rmSync(file, { force: true });
 const started = performance.now();
-await (name === 'plain' ? plain() : load());
+await (name === 'plain' ? plain() : load(name === 'load'));
 const seconds = (performance.now() - started) / 1000;
 const peak = process.resourceUsage().maxRSS / 1024 ** 2;
 const { user, system } = process.cpuUsage();
