@@ -206,6 +206,7 @@ describe('the other addresses', () => {
       'compare',
       'rates',
       'hierarchy',
+      'credit',
       'sort',
       'limit',
       'offset',
