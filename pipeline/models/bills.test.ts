@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checks } from '../checks/runChecks.ts';
 import { modelled, type Given, type Modelled, type Row } from './modelled.fixture.ts';
 
 const bill = (invoice_id: string, more: Row = {}): Row => ({
@@ -27,6 +28,10 @@ const given: Given = {
     bill('minor', { currency: 'KWD' }),
     bill('above', { subtotal: 84, currency: '1' }),
     bill('reduced', { subtotal: 90 }),
+    bill('none takes', { subtotal: 45, discount_amount: 5 }),
+    bill('adrift'),
+    bill('told twice'),
+    bill('by coupon', { subtotal: 52 }),
     bill('taxed', { subtotal: 100, total: 119 }),
   ],
   billing_currency: [{ currency_number: '1', currency: 'USD' }],
@@ -62,9 +67,29 @@ const given: Given = {
     line('reduced', 'x1', { line_number: 1, list_amount: 90 }),
     line('reduced', 'x2', { line_kind: 'discount', line_number: 2, net_amount: -10 }),
     line('taxed', 'z1', { list_amount: 100 }),
+    // What the line was sold for and what was booked of it say the discount; its line says it again.
+    line('told twice', 'd1', {
+      line_kind: 'transaction_line',
+      line_number: 1,
+      list_amount: 100,
+      net_amount: 80,
+    }),
+    line('told twice', 'd2', { line_kind: 'discount', line_number: 2, net_amount: -20 }),
+    line('by coupon', 'k1', { list_amount: 30 }),
+    line('by coupon', 'k2', { list_amount: 30, discount_code: 'di_2', discount_amount: 3 }),
     line('no such bill', 's1', { line_kind: 'transaction_line', list_amount: 7 }),
+    line('no such bill', 's2', { line_kind: 'discount', line_number: 9, net_amount: -2 }),
+    line('none takes', 'q1', { list_amount: 50, takes_discount: false }),
+    line('none takes', 'q2', { takes_discount: false }),
+    line('adrift', 'v1', { list_amount: 50 }),
+    line('adrift', 'v2', { line_kind: 'discount', discounts_line_id: 'elsewhere', net_amount: -4 }),
     line('credit', 'c1', { line_kind: 'transaction_line', line_number: 1, net_amount: -30 }),
     line('credit', 'c2', { line_kind: 'discount', line_number: 2, net_amount: 3 }),
+  ],
+  coupon: [{ coupon_id: 'SIX', lasts: 'repeating', months: 6, percent_off: 10 }],
+  coupon_redemption: [
+    { redemption_id: 'di_1', coupon_id: 'SIX', invoice_line_id: 'k1', amount: 500, in_minor_units: true },
+    { redemption_id: 'di_2', coupon_id: 'SIX', started_on: '2026-01-31' },
   ],
   credit_note_line: [
     { credit_note_id: 'credit', invoice_id: 'plain', amount: 30, includes_tax: true, reason: 'cancellation' },
@@ -153,6 +178,28 @@ describe('bills whose lines need each other', () => {
       ],
     ],
     ['reduced', [['x1', 100, 10, 90]]],
+    [
+      'none takes',
+      [
+        ['q1', 50, 5, 45],
+        ['q2', null, 0, null],
+      ],
+    ],
+    [
+      'adrift',
+      [
+        ['v1', 50, 0, 50],
+        ['v2', 0, 4, -4],
+      ],
+    ],
+    ['told twice', [['d1', 100, 20, 80]]],
+    [
+      'by coupon',
+      [
+        ['k1', 30, 5, 25],
+        ['k2', 30, 3, 27],
+      ],
+    ],
     ['no such bill', []],
     ['credit', []],
   ])('%s', async (invoice, expected) => {
@@ -170,6 +217,24 @@ describe('bills whose lines need each other', () => {
       ['itemised', 'i2', 'plain', 5, 'price_concession'],
       ['with tax', null, 'taxed', 10, 'error'],
     ]);
+  });
+
+  it('knows which coupon a discount is, and when it should end', async () => {
+    expect(
+      await model.rows(
+        `select discount_code, discount_ends_on from marts.fact_invoice_line where invoice_id = 'by coupon' order by invoice_line_id`,
+      ),
+    ).toEqual([
+      { discount_code: 'SIX', discount_ends_on: null },
+      { discount_code: 'SIX', discount_ends_on: '2026-07-31' },
+    ]);
+  });
+
+  it('loses no line and no cent on the way', async () => {
+    const ours = /^(billed_of_facts|no_invoice_line|bills_differ|credits_with_tax)/;
+    const asked = checks.filter(({ id }) => ours.test(id));
+    expect(asked).toHaveLength(4);
+    for (const { id, sql } of asked) expect(await model.rows(sql), id).toEqual([]);
   });
 
   it('knows a currency by its number', async () => {

@@ -70,23 +70,32 @@ coupon_of_line as (
     group by invoice_line_id
 ),
 
-summed as (
+scaled as (
     select
         line.invoice_id,
-        sum(
-            coalesce(line.net_amount, line.list_amount - coalesce(line.discount_amount, coupon.amount, 0))
-            * case when line.in_minor_units then smallest_unit(coalesce(line.currency, bill.currency)) else 1 end
-        ) filter (coalesce(line.line_kind, 'transaction_line') = 'transaction_line') as charged,
-        coalesce(sum(coalesce(line.discount_amount, coupon.amount, line.list_amount - line.net_amount)
-            * case when line.in_minor_units then smallest_unit(coalesce(line.currency, bill.currency)) else 1 end
-        ) filter (coalesce(line.line_kind, 'transaction_line') = 'transaction_line'), 0) as on_charges,
-        coalesce(-sum(line.net_amount
-            * case when line.in_minor_units then smallest_unit(coalesce(line.currency, bill.currency)) else 1 end
-        ) filter (line.line_kind in ('discount', 'bill_discount')), 0) as on_lines
-    from latest.invoice_line line
-    join bill using (invoice_id)
+        coalesce(line.line_kind, 'transaction_line') as line_kind,
+        line.list_amount * line_unit as list_amount,
+        line.net_amount * line_unit as net_amount,
+        coalesce(line.discount_amount * line_unit, coupon.amount * case when coupon.in_minor_units then unit else 1 end) as discount_amount
+    from (
+        select
+            line.*,
+            smallest_unit(coalesce(line.currency, bill.currency)) as unit,
+            case when line.in_minor_units then smallest_unit(coalesce(line.currency, bill.currency)) else 1 end as line_unit
+        from latest.invoice_line line
+        join bill using (invoice_id)
+    ) line
     left join coupon_of_line coupon on coupon.invoice_line_id = line.invoice_line_id
-    group by line.invoice_id
+),
+
+summed as (
+    select
+        invoice_id,
+        sum(coalesce(net_amount, list_amount - coalesce(discount_amount, 0))) filter (line_kind = 'transaction_line') as charged,
+        coalesce(sum(coalesce(discount_amount, list_amount - net_amount)) filter (line_kind = 'transaction_line'), 0) as on_charges,
+        coalesce(-sum(net_amount) filter (line_kind in ('discount', 'bill_discount')), 0) as on_lines
+    from scaled
+    group by invoice_id
 ),
 
 decided as (
@@ -120,7 +129,7 @@ select
     smallest_unit(currency) as unit,
     is_reduced,
     case
-        when coalesce(discount_amount, 0) = 0 or after_lines = subtotal then 0
+        when coalesce(discount_amount, 0) = 0 or charged is null or after_lines = subtotal then 0
         when after_lines - discount_amount = subtotal then discount_amount
         when after_lines - (discount_amount - on_all) = subtotal then discount_amount - on_all
         -- Where the total can't tell, a discount is either on the lines or on the bill, never both.

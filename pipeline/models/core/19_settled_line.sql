@@ -52,7 +52,11 @@ placed as (
         count(*) filter (line_kind = 'subtotal') over above as block,
         last_value(case when is_charge then invoice_line_id end ignore nulls) over above as charge_above,
         last_value(case when is_charge or line_kind = 'subtotal' then coalesce(line_kind, '') end ignore nulls) over above
-        = 'subtotal' as is_below_subtotal
+        = 'subtotal' as is_below_subtotal,
+        -- Where nothing takes the bill's discount it is off all there is.
+        coalesce(takes_discount, true) or not bool_or(is_charge and coalesce(takes_discount, true)) over (partition by invoice_id)
+            as is_reached,
+        known_as is null and coalesce(bool_or(line_kind = 'transaction_line') over (partition by invoice_id), false) as is_no_bill
     from valued
     window above as (
         partition by invoice_id order by line_number, source_line rows between unbounded preceding and 1 preceding
@@ -93,7 +97,7 @@ reached as (
     join charge using (invoice_id)
     where discount.discounts_line_id is null
     and case
-        when discount.is_of_bill then coalesce(charge.takes_discount, true)
+        when discount.is_of_bill then charge.is_reached
         when discount.is_below_subtotal then charge.block = discount.block - 1
         else charge.invoice_line_id = discount.charge_above
     end
@@ -120,7 +124,8 @@ weighted as (
         discount.*,
         charge.invoice_line_id,
         charge.unit,
-        (greatest(case when discount.is_of_bill then left_over.charged else abs(charge.charged) end, 0) / charge.unit)::hugeint as weight,
+        (greatest(coalesce(case when discount.is_of_bill then left_over.charged else abs(charge.charged) end, 0), 0) / charge.unit)::hugeint
+            as weight,
         round(abs(discount.amount) / charge.unit)::hugeint as units
     from reached
     join discount using (discount_id)
@@ -187,7 +192,10 @@ select
         when placed.is_reduced then greatest(placed.own_discount, coalesce(taken_off.amount, 0))
         else placed.own_discount + coalesce(taken_off.amount, 0)
     end)::decimal(18, 4) as discount_amount,
-    (placed.charged - case when placed.is_reduced then 0 else coalesce(taken_off.amount, 0) end)::decimal(18, 4) as net_amount,
+    (case
+        when placed.is_reduced or coalesce(taken_off.amount, 0) = 0 then placed.charged
+        else coalesce(placed.charged, 0) - taken_off.amount
+    end)::decimal(18, 4) as net_amount,
     coalesce(placed.coupon_code, placed.discount_code, taken_off.code) as discount_code,
     coalesce(placed.discount_ends_on, placed.coupon_ends_on) as discount_ends_on,
     placed.is_proration,
@@ -200,9 +208,8 @@ select
     placed.source_file_id,
     placed.source_line,
     case
-        when placed.known_as is null and placed.line_kind = 'transaction_line' then 'no bill'
+        when placed.is_no_bill then 'no bill'
         when placed.line_kind = 'subtotal' or placed.invoice_line_id in (select discount_id from taken) then 'in others'
-        when placed.known_as is null and max(placed.line_kind = 'transaction_line') over (partition by placed.invoice_id) then 'no bill'
         when placed.known_as = 'credit note' then 'credit note'
         else 'bill'
     end as counted_as
