@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { inspect } from './inspect.ts';
-import { mappingText } from './load/writeMapping.ts';
+import { mappingText } from './load/mappingText.ts';
 import { rawOf } from './load/rawOf.fixture.ts';
 
 const opportunity = `Id,StageName,CloseDate,OwnerId,Amount,Is Odd,IsDeleted
@@ -56,7 +57,9 @@ describe('inspecting', () => {
     for (const [name, text] of Object.entries(files)) write(name, text);
     write('other "odd", x.csv', 'a,"b\n#c"\n1,2\n');
     const settings = mappingText(await inspect([folder]));
-    expect(settings).toMatch(/^# .*\n# other "odd", x\.csv: not recognised; its columns: a, b #c\n/);
+    expect(settings).toMatch(
+      /^# .*\n# other "odd", x\.csv: not recognised; its columns: a, b #c\n# Nothing is like it;.*\n# {3}- path: .*\n# {5}table: deal\n/,
+    );
     const [guessed, mapped] = [await rawOf(files), await rawOf(files, settings)];
     expect(mapped.files.map((file) => file.recognised_as)).toEqual(['mapping to deal', 'mapping to invoice']);
     for (const table of ['deal_row', 'invoice_row', 'rejected_row']) {
@@ -66,5 +69,22 @@ describe('inspecting', () => {
     expect(await mapped.rows('select source_line from raw.set_aside_row')).toEqual(
       await guessed.rows('select source_line from raw.set_aside_row'),
     );
+  });
+
+  it('gives what a file that is not recognised might be, to complete and take in', async () => {
+    write(
+      'pipeline.csv',
+      'opportunity_id,sales_agent,product,deal_stage,close_date,close_value\nx,a,p,Won,2026-01-02,5\n',
+    );
+    const settings = mappingText(await inspect([folder]));
+    const skeleton = settings
+      .split('\n')
+      .filter((line) => line.startsWith('#   '))
+      .map((line) => line.slice(2));
+    const [entry] = parse(skeleton.join('\n')) as { table: string; columns: Record<string, unknown> }[];
+    expect(entry).toMatchObject({
+      table: 'deal',
+      columns: { closed_on: 'close_date', owner_id: 'sales_agent' },
+    });
   });
 });

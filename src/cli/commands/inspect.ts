@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { inspect } from '../../../pipeline/inspect.ts';
 import type { Inspection } from '../../../pipeline/load/inspectFile.ts';
-import { mappingText } from '../../../pipeline/load/writeMapping.ts';
+import { mappingText } from '../../../pipeline/load/mappingText.ts';
 import { Problem } from '../../../pipeline/problem.ts';
 import { count, rate } from '../../lib/design/formats.ts';
 import { Unfinished } from '../failure.ts';
