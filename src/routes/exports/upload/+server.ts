@@ -36,6 +36,8 @@ function nameIn(request: Request): string {
 const refusal = (error: unknown) => {
   if (error instanceof NotYours) return new Refused(403, error.message);
   if (error instanceof Refused) return error;
+  if (/^(EACCES|EPERM|EROFS)$/.test((error as NodeJS.ErrnoException).code ?? ''))
+    return new Refused(507, 'The folder beside the warehouse can’t be written to. Change its permissions.');
   // The browser went away in the middle.
   if (/abort|premature|closed/i.test(String(error)))
     return new Refused(400, 'The file did not arrive whole.');
