@@ -64,7 +64,6 @@ describe('a command asked for wrongly ends with 2 and a sentence', () => {
     [['query', '--measures', 'discont'], /measures: "discont" is not known.*discount/],
     [['query', '--measures', 'discount', '--where', 'region'], /k=v/],
     [['query', '--measures', 'discount', '--where', 'colour=red'], /"colour"/],
-    [['read', 'x.xlsx', '--sheet', 'Deals'], /Spreadsheets are not read yet/],
     [['template', 'deals'], /no table "deals".*deal_line/],
     [['serve', '--host', '0.0.0.0'], /127\.0\.0\.1 only.*no access control/],
     [['serve', '--port', 'http'], /0 to 65535/],
