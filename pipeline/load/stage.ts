@@ -3,6 +3,7 @@ import type { SourceTable } from '../read/table.ts';
 import { canonicalTable, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
 import { bindMapping } from './bindMapping.ts';
+import { readInputs } from './computedInputs.ts';
 import { plainStyle, type StyleSettings } from './columnStyle.ts';
 import { decidePercents, decideStyles } from './decideStyles.ts';
 import { isNumeric, isText, stagingSql, type Cell, type RowCheck } from './stagingSql.ts';
@@ -166,7 +167,7 @@ export async function stage(
       : { relation: source.relation, plan: given };
   const { plan } = bound;
   const isSpread = plan.each !== undefined || plan.newest !== undefined;
-  const relation = isSpread ? spreadOut(source, bound.relation, plan) : bound.relation;
+  let relation = isSpread ? spreadOut(source, bound.relation, plan) : bound.relation;
   const cells = plainCells(table, plan);
 
   // A join may change the order of rows, so look-ups carry the row's place along with it.
@@ -187,13 +188,20 @@ export async function stage(
   await write();
   const undecided = new Set<string>();
   if (await isUnclear(connection, name)) {
-    if (await readWithCare(connection, relation, cells)) await write();
+    const inputs = await readInputs(connection, source, relation, cells, settings);
+    if (inputs) {
+      from = inputs.over(from);
+      relation = inputs.over(relation);
+      checks = inputs.checks;
+    }
+    if ((await readWithCare(connection, relation, cells)) || inputs) await write();
     const numbers = cells.filter((cell) => isNumeric(cell.type) && cell.how !== 'computed');
     for (const target of await thousandsInDoubt(connection, relation, numbers)) undecided.add(target);
   }
   for (const target of await unreadCells(connection, name, relation, cells)) undecided.add(target);
   if (undecided.size > 0) {
-    checks = await decideStyles(connection, relation, table, cells, undecided, settings);
+    const contradictions = await decideStyles(connection, relation, table, cells, undecided, settings);
+    checks = [...checks, ...contradictions];
     await write();
   }
   if (await decidePercents(connection, name, relation, cells, settings)) await write();

@@ -2,6 +2,7 @@ import { quotedIdentifier, quotedString } from '@duckdb/node-api';
 import { sqlTypes, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
 import type { Style } from './columnStyle.ts';
+import { isNoPlainNumber, numbersComputedWith } from './computedInputs.ts';
 
 export interface Cell extends PlannedColumn {
   type: ColumnType;
@@ -56,6 +57,8 @@ function unclearSql(cells: Cell[]): string {
     ...(type === 'id' ? [`is_short_salesforce_id(${text})`] : []),
     ...(isNumeric(type) && how !== 'computed' ? [`may_be_thousands(${text})`] : []),
   ]);
+  for (const input of numbersComputedWith(cells))
+    doubts.push(isNoPlainNumber(input), `may_be_thousands(${input})`);
   return doubts.length > 0 ? doubts.join(' or ') : 'false';
 }
 
