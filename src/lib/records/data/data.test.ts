@@ -99,6 +99,7 @@ describe('what was read', () => {
 
 describe('words on sources', () => {
   it('says how a file is written', () => {
+    expect(dialectInWords('{"format":"xlsx","encoding":"utf-8","delimiter":""}')).toBe('XLSX');
     expect(dialectInWords('{"format":"csv","encoding":"windows-1252","delimiter":";","skipped":2}')).toBe(
       'CSV, WINDOWS-1252, semicolons, skipped 2',
     );

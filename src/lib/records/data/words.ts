@@ -13,8 +13,9 @@ export function dialectInWords(json: string): string {
   );
   const told = [
     typeof format === 'string' ? format.toUpperCase() : '',
-    typeof encoding === 'string' ? encoding.toUpperCase() : '',
-    typeof delimiter === 'string' ? (delimiters[delimiter] ?? `“${delimiter}”`) : '',
+    // What is no text has neither an encoding nor a delimiter worth telling.
+    typeof encoding === 'string' && delimiter !== '' ? encoding.toUpperCase() : '',
+    typeof delimiter === 'string' && delimiter !== '' ? (delimiters[delimiter] ?? `“${delimiter}”`) : '',
     ...oddities.map(([name, value]) =>
       value === true
         ? inWords(name)
