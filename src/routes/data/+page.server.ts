@@ -6,6 +6,7 @@ import { fieldCoverage, tableCoverage } from '$lib/records/data/coverage.ts';
 import { fileDetail, sourceFiles, unreadFiles } from '$lib/records/data/files.ts';
 import { whatFeeds } from '$lib/records/data/fed.ts';
 import { leftOutRows, reasons } from '$lib/records/data/leftOut.ts';
+import { exportReach } from '$lib/records/data/reach.ts';
 import { restated } from '$lib/records/data/restated.ts';
 import { readShown, shownOf } from '$lib/records/data/shown.ts';
 import { checksInWords, findingOf } from '$lib/records/data/words.ts';
@@ -28,21 +29,35 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       table: shownOf(shown, 'table'),
       check: shownOf(shown, 'check'),
     };
-    const [build, builds, { files, totals }, unread, checks, tables, found, why, fed, past, file, fields] =
-      await Promise.all([
-        buildDetail(warehouse, scope),
-        keptBuilds(warehouse.file, scope),
-        sourceFiles(warehouse, scope),
-        unreadFiles(warehouse, scope),
-        checkResults(warehouse, scope),
-        tableCoverage(warehouse, scope),
-        leftOutRows(warehouse, which, page, scope),
-        reasons(warehouse, scope),
-        whatFeeds(warehouse, scope),
-        restated(warehouse, scope),
-        asked.file === null ? null : fileDetail(warehouse, asked.file, scope),
-        asked.table === null ? null : fieldCoverage(warehouse, asked.table, scope),
-      ]);
+    const [
+      build,
+      builds,
+      { files, totals },
+      unread,
+      checks,
+      tables,
+      found,
+      why,
+      fed,
+      past,
+      reach,
+      file,
+      fields,
+    ] = await Promise.all([
+      buildDetail(warehouse, scope),
+      keptBuilds(warehouse.file, scope),
+      sourceFiles(warehouse, scope),
+      unreadFiles(warehouse, scope),
+      checkResults(warehouse, scope),
+      tableCoverage(warehouse, scope),
+      leftOutRows(warehouse, which, page, scope),
+      reasons(warehouse, scope),
+      whatFeeds(warehouse, scope),
+      restated(warehouse, scope),
+      exportReach(warehouse, scope),
+      asked.file === null ? null : fileDetail(warehouse, asked.file, scope),
+      asked.table === null ? null : fieldCoverage(warehouse, asked.table, scope),
+    ]);
     const check = checks.find(({ id }) => id === asked.check) ?? null;
     if (shown && shown.kind !== 'rows' && !file && !check && !fields?.length)
       error(404, {
@@ -66,6 +81,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       reasons: why,
       fed,
       restated: past,
+      reach,
       file,
       fields: fields && asked.table !== null ? { table: asked.table, rows: fields } : null,
     };
