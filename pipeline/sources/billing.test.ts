@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { billed, csvOf, jsonLinesOf, type Billed } from './billed.fixture.ts';
-import { Headers, recognise } from './recognise.ts';
+import { Headers, planFeed, recognise } from './recognise.ts';
 
 /** Rows of a small table: the first line names the columns, blanks part them, `-` is nothing. */
 function table(text: string): Record<string, string>[] {
@@ -250,6 +250,14 @@ describe('what billing systems write', () => {
       { id: '11', currency: 'GBP', status: 'open' },
     ]);
     expect(await linesOf(/^INV1/)).toEqual([['INV1-2', 110, 10, 100]]);
+  });
+
+  it('is in UTC where a connector copied it', () => {
+    const headers =
+      'id,customer_id,currency,subtotal,total,status,period_start,created,_fivetran_synced'.split(',');
+    const { source } = recognise(new Headers(headers))[0]!;
+    const plan = planFeed(source.feeds[0]!, new Headers(headers))!;
+    expect(plan.columns.find(({ target }) => target === 'issued_on')!.expression).toContain("c7 || 'Z'");
   });
 
   it('is not taken for what it only looks like', () => {

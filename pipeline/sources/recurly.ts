@@ -40,8 +40,8 @@ const invoice: Source = {
         invoice_id: ['id', 'uuid'],
         account_id: ['account_id', 'account.id', 'account_code', 'account.code'],
         currency,
-        issued_on: ['created_at'],
-        due_on: ['due_at', 'due_on'],
+        issued_on: { utc: ['created_at'] },
+        due_on: { utc: ['due_at', 'due_on'] },
         standard_terms_days: ['net_terms'],
         status: {
           sql: `case lower({state}) when 'past_due' then 'open' when 'processing' then 'open' when 'pending' then 'draft'
@@ -219,7 +219,7 @@ const transaction: Source = {
       columns: {
         payment_id: ['id'],
         invoice_id: ['invoice_id'],
-        paid_on: ['collected_at', 'created_at'],
+        paid_on: { utc: ['collected_at', 'created_at'] },
         currency,
         amount: {
           sql: `case when lower({type}) = 'refund' then -abs(${number('{amount}')}) else ${number('{amount}')} end`,

@@ -42,7 +42,7 @@ const creditNote: Source = {
       columns: {
         credit_note_id: ['id'],
         invoice_id: ['invoice', 'invoice_id'],
-        issued_on: ['effective_at', 'created'],
+        issued_on: { utc: ['effective_at', 'created'] },
         amount: { sql: amountOf(beforeTax) },
         includes_tax: {
           sql: `case when coalesce({total_excluding_tax?}, {subtotal?}, {tax?}) is null and coalesce(${taxes}, 0) = 0 then true end`,

@@ -32,7 +32,7 @@ const charge: Source = {
       columns: {
         payment_id: ['id'],
         invoice_id: ['invoice', 'invoice_id'],
-        paid_on: ['created'],
+        paid_on: { utc: ['created'] },
         currency: upperCurrency,
         amount: { sql: amountOf(`${number('{amount}')} - coalesce(${number('{amount_refunded}')}, 0)`) },
       },

@@ -26,11 +26,13 @@ const invoice: Source = {
         account_id: ['customer', 'customer_id'],
         deal_id: dealId,
         currency: upperCurrency,
-        issued_on: [
-          ...['status_transitions_finalized_at', 'status_transitions.finalized_at', 'finalized_at'],
-          ...['effective_at', 'created', 'date', 'period_start'],
-        ],
-        due_on: ['due_date'],
+        issued_on: {
+          utc: [
+            ...['status_transitions_finalized_at', 'status_transitions.finalized_at', 'finalized_at'],
+            ...['effective_at', 'created', 'date', 'period_start'],
+          ],
+        },
+        due_on: { utc: ['due_date'] },
         status: ['status'],
         subtotal: { sql: amountOf(beforeTax) },
         total: amount('total'),
