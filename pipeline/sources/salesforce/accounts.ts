@@ -13,7 +13,10 @@ export const account: Source = {
     header('Account', 'Name'),
     [...header('Account', 'BillingCountry', 'Industry'), 'BillingCountryCode'],
   ],
-  expects: ['OwnerId', 'ParentId', 'NumberOfEmployees', 'Type', 'BillingCountry', 'Industry'],
+  expects: [
+    header('Account', 'OwnerId', 'Owner.Name'),
+    ...['NumberOfEmployees', 'Type', 'BillingCountry', 'Industry'].map((field) => header('Account', field)),
+  ],
   // Leads, contacts and reports of deals have a name, an owner and an industry too.
   never: [
     ...['IsConverted', 'ConvertedAccountId', 'LastName', 'Last Name', 'Lead ID', 'Contact ID', 'TotalAmount'],

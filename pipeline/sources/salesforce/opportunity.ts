@@ -71,14 +71,12 @@ const needs = [
   owner,
 ];
 const expects = [
-  'AccountId',
-  'Amount',
-  'Name',
-  'Type',
-  'ForecastCategoryName',
-  'IsWon',
-  'IsClosed',
-  'Probability',
+  ...[
+    header('Opportunity', 'AccountId', 'Account.Name'),
+    ...['Name', 'Amount', 'Type'].map((f) => header('Opportunity', f)),
+  ],
+  ...[header('Opportunity', 'IsClosed', 'CreatedDate'), header('Opportunity', 'IsWon', 'LeadSource')],
+  ...[header('Opportunity', 'ForecastCategoryName', 'Probability')],
 ];
 
 export const opportunity: Source = {

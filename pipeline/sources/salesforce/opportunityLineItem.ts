@@ -1,6 +1,6 @@
 import { alsoByName } from '../byName.ts';
 import type { Feed, Source, SourceColumn } from '../source.ts';
-import { alive, dealId, header, label, reference } from './headers.ts';
+import { alive, dealId, header, id, label, reference } from './headers.ts';
 import { closeDate, dealFeed, owner, stageName } from './opportunity.ts';
 
 const line = (...fields: string[]) => header('OpportunityLineItem', ...fields);
@@ -67,7 +67,11 @@ export const lineItem: Source = {
     [...total, ...price],
     [...productOrEntry, ...line('ListPrice')],
   ],
-  expects: ['Id', 'UnitPrice', 'Discount', 'Subtotal', 'ServiceDate', 'Product2Id', 'ListPrice'],
+  expects: [
+    [...id, ...label('OpportunityLineItem', 'Id')],
+    ...[line('UnitPrice'), line('ListPrice'), line('TotalPrice'), line('Product2Id', 'ProductCode')],
+    ['PricebookEntryId', 'Subtotal', 'ServiceDate', 'Discount'],
+  ],
   never: ['QuoteId', 'OrderId', 'SBQQ__Quote__c'],
   feeds: [lineFeed],
 };
