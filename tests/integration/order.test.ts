@@ -91,6 +91,10 @@ describe('the order and grouping of loads', () => {
       { deal_id: 'd6', on: '2026-08-24', how: 'deleted' },
     ]);
 
+    // Pages that ask whether changes of deals are known find those between exports.
+    const changes = `select max(rows)::integer as n from meta.coverage where table_name = 'deal_event'`;
+    expect(await all.rows(changes)).toEqual([{ n: whole['core.deal_event']!.rows }]);
+
     const names = Object.keys(files);
     const loads = fc
       .shuffledSubarray(names, { minLength: names.length })
