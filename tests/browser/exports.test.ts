@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../src/cli/prepare.js';
+import { demoWarehouse } from '../demoWarehouse.ts';
 import { deals, files as company, sumsOf } from '../smallCompany.ts';
 import { axeViolations, openHoldfast, overflow, type Holdfast, type View } from './harness.ts';
 
@@ -262,6 +263,9 @@ describe.skipIf(!existsSync(wave))('exports of a known system', () => {
 const northwind = join(outside, 'northwind');
 
 describe.skipIf(!existsSync(northwind))('while the demo company is shown', () => {
+  // Made outside of the test, whose time is for the way through the pages.
+  beforeAll(async () => void (await demoWarehouse()), 400_000);
+
   it('take its place, worked out from the columns there are', { timeout: 400_000 }, async () => {
     const warehouse = join(scratch, 'northwind.duckdb');
     holdfast = await openHoldfast(undefined, '--load-into', warehouse);
