@@ -109,12 +109,15 @@ export async function decidePercent(
     `select count(*) from ${staging} where ${name} <> 0 and abs(${name}) <= 1`,
   );
   if (low === 0) return style;
-  const value = style.read('b');
+  // Only cells read with care may have the sign, which is to be seen in the file alone.
+  const bare = style.prepare
+    ? `(select t, n, ${style.read('b')} as v
+        from (select ${cell.expression} as t, ${cell.text} as b, count(*) as n from ${relation} group by all)
+        where not ends_with(b, '%'))`
+    : `(select ${name}::double::varchar as t, 1 as n, ${name} as v from ${staging})`;
   const reader = await connection.runAndReadAll(
-    `select sum(n) filter (abs(v) > 1), sum(n) filter (v <> 0 and abs(v) <= 1), min(t, 3) filter (v <> 0 and abs(v) <= 1)
-     from (select t, n, ${value} as v
-           from (select ${cell.expression} as t, ${cell.text} as b, count(*) as n from ${relation} group by all)
-           where not ends_with(b, '%'))`,
+    `select sum(n) filter (abs(v) > 1), sum(n) filter (v <> 0 and abs(v) <= 1), list_sort(list_distinct(min(t, 20) filter (v <> 0 and abs(v) <= 1)))[:3]
+     from ${bare}`,
   );
   const [above, below, found] = reader.getRowsJS()[0] ?? [];
   const examples = (found as string[] | null) ?? [];
