@@ -33,7 +33,7 @@ export function detectEncoding(path: string, sample: Buffer, cutOff: boolean): D
   if (sample[0] === 0xfe && sample[1] === 0xff) return { encoding: 'utf-16be', bom: true, broken: false };
   const wide = wideWithoutMark(sample);
   if (wide) return { encoding: wide, bom: false, broken: false };
-  refuseBinary(path, sample);
+  refuseBinary(path, sample, cutOff);
   if (isText(sample, cutOff)) return { encoding: 'utf-8', bom: false, broken: false };
   return eightBit(path, sample);
 }
@@ -70,12 +70,16 @@ function wideWithoutMark(sample: Buffer): Encoding | null {
   return even > pairs * 0.6 && odd < pairs * 0.05 ? 'utf-16be' : null;
 }
 
-function refuseBinary(path: string, sample: Buffer): void {
-  let control = 0;
-  for (const byte of sample)
-    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) control++;
+/** Ours: text has at most a few kinds of control characters, as delimiters; other bytes hit upon all of them. */
+const MOST_KINDS = 4;
+
+function refuseBinary(path: string, sample: Buffer, cutOff: boolean): void {
+  const control = sample.filter(
+    (byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13,
+  );
+  const isMotley = control.length > sample.length * 0.04 && new Set(control).size > MOST_KINDS;
   // Exotic delimiters and a stray zero byte are control characters too: only a good share of them is no text.
-  if (control > sample.length * 0.3)
+  if (control.length > sample.length * 0.3 || (isMotley && !isText(sample, cutOff)))
     throw new UnreadableFile(path, 'This is a binary file, not a table of text.');
 }
 
