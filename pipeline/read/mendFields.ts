@@ -24,13 +24,10 @@ const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
 export function mendFields(text: string, marks: FieldMarks, shapes: ColumnShape[]): Mended | null {
   const split = splitFields(text, marks);
   if (split.state !== 'whole') return null;
-  // Where the only empty field is the one too many at the end, leaving it out loses nothing.
-  if (
-    shapes.length > 0 &&
-    split.fields.length === shapes.length + 1 &&
-    split.fields.indexOf('') === shapes.length
-  )
-    return { fields: split.fields.slice(0, -1), how: SPARED };
+  // Where the only empty field is the one too many at the end, behind a column that is never empty, leaving it out
+  // loses nothing. Behind one that may be empty, another field may be the one too many.
+  const isSpare = split.fields.length === shapes.length + 1 && split.fields.indexOf('') === shapes.length;
+  if (isSpare && shapes.at(-1)?.empty === 0) return { fields: split.fields.slice(0, -1), how: SPARED };
   if (tellingColumns(shapes) < ENOUGH_TELLING) return null;
   const joinable = joinings(split.fields, split.quoted, marks.delimiter, shapes);
   // A blank after the delimiter is evidence of its own; where the delimiter is one, the cells alone must tell.
