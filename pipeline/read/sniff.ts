@@ -92,7 +92,8 @@ function candidates(text: string, newline: Newline): FieldMarks[] {
   if (!delimiters.includes(NO_DELIMITER)) delimiters.push(NO_DELIMITER);
   return delimiters.flatMap((delimiter) => {
     const quotes = ['"', "'"].filter((quote) => opensFields(text, delimiter, quote));
-    if (quotes.length === 0) quotes.push('"');
+    // Apostrophes may stand in texts only: that nothing is quoted is always one of the readings.
+    if (!quotes.includes('"')) quotes.unshift('"');
     return quotes.flatMap((quote) => escapesOf(text, quote).map((escape) => ({ delimiter, quote, escape })));
   });
 }
