@@ -1,5 +1,6 @@
 import type { Column, Row } from '$lib/design/table.ts';
-import { concluded, type ExportReach } from '$lib/records/data/reach.ts';
+import type { ExportReach } from '$lib/records/data/reach.ts';
+import { concluded } from '$lib/records/data/reachInWords.ts';
 import { inWords } from '$lib/records/words.ts';
 
 export const reachColumns: Column[] = [
