@@ -20,7 +20,8 @@ const allowedFunctions = new Set(
   regexp_matches regexp_replace regexp_extract regexp_full_match lower upper lcase ucase trim ltrim rtrim lpad rpad
   length strip_accents reverse instr position strpos strptime try_strptime strftime date_trunc date_part datepart
   year month day quarter last_day make_date date_add date_sub date_diff datediff to_days to_months to_years
-  to_timestamp timezone epoch epoch_ms list_value like_escape not_like_escape ilike_escape`.split(/\s+/),
+  to_timestamp timezone epoch epoch_ms list_value like_escape not_like_escape ilike_escape
+  inside items_of sum_inside tax_inside from_smallest_unit smallest_unit`.split(/\s+/),
 );
 
 interface Node {

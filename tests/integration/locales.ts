@@ -16,14 +16,6 @@ export interface Locale {
   plain: boolean[];
 }
 
-interface DigitForm {
-  separator: string;
-  /** A year of two digits. */
-  short: boolean;
-  padded: boolean;
-  time: '' | '12' | '24';
-}
-
 export type DateForm =
   | { kind: 'iso' }
   | { kind: 'serial' }
