@@ -3,6 +3,7 @@ import { canonicalTables, type CanonicalTable } from '../schema/canonical.ts';
 import { createDealChanges, findDealChanges } from './dealChanges.ts';
 import {
   createExports,
+  hasReplacedFile,
   listed,
   newestFirst,
   oldestFirst,
@@ -30,8 +31,10 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
   for (const table of vanishing) await findVanished(connection, table, repeated.has(table));
   const linesGone = await hasLinesGone(connection);
   for (const table of canonicalTables) {
-    if (!repeated.has(table)) await connection.run(everyRow(table, linesGone));
-    else await connection.run(lastOfEachKey(table, await shownRows(connection, table)));
+    const rows = repeated.has(table)
+      ? lastOfEachKey(table, await shownRows(connection, table))
+      : everyRow(table, linesGone, await hasReplacedFile(connection, table));
+    await connection.run(rows);
   }
   await findDealChanges(connection, repeated);
   await followLinks(connection);
@@ -51,11 +54,12 @@ async function hasLinesGone(connection: DuckDBConnection): Promise<boolean> {
   return gone.getRows().length > 0;
 }
 
-function everyRow(table: CanonicalTable, linesGone: boolean): string {
+function everyRow(table: CanonicalTable, linesGone: boolean, hasReplaced: boolean): string {
   if (table.name !== 'deal_line') {
     const dated =
       table.spanOf.length > 0 ? ', valid_from is not null or valid_to is not null as is_dated' : '';
-    return `create view ${named(table)} as select *${dated} from ${rowsOf(table)}`;
+    const counting = hasReplaced ? ' semi join latest.export using (source_file_id)' : '';
+    return `create view ${named(table)} as select *${dated} from ${rowsOf(table)}${counting}`;
   }
   return `create view ${named(table)} as
     select t.*, unit_list as first_unit_list, list_amount as first_list_amount, e.exported_on as first_seen_on

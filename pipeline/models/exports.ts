@@ -38,22 +38,21 @@ async function hasRow(connection: DuckDBConnection, sql: string, values?: Record
   return (await connection.runAndReadAll(sql, values)).getRows().length > 0;
 }
 
-/**
- * Whether several exports, or several files of one, tell of the same things, or a file was replaced by another. One
- * export costs nothing to ask.
- */
-export async function repeatsAcrossExports(
-  connection: DuckDBConnection,
-  table: CanonicalTable,
-): Promise<boolean> {
-  const replaced = await hasRow(
+/** Whether a file that gave rows to a table was replaced by another, so that its rows are to be left out. */
+export async function hasReplacedFile(connection: DuckDBConnection, table: CanonicalTable): Promise<boolean> {
+  return hasRow(
     connection,
     `select 1 from raw.source_file_table part anti join latest.export using (source_file_id)
      where part.table_name = $name and part.rows_loaded > 0`,
     { name: table.name },
   );
-  // Rows of a file that was replaced are in the way of taking every row as it stands.
-  if (replaced) return true;
+}
+
+/** Whether several exports, or several files of one, tell of the same things. One export costs nothing to ask. */
+export async function repeatsAcrossExports(
+  connection: DuckDBConnection,
+  table: CanonicalTable,
+): Promise<boolean> {
   const several = await hasRow(
     connection,
     `select 1 from raw.source_file_table part join latest.export using (source_file_id)
