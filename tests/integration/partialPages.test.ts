@@ -10,12 +10,14 @@ import { demoWarehouse, holdfast } from '../demoWarehouse.ts';
 
 type Load = (event: RequestEvent) => Promise<unknown>;
 const files = import.meta.glob<{ load: Load }>('../../src/routes/**/+page.server.ts', { eager: true });
+/** Pages of one step on the way, which send whoever did not come that way to its beginning. */
+const onTheWay = ['/data/back', '/exports/loading', '/exports/mapping', '/exports/review'];
 const pages = Object.entries(files)
   .map(([path, { load }]) => ({
     load,
     route: path.replace('../../src/routes', '').replace('/+page.server.ts', '') || '/',
   }))
-  .filter(({ route }) => !route.includes('['));
+  .filter(({ route }) => !route.includes('[') && !onTheWay.includes(route));
 
 const before = process.env.HOLDFAST_WAREHOUSE;
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-partial-pages-'));

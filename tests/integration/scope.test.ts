@@ -19,7 +19,10 @@ const handlers = import.meta.glob<{ GET: (event: RequestEvent) => Response | Pro
 );
 
 /** Pages that are refused to all who do not see everything. */
-const refused = ['/data'];
+const refused = [
+  ...['/data', '/data/back', '/data/changes'],
+  ...['/exports', '/exports/loading', '/exports/mapping', '/exports/review'],
+];
 /** What else is asked of a page than its address alone. */
 const askings: Record<string, string[]> = {
   '/discounts': ['period=all', 'period=all&by=rep_id', 'period=all&by=account_id&bridge=rep_id'],

@@ -31,7 +31,7 @@ export const causeNames: readonly string[] = Object.keys(causes);
 export const causeInWords = (cause: string): string => causes[cause] ?? cause;
 
 /** "16 Nov 2026, 14:03" in the company's time zone. */
-export const buildInWords = ({ built_at }: KeptBuild, timeZone: string): string =>
+export const buildInWords = ({ built_at }: Pick<KeptBuild, 'built_at'>, timeZone: string): string =>
   dateAndTime(built_at, timeZone);
 
 /** The difference in one sentence. */
