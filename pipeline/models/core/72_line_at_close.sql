@@ -121,12 +121,13 @@ chosen as (
     from priced
 ),
 
--- One step of arithmetic at a time: a macro writes its arguments out as often as it names them.
+-- One step of arithmetic at a time: a macro writes its arguments out as often as it names them. What the line itself
+-- says is not worked out.
 of_one_period as (
     select
         *,
-        times(unit_list, quantity) as list_of_period,
-        times(unit_net, quantity) as net_of_period,
+        case when chosen_list_amount is null then times(unit_list, quantity) end as list_of_period,
+        case when net_amount is null then times(unit_net, quantity) end as net_of_period,
         times(unit_cost, quantity) as cost_of_period
     from chosen
 ),
