@@ -204,7 +204,7 @@ select
         coalesce(
             motion,
             case line.deal_type
-                when 'new' then case when product.offer_model = 'capex' then null else 'land' end
+                when 'new' then case when coalesce(product.offer_model, product_then.offer_model) = 'capex' then null else 'land' end
                 when 'renewal' then 'renew'
                 when 'upsell' then 'expand'
             end::core.motion
@@ -212,8 +212,8 @@ select
     ),
     case when net_amount is null then list end as list_alone,
     case when list is not null then chosen_source end as list_source,
-    coalesce(product.name, line.product_id::varchar::core.product_name) as product_name,
-    product.family as product_family,
+    coalesce(product.name, product_then.name, line.product_id::varchar::core.product_name) as product_name,
+    coalesce(product.family, product_then.family) as product_family,
     file.path::core.source_file as source_file,
     case when base_rate = 1 then list_amount else times(list_amount, base_rate) end as list_amount_base,
     case when base_rate = 1 then net_amount else times(net_amount, base_rate) end as net_amount_base,
@@ -221,7 +221,9 @@ select
     case when base_rate = 1 then uplift else times(uplift, base_rate) end as uplift_base,
     case when base_rate = 1 then cost_amount else times(cost_amount, base_rate) end as cost_amount_base
 from discounted line
-left join core.product_at_close product
-    on product.product_id = line.product_id
-    and (product.day is null or product.day = coalesce(line.day, date '9999-12-31'))
+-- Two joins by equality are quicker than one that may or may not go by the day; a product is in one of them.
+left join core.product_at_close product on product.product_id = line.product_id and product.day is null
+left join core.product_at_close product_then
+    on product_then.product_id = line.product_id
+    and product_then.day = coalesce(line.day, date '9999-12-31')
 left join raw.source_file file on file.source_file_id = line.source_file_id;
