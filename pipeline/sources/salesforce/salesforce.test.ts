@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rawOf, type RawOf } from '../../load/rawOf.fixture.ts';
-
-/** Rows of a raw table, in the order of their lines, with the columns asked for. */
-const rows = (raw: RawOf, table: string, columns: string) =>
-  raw.rows(`select ${columns} from raw.${table}_row order by source_file_id, source_line`);
-const lines = (...text: string[]) => `${text.join('\n')}\n`;
+import { rawOf } from '../../load/rawOf.fixture.ts';
+import { lines, rows } from './salesforce.fixture.ts';
 
 describe('reports of Salesforce', () => {
   it('are read in six languages, accents or not', async () => {
@@ -152,96 +148,6 @@ describe('lines of Salesforce', () => {
   });
 });
 
-describe('what Salesforce keeps of the past', () => {
-  it('becomes events: followed fields alone, owners once, days without their time', async () => {
-    const raw = await rawOf({
-      'OpportunityFieldHistory.csv': lines(
-        'Id,OpportunityId,CreatedById,CreatedDate,Field,OldValue,NewValue',
-        '1,006A0000006Vm9u,u,2026-03-01T10:00:00.000Z,StageName,Proposal,Closed Won',
-        '2,006A0000006Vm9u,u,2026-03-01T10:00:00.000Z,Amount,"USD 1,200.50",1300',
-        '3,006A0000006Vm9u,u,2026-03-02T10:00:00.000+0000,CloseDate,2026-03-31 00:00:00,2026-04-30',
-        '4,006A0000006Vm9u,u,2026-03-03T10:00:00.000Z,Owner,Ann Lee,Bo Ray',
-        '5,006A0000006Vm9u,u,2026-03-03T10:00:00.000Z,Owner,0051G000005MumpQAC,0051G000005Mump',
-        '6,006A0000006Vm9u,u,2026-03-04T10:00:00.000Z,created,,',
-        '7,006A0000006Vm9u,u,2026-03-04T10:00:00.000Z,NextStep,a,b',
-      ),
-    });
-    expect(
-      await rows(
-        raw,
-        'deal_event',
-        "deal_id, strftime(happened_at, '%d %H') as at, field, old_value, new_value",
-      ),
-    ).toEqual([
-      {
-        deal_id: '006A0000006Vm9uIAC',
-        at: '01 10',
-        field: 'stage',
-        old_value: 'Proposal',
-        new_value: 'Closed Won',
-      },
-      {
-        deal_id: '006A0000006Vm9uIAC',
-        at: '01 10',
-        field: 'amount',
-        old_value: '1200.50',
-        new_value: '1300',
-      },
-      {
-        deal_id: '006A0000006Vm9uIAC',
-        at: '02 10',
-        field: 'closed_on',
-        old_value: '2026-03-31',
-        new_value: '2026-04-30',
-      },
-      {
-        deal_id: '006A0000006Vm9uIAC',
-        at: '03 10',
-        field: 'owner',
-        old_value: '0051G000005MumpQAC',
-        new_value: '0051G000005Mump',
-      },
-    ]);
-    expect(raw.file('OpportunityFieldHistory.csv')).toMatchObject({
-      rows_in: 7,
-      rows_loaded: 4,
-      rows_set_aside: 3,
-    });
-  });
-
-  it('is in UTC where a connector wrote it, and each version a snapshot', async () => {
-    const head =
-      'id,owner_id,name,stage_name,close_date,amount,is_deleted,_fivetran_start,_fivetran_end,_fivetran_active,_fivetran_synced';
-    const raw = await rawOf(
-      {
-        'opportunity_history.csv': lines(
-          head,
-          '1,u,A,Proposal,2026-03-31 00:00:00,50,false,2026-01-01 02:00:00,2026-02-01 02:00:00,false,2026-03-01 00:00:00',
-          '1,u,A,Closed Won,2026-03-31 00:00:00,60,false,2026-02-01 02:00:00,9999-12-31 23:59:59,true,2026-03-01 00:00:00',
-        ),
-        'Opportunity.csv': lines(
-          'Id,OwnerId,Name,StageName,CloseDate,CreatedDate',
-          '2,u,B,Proposal,2026-03-31,2026-01-01T02:00:00.000Z',
-        ),
-      },
-      'time_zone: America/New_York',
-    );
-    expect(raw.file('opportunity_history.csv').recognised_as).toBe('Salesforce Opportunity, every version');
-    expect(
-      await raw.rows('select deal_id, amount, is_won, closed_on, created_on from raw.deal_row order by 1'),
-    ).toEqual([
-      { deal_id: '1', amount: '60.0000', is_won: true, closed_on: '2026-03-31', created_on: null },
-      { deal_id: '2', amount: null, is_won: false, closed_on: '2026-03-31', created_on: '2025-12-31' },
-    ]);
-    expect(
-      await rows(raw, 'deal_snapshot', "strftime(happened_at, '%Y-%m-%d %H') as at, stage, owner_id"),
-    ).toEqual([
-      { at: '2026-01-01 02', stage: 'Proposal', owner_id: 'u' },
-      { at: '2026-02-01 02', stage: 'Closed Won', owner_id: 'u' },
-    ]);
-  });
-});
-
 describe('people of Salesforce', () => {
   it('share deals by splits whose type says whether they add up, and sit on teams of both sides', async () => {
     const raw = await rawOf({
@@ -346,85 +252,6 @@ describe('forecasts, quotas and rates of Salesforce', () => {
       { currency: 'EUR', on_date: '2026-01-01', rate_to_base: '1.25000000' },
       { currency: 'EUR', on_date: '2026-04-01', rate_to_base: '1.11111111' },
       { currency: 'JPY', on_date: null, rate_to_base: '0.00666667' },
-    ]);
-  });
-});
-
-describe('Salesforce CPQ', () => {
-  it('tells offers by their primary quote, bundles at no list of their own, segments as periods', async () => {
-    const raw = await rawOf({
-      'SBQQ__Quote__c.csv': lines(
-        'Id,Name,SBQQ__Opportunity2__c,SBQQ__Primary__c,SBQQ__Status__c,CreatedDate',
-        'q1,Q-1,d1,true,Approved,2026-01-05',
-        'q2,Q-2,d1,false,Draft,2026-01-06',
-      ),
-      'SBQQ__QuoteLine__c.csv': lines(
-        'Id,SBQQ__Quote__c,SBQQ__Product__c,SBQQ__Quantity__c,SBQQ__ListPrice__c,SBQQ__ProratedListPrice__c,SBQQ__CustomerPrice__c,SBQQ__NetPrice__c,SBQQ__NetTotal__c,SBQQ__RequiredBy__c,SBQQ__Bundled__c,SBQQ__Optional__c,SBQQ__SegmentKey__c,SBQQ__StartDate__c,SBQQ__EndDate__c,SBQQ__AdditionalDiscount__c,SBQQ__PartnerDiscount__c',
-        'l1,q1,p1,10,100,50,45,40,400,,false,false,,2026-01-01,2026-06-30,,20',
-        'l2,q1,p2,1,30,30,0,0,0,l1,true,false,,2026-01-01,2026-06-30,,',
-        'l3,q1,p3,5,10,10,8,8,40,,false,true,,,,20,',
-        'l4,q1,p4,2,100,100,90,90,180,,false,false,s,2026-01-01,2026-12-31,10,',
-        'l5,q1,p4,2,100,100,100,100,200,,false,false,s,2027-01-01,2027-12-31,,',
-      ),
-    });
-    expect(await rows(raw, 'quote', 'quote_id, deal_id, is_accepted')).toEqual([
-      { quote_id: 'q1', deal_id: 'd1', is_accepted: true },
-      { quote_id: 'q2', deal_id: 'd1', is_accepted: false },
-    ]);
-    expect(
-      await rows(
-        raw,
-        'quote_line',
-        'quote_line_id, unit_list, unit_net, list_amount, net_amount, discount_kind, parent_line_id, period_end',
-      ),
-    ).toEqual([
-      // Half a year's list is half of the list price.
-      {
-        quote_line_id: 'l1',
-        unit_list: '100.00000000',
-        unit_net: '40.00000000',
-        list_amount: '500.0000',
-        net_amount: '400.0000',
-        discount_kind: 'channel',
-        parent_line_id: null,
-        period_end: '2026-07-01',
-      },
-      {
-        quote_line_id: 'l2',
-        unit_list: null,
-        unit_net: '0.00000000',
-        list_amount: null,
-        net_amount: '0.0000',
-        discount_kind: null,
-        parent_line_id: 'l1',
-        period_end: '2026-07-01',
-      },
-      {
-        quote_line_id: 'l4',
-        unit_list: '100.00000000',
-        unit_net: '90.00000000',
-        list_amount: '200.0000',
-        net_amount: '180.0000',
-        discount_kind: 'discretionary',
-        parent_line_id: null,
-        period_end: '2027-01-01',
-      },
-      {
-        quote_line_id: 'l5',
-        unit_list: '100.00000000',
-        unit_net: '100.00000000',
-        list_amount: '200.0000',
-        net_amount: '200.0000',
-        discount_kind: null,
-        parent_line_id: null,
-        period_end: '2028-01-01',
-      },
-    ]);
-    expect(
-      await rows(raw, 'deal_line_period', 'deal_line_id, period_start, list_amount, net_amount'),
-    ).toEqual([
-      { deal_line_id: 'l4', period_start: '2026-01-01', list_amount: '200.0000', net_amount: '180.0000' },
-      { deal_line_id: 'l5', period_start: '2027-01-01', list_amount: '200.0000', net_amount: '200.0000' },
     ]);
   });
 });
