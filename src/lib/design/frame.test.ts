@@ -16,5 +16,7 @@ it('knows which page a path is on', () => {
       .map(({ href }) => href);
   expect(on('/')).toEqual(['/']);
   expect(on('/deals/D-42')).toEqual(['/deals']);
+  expect(on('/discounts/discipline')).toEqual(['/discounts/discipline']);
+  expect(on('/discounts')).toEqual(['/discounts']);
   expect(on('/database')).toEqual([]);
 });

@@ -14,7 +14,13 @@ export interface PageGroup {
 /** Every page there is, in reading order. A new page adds its line here. */
 export const pageGroups: PageGroup[] = [
   { title: '', pages: [{ href: '/', label: 'Overview' }] },
-  { title: 'Price', pages: [{ href: '/discounts', label: 'Discounts' }] },
+  {
+    title: 'Price',
+    pages: [
+      { href: '/discounts', label: 'Discounts' },
+      { href: '/discounts/discipline', label: 'Discipline', period: 'all' },
+    ],
+  },
   {
     title: 'Selling',
     pages: [
@@ -43,9 +49,14 @@ export const pageGroups: PageGroup[] = [
   },
 ];
 
-/** Whether `path` is `page` or something below it: `/deals/42` is in Deals. */
+const isAtOrBelow = ({ href }: Page, path: string) =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+
+/** Whether `path` is `page` or something below it that is no page of its own: `/deals/42` is in Deals. */
 export function isOnPage(page: Page, path: string): boolean {
-  return page.href === '/' ? path === '/' : path === page.href || path.startsWith(`${page.href}/`);
+  if (!isAtOrBelow(page, path)) return false;
+  const all = pageGroups.flatMap(({ pages }) => pages);
+  return !all.some((other) => other.href.startsWith(`${page.href}/`) && isAtOrBelow(other, path));
 }
 
 /** The period that the page at `path` shows when none is named; undefined leaves it to the build. */
