@@ -4,6 +4,8 @@ export type FactId =
   | 'deal_part'
   | 'invoice_line'
   | 'concession'
+  | 'bill'
+  | 'quoted_deal'
   | 'budget'
   | 'quota'
   | 'rep_month'

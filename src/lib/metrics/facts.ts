@@ -24,6 +24,13 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a line of a bill',
     date: 'issued_on',
   },
+  bill: { id: 'bill', table: 'marts.fact_bill', oneRowIs: 'a bill', date: 'issued_on' },
+  quoted_deal: {
+    id: 'quoted_deal',
+    table: 'marts.fact_quoted_deal',
+    oneRowIs: 'a deal whose offer is known',
+    date: 'closed_on',
+  },
   concession: {
     id: 'concession',
     table: 'marts.fact_concession',
@@ -148,7 +155,7 @@ export const facts: Record<FactId, Fact> = {
 /** What `{discount}` and its like mean on a fact in a rate set. */
 export function amountColumn(fact: FactId, name: string, rates: 'plan' | 'actual'): string {
   if (name === 'given') return rates === 'actual' ? 'amount_actual' : 'amount_base';
-  if (fact === 'handling' && rates === 'actual') return `${name}_actual`;
+  if ((fact === 'handling' || fact === 'bill') && rates === 'actual') return `${name}_actual`;
   const column = fact === 'invoice_line' && name === 'discount' ? 'discount_amount' : name;
   if ((fact === 'deal_line' || fact === 'invoice_line') && rates === 'actual')
     return `(${column}::decimal(38, 4) * actual_rate)::decimal(18, 4)`;

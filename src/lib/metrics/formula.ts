@@ -1,5 +1,5 @@
 const counted = / ?\{(won|closed|open|all)(?: and ([^}]+))?\}/g;
-const column = /\{(discount|list|net|uplift|cost|given)\}/g;
+const column = /\{(discount|list|net|uplift|cost|given|price_credit|other_credit|cash_amount)\}/g;
 
 /**
  * A measure's template as a reader takes it in: "sum(net) over won deals", "count(*) where is_over". Only the

@@ -11,6 +11,7 @@ import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
 import { restatements } from './measures/restatements.ts';
+import { quoteToCash } from './measures/quoteToCash.ts';
 import { retention } from './measures/retention.ts';
 import { targets } from './measures/targets.ts';
 import { term } from './measures/term.ts';
@@ -25,6 +26,7 @@ export const measures: readonly Measure[] = [
   ...deals,
   ...pipeline,
   ...billing,
+  ...quoteToCash,
   ...concessions,
   ...targets,
   ...motions,

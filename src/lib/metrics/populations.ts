@@ -50,11 +50,13 @@ export function fill(
       const left = tests.filter((test) => test !== selected);
       return left.length > 0 ? `filter (where ${left.join(' and ')})` : '';
     })
-    .replace(/\{(discount|list|net|uplift|cost|given)\}/g, (_, name: string) =>
-      amountColumn(
-        fact,
-        { list: 'list_amount', net: 'net_amount', cost: 'cost_amount' }[name] ?? name,
-        rates,
-      ),
+    .replace(
+      /\{(discount|list|net|uplift|cost|given|price_credit|other_credit|cash_amount)\}/g,
+      (_, name: string) =>
+        amountColumn(
+          fact,
+          { list: 'list_amount', net: 'net_amount', cost: 'cost_amount' }[name] ?? name,
+          rates,
+        ),
     );
 }

@@ -1,11 +1,12 @@
 import type { Dimension } from '../definition.ts';
 import { column, text, withNames } from './columns.ts';
-import { sales, withConcessions, forecastDeals, handledDeals, owned } from './factGroups.ts';
+import { sales, billed, withConcessions, forecastDeals, handledDeals, owned } from './factGroups.ts';
 
 /** The customer. */
 export const customers: readonly Dimension[] = [
   text('account_id', 'Customer (id)', 'The customer.', [
     ...withConcessions,
+    ...billed,
     ...owned,
     ...forecastDeals,
     'restatement',
@@ -13,6 +14,7 @@ export const customers: readonly Dimension[] = [
   withNames(
     text('account_name', 'Customer', 'Name of the customer as of the close.', [
       ...withConcessions,
+      ...billed,
       ...owned,
       'forecast_bridge',
       'deal_week',
@@ -22,6 +24,7 @@ export const customers: readonly Dimension[] = [
   {
     ...text('segment', 'Segment', "The customer's segment as of the close.", [
       ...withConcessions,
+      ...billed,
       ...owned,
       ...forecastDeals,
       'restatement',

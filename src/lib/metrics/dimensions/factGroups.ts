@@ -2,6 +2,8 @@
 
 export const sales = ['deal', 'deal_line'] as const;
 export const billing = ['deal', 'deal_line', 'invoice_line'] as const;
+/** Whole bills, and deals with their offer. */
+export const billed = ['bill', 'quoted_deal'] as const;
 export const withConcessions = [...billing, 'concession'] as const;
 export const lines = ['deal_line'] as const;
 /** Facts of forecasts deal by deal, and with them those by person; places are those of then, or of the close. */

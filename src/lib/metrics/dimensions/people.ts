@@ -1,6 +1,6 @@
 import type { Dimension } from '../definition.ts';
 import { column, text } from './columns.ts';
-import { sales, billing, forecasts, handledDeals, owned } from './factGroups.ts';
+import { sales, billed, billing, forecasts, handledDeals, owned } from './factGroups.ts';
 
 /** The people behind a deal: who owns it, and whom they report to. */
 export const people: readonly Dimension[] = [
@@ -9,13 +9,14 @@ export const people: readonly Dimension[] = [
       'region',
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
-      [...billing, 'quota', 'budget', 'rep_month', ...owned, ...forecasts, 'restatement'],
+      [...billing, ...billed, 'quota', 'budget', 'rep_month', ...owned, ...forecasts, 'restatement'],
     ),
     today: column('region_today', [...sales, ...handledDeals]),
   },
   {
     ...text('team', 'Team', "The owner's team as of the close.", [
       ...sales,
+      ...billed,
       'quota',
       'rep_month',
       ...handledDeals,
@@ -27,6 +28,7 @@ export const people: readonly Dimension[] = [
   {
     ...text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [
       ...billing,
+      ...billed,
       'quota',
       'rep_month',
       ...owned,
@@ -38,6 +40,7 @@ export const people: readonly Dimension[] = [
   {
     ...text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
       ...billing,
+      ...billed,
       'quota',
       'rep_month',
       ...owned,
@@ -49,6 +52,7 @@ export const people: readonly Dimension[] = [
   {
     ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [
       ...sales,
+      ...billed,
       'quota',
       'rep_month',
       ...handledDeals,
@@ -60,6 +64,7 @@ export const people: readonly Dimension[] = [
   {
     ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", [
       ...sales,
+      ...billed,
       'rep_month',
       ...handledDeals,
       ...forecasts,

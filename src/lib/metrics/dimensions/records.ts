@@ -1,12 +1,21 @@
 import type { Dimension } from '../definition.ts';
 import { text, withNames } from './columns.ts';
-import { sales, billing, withConcessions, lines, forecastDeals, handledDeals } from './factGroups.ts';
+import { sales, billed, billing, withConcessions, lines, forecastDeals, handledDeals } from './factGroups.ts';
 
 /** Single deals, lines and bills, and where they were read. */
 export const records: readonly Dimension[] = [
-  { ...text('currency', 'Currency', 'The currency of the line or bill.', billing), byLine: true },
+  {
+    ...text('currency', 'Currency', 'The currency of the line or bill.', [...billing, ...billed]),
+    byLine: true,
+  },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
-  text('deal_id', 'Deal (id)', 'The deal.', [...billing, ...handledDeals, ...forecastDeals, 'restatement']),
+  text('deal_id', 'Deal (id)', 'The deal.', [
+    ...billing,
+    ...billed,
+    ...handledDeals,
+    ...forecastDeals,
+    'restatement',
+  ]),
   withNames(
     text('deal_name', 'Deal', 'Name of the deal.', [
       ...sales,
@@ -21,7 +30,7 @@ export const records: readonly Dimension[] = [
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
   text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
-  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line']),
+  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'bill']),
   text('source_file', 'Source file', 'The file the row was read from.', withConcessions),
   text(
     'cause',

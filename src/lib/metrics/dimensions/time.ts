@@ -1,6 +1,6 @@
 import type { Dimension } from '../definition.ts';
 import { column, text } from './columns.ts';
-import { sales, withConcessions, forecasts, valued, dealings, owned } from './factGroups.ts';
+import { sales, billed, withConcessions, forecasts, valued, dealings, owned } from './factGroups.ts';
 
 /** When it closed, was billed or was due. */
 export const time: readonly Dimension[] = [
@@ -12,6 +12,7 @@ export const time: readonly Dimension[] = [
     sql: column('fiscal_year', [
       ...forecasts,
       ...withConcessions,
+      ...billed,
       'quota',
       'budget',
       'rep_month',
@@ -22,6 +23,7 @@ export const time: readonly Dimension[] = [
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
     ...withConcessions,
+    ...billed,
     'quota',
     'budget',
     'rep_month',
@@ -32,6 +34,7 @@ export const time: readonly Dimension[] = [
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
+    ...billed,
     'quota',
     'budget',
     'rep_month',

@@ -22,7 +22,10 @@ export const billing: readonly Measure[] = [
     id: 'billed_net',
     label: 'Billed',
     definition: 'Amount on bill lines after discount, tax left out.',
-    sql: { invoice_line: 'sum({net}) {all and is_billed}' },
+    sql: {
+      invoice_line: 'sum({net}) {all and is_billed}',
+      bill: 'sum({net}) {all and is_billed}',
+    },
     format: 'money',
     direction: 'up',
   },
