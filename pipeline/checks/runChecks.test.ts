@@ -70,6 +70,7 @@ const damage: Record<string, string> = {
   account_role_spans_do_not_overlap: `insert into core.account_role (account_id, person_id, role, valid_from)
     values ('acme', 'ann', 'owner', date '2026-01-01')`,
   billed_of_facts_equals_sources: 'update marts.fact_invoice_line set net_amount = net_amount + 0.01',
+  bills_add_up: 'update marts.fact_bill set net_amount = net_amount + 0.01',
   discount_adds_up: 'update core.line_at_close set discount = discount + 0.0001',
   influence_spans_cover_each_deal: `update marts.fact_influence_span set span_from = span_from + 1 where influence = 'tco'`,
   forecast_actuals_equal_won: `delete from marts.fact_forecast_deal where weeks_before = 4`,
@@ -85,6 +86,7 @@ const damage: Record<string, string> = {
   no_deal_line_lost_or_doubled: `delete from core.line_at_close where deal_line_id = 'l'`,
   no_deal_lost_or_doubled: 'insert into marts.fact_deal from marts.fact_deal limit 1',
   no_invoice_line_lost_or_doubled: 'insert into marts.fact_invoice_line from marts.fact_invoice_line',
+  quoted_deals_are_one_row: `insert into marts.fact_quoted_deal (deal_id) values ('d'), ('d')`,
   rep_months_add_up: 'update marts.fact_rep_month set won = won + 1 where won > 0',
   owner_spans_cover_each_life:
     'delete from marts.fact_account_owner_span where span_from = (select min(span_from) from marts.fact_account_owner_span)',

@@ -1,4 +1,4 @@
--- One row per bill (invoice_id): what it charges before tax, what was credited of that, and what was paid of it. A
+-- One row per bill and currency (invoice_id, currency), of which a bill has one as a rule: what it charges before tax, what was credited of that, and what was paid of it. A
 -- payment covers tax as well: it counts by the share that the bill has before tax; is_cash_plain says that the bill
 -- does not tell its tax, and that payments count as they are. All three are at the bill's own exchange rate, so that a
 -- bill that was paid in full leaves nothing open; amounts of another currency than the bill's can't be set against it.
@@ -16,7 +16,7 @@ with charged as (
         any_value(fiscal_year) as fiscal_year,
         any_value(fiscal_quarter) as fiscal_quarter,
         any_value(fiscal_month) as fiscal_month,
-        any_value(currency) as currency,
+        currency,
         any_value(base_rate) as base_rate,
         any_value(actual_rate) as actual_rate,
         count(*) as lines,
@@ -24,7 +24,7 @@ with charged as (
         sum(net_amount_base)::decimal(18, 4) as net_amount_base,
         sum(times(net_amount, actual_rate))::decimal(18, 4) as net_amount_actual
     from marts.fact_invoice_line
-    group by invoice_id
+    group by invoice_id, currency
 ),
 
 credited as (
@@ -40,12 +40,13 @@ credited as (
 paid as (
     select
         payment.invoice_id,
-        coalesce(payment.currency, charged.currency) as currency,
+        coalesce(payment.currency, bill.currency, build.currency) as currency,
         sum(payment.amount) as amount,
         max(payment.paid_on) as paid_on
     from core.payment payment
-    join charged using (invoice_id)
-    group by payment.invoice_id, coalesce(payment.currency, charged.currency)
+    left join core.invoice bill using (invoice_id)
+    cross join meta.build
+    group by payment.invoice_id, coalesce(payment.currency, bill.currency, build.currency)
 ),
 
 settled as (
