@@ -76,9 +76,15 @@ export interface Configuration extends Writing {
    */
   priceRounding: 'none' | 'line' | 'total';
   organisationStage: { stage: number; from: string }[];
+  /** Days off that are no business days, ISO dates; Saturdays and Sundays never are. */
+  holidays: string[];
   approvalLimits: ApprovalLimit[];
+  /** Whether a discount of exactly the limit may be granted without approval (≤) or not (<). */
+  limitInclusive: boolean;
   minimumEffect: { discount_rate: number; win_rate: number; forecast_bias: number };
   tolerance: { percent: number; amount: number };
+  /** What money that is paid late costs, in percent a year. */
+  costOfCapital: number;
   undatedPriceBook: 'auto' | 'use' | 'ignore';
   dealTypes: Record<string, string>;
   roles: Record<string, string>;
@@ -100,9 +106,12 @@ export const defaults: Configuration = {
   currencySigns: {},
   priceRounding: 'none',
   organisationStage: [],
+  holidays: [],
   approvalLimits: [],
+  limitInclusive: true,
   minimumEffect: { discount_rate: 1, win_rate: 3, forecast_bias: 5 },
   tolerance: { percent: 0.5, amount: 1 },
+  costOfCapital: 8,
   undatedPriceBook: 'auto',
   dealTypes: {},
   roles: {},

@@ -30,6 +30,8 @@ fiscal_year_named_by: start
 price_rounding: total
 organisation_stage: [{ stage: 2, from: 2023-02-01 }]
 approval_limits: [{ rate: 20, binds: line }, { amount: 25000, binds: deal }]
+limit_inclusive: false
+holidays: [2026-12-25, 2027-01-01]
 minimum_effect: { discount_rate: 2 }
 tolerance: { percent: 0.25 }
 undated_price_book: use
@@ -72,6 +74,8 @@ describe('holdfast.yaml', () => {
         { rate: 20, amount: undefined, binds: 'line' },
         { rate: undefined, amount: 25000, binds: 'deal' },
       ],
+      limitInclusive: false,
+      holidays: ['2026-12-25', '2027-01-01'],
       minimumEffect: { discount_rate: 2, win_rate: 3, forecast_bias: 5 },
       tolerance: { percent: 0.25, amount: 1 },
       undatedPriceBook: 'use',
@@ -95,7 +99,7 @@ describe('holdfast.yaml', () => {
               through: [{ file: 'people.csv', key: 'name', value: 'id' }],
             },
           },
-          line: 24,
+          line: 26,
         },
       ],
       fileSettings: [{ path: 'quotas*.csv', decimalMark: 'point', exportedAt: '2026-11-02' }],
@@ -124,6 +128,7 @@ describe('holdfast.yaml', () => {
     ['a list where parts belong', 'tolerance:\n  - 1', 2, /name: value/],
     ['parts where a list belongs', 'files:\n  path: x', 2, /list/],
     ['an empty value', 'currency:\ntime_zone: UTC', 1, /text/],
+    ['a holiday that is no day', 'holidays:\n  - 2026-12-25\n  - Christmas', 3, /a date like/],
     ['an approval limit without a limit', 'approval_limits:\n  - binds: line', 2, /rate or an amount/],
     ['a date that is none', 'organisation_stage: [{ stage: 1, from: soon }]', 1, /2026-11-21/],
     [

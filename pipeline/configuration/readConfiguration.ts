@@ -242,6 +242,7 @@ const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
       },
     };
   },
+  cost_of_capital: (s) => ({ costOfCapital: s.number(0, 100) }),
   minimum_effect: (s) => {
     const parts = s.parts(['discount_rate', 'win_rate', 'forecast_bias']);
     const given = [...parts].map(([name, part]) => [name, part.number(0, 100)]);
@@ -256,6 +257,8 @@ const readers: Record<string, (setting: Setting) => Partial<Configuration>> = {
       return { stage: stage.integer(1, 4), from: from.date() };
     }),
   }),
+  holidays: (s) => ({ holidays: s.list().map((day) => day.date().slice(0, 10)) }),
+  limit_inclusive: (s) => ({ limitInclusive: s.boolean() }),
   approval_limits: (s) => ({
     approvalLimits: s.list().map((item) => {
       const parts = item.parts(['rate', 'amount', 'binds']);

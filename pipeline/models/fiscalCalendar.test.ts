@@ -255,4 +255,30 @@ describe('a day in the fiscal calendar', () => {
       { day: '2026-05-01', nth: 1, fiscal_quarter: '2027-Q2', of_days: 66 },
     ]);
   });
+
+  it('is no business day on a holiday, and knows how many come after it in its quarter', async () => {
+    const { rows } = await modelled(
+      { deal: [{ deal_id: 'd', closed_on: '2026-12-31', amount: 1 }] },
+      'holidays: [2026-12-25, 2026-12-28, 2026-12-27]',
+    );
+    expect(
+      await rows(
+        `select day, is_business_day, business_days_left::integer as left, business_days_in_quarter::integer as of_days
+         from core.fiscal_day where day between '2026-12-23' and '2026-12-31' order by day`,
+      ),
+    ).toEqual(
+      // 66 weekdays from 1 October to 31 December 2026; Friday 25 and Monday 28 are off, Sunday 27 would be anyway.
+      [
+        ['2026-12-23', true, 4],
+        ['2026-12-24', true, 3],
+        ['2026-12-25', false, 3],
+        ['2026-12-26', false, 3],
+        ['2026-12-27', false, 3],
+        ['2026-12-28', false, 3],
+        ['2026-12-29', true, 2],
+        ['2026-12-30', true, 1],
+        ['2026-12-31', true, 0],
+      ].map(([day, is_business_day, left]) => ({ day, is_business_day, left, of_days: 64 })),
+    );
+  });
 });
