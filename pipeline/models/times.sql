@@ -45,3 +45,34 @@ create or replace temp macro as_source_rounds(amount, currency, is_rounded) as
         when smallest_unit(currency) = 0.001 then round(amount, 3)
         else round(amount, 2)
     end::decimal(18, 4);
+
+-- months_from(first_day, day): whole months between two days and the share of the month begun, by its own days.
+create or replace temp macro months_from(first_day, day) as
+    date_sub('month', first_day, day)
+    + (day - (first_day + to_months(date_sub('month', first_day, day)::integer))::date)
+    / greatest(
+        (first_day + to_months(date_sub('month', first_day, day)::integer + 1))::date
+        - (first_day + to_months(date_sub('month', first_day, day)::integer))::date,
+        1
+    );
+
+-- share_of_span(first_day, end_day, day): how much of a span lies before a day, by months.
+create or replace temp macro share_of_span(first_day, end_day, day) as
+    case
+        when day <= first_day then 0
+        when day >= end_day then 1
+        else months_from(first_day, day) / months_from(first_day, end_day)
+    end::double;
+
+-- sold_until(net, first_day, end_day, ramp, day): how much of a line's net is for service before a day: evenly over its
+-- term, or over each of its own periods (ramp: a list of {first_day, end_day, net}). Sums of the parts between days are
+-- exact, since each part is a difference of two of these.
+create or replace temp macro sold_until(net, first_day, end_day, ramp, day) as
+    case
+        when day <= first_day then 0
+        when day >= end_day then net
+        when ramp is null then net::double * share_of_span(first_day, end_day, day)
+        else
+            net::double * list_sum(list_transform(ramp, lambda p: p.net::double * share_of_span(p.first_day, p.end_day, day)))
+            / list_sum(list_transform(ramp, lambda p: p.net::double))
+    end::decimal(18, 4);

@@ -1,7 +1,8 @@
--- One row per bill and currency (invoice_id, currency), of which a bill has one as a rule: what it charges before tax, what was credited of that, and what was paid of it. A
--- payment covers tax as well: it counts by the share that the bill has before tax; is_cash_plain says that the bill
--- does not tell its tax, and that payments count as they are. All three are at the bill's own exchange rate, so that a
--- bill that was paid in full leaves nothing open; amounts of another currency than the bill's can't be set against it.
+-- One row per bill and currency (invoice_id, currency), of which a bill has one as a rule: what it charges before tax,
+-- what was credited of that, and what was paid of it. A payment covers tax as well: it counts by the share that the bill
+-- has before tax; is_cash_plain says that the bill does not tell its tax, and that payments count as they are. All three
+-- are at the bill's own exchange rate, so that a bill that was paid in full leaves nothing open; amounts of another
+-- currency than the bill's can't be set against it.
 create table marts.fact_bill as
 with charged as (
     select

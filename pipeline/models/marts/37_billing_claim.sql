@@ -1,0 +1,155 @@
+-- One row per billed line and line that it bills (invoice_line_id, deal_line_id): the part of either that the two have
+-- in common. Of a line's term each day is billed once: a bill claims what no earlier one did (from_day to to_day).
+-- A bill for several lines is shared by what each was sold for over its days.
+create table passing.billing_claim as
+with linked as (
+    select
+        link.*,
+        bill.issued_on,
+        bill.period_start,
+        bill.period_end,
+        bill.net_amount as bill_net,
+        bill.currency as bill_currency,
+        bill.quantity as bill_quantity,
+        bill.discount_amount,
+        bill.discount_ends_on,
+        bill.base_rate as bill_rate,
+        sold.net_amount as sold_net,
+        sold.currency,
+        sold.quantity,
+        sold.first_day as told_first_day,
+        sold.end_day as told_end_day,
+        sold.start_told,
+        sold.ramp,
+        sold.base_rate,
+        sold.list_amount,
+        -- Bills without days are instalments where a line has several.
+        count(*) filter (bill.period_start is null) over (partition by link.deal_line_id) as undated,
+        lead(bill.issued_on) over (
+            partition by link.deal_line_id, bill.period_start is null order by bill.issued_on, bill.invoice_line_id
+        ) as next_issued_on,
+        min(coalesce(bill.period_start, bill.issued_on)) over (partition by link.deal_line_id) as first_billed_day,
+        min(bill.issued_on) over (partition by link.deal_line_id) as first_issued_on
+    from passing.billing_link link
+    join passing.billed_line bill using (invoice_line_id)
+    join passing.sold_line sold using (deal_line_id)
+    where link.matched_by <> 'alike'
+),
+
+-- A start that is good to a month is the first bill's, where that is as near.
+shifted as (
+    select
+        *,
+        case
+            when start_told = 'contract' or told_end_day is null then 0
+            when start_told = 'close' and abs(first_billed_day - told_first_day) <= 183 then (first_billed_day - told_first_day)
+            when abs(first_billed_day - told_first_day) <= 31 then first_billed_day - told_first_day
+            else 0
+        end::integer as shift
+    from linked
+),
+
+dated as (
+    select
+        * exclude (told_first_day, told_end_day),
+        told_first_day + shift as first_day,
+        case when shift = 0 then told_end_day else told_end_day + shift end as end_day,
+        coalesce(
+            period_start,
+            case when undated > 1 and told_end_day is not null then issued_on else told_first_day + shift end
+        ) as starts_on,
+        coalesce(
+            period_end,
+            case
+                when undated > 1 and told_end_day is not null
+                    then coalesce(next_issued_on, (issued_on + to_months(12))::date)
+                else told_end_day + shift
+            end
+        ) as ends_on
+    from shifted
+),
+
+claimed as (
+    select
+        *,
+        greatest(
+            starts_on,
+            first_day,
+            coalesce(max(ends_on) over earlier, first_day)
+        ) as from_day,
+        least(ends_on, end_day) as to_day,
+        row_number() over (partition by deal_line_id order by starts_on, ends_on desc, issued_on, invoice_line_id) as place
+    from dated
+    window earlier as (
+        partition by deal_line_id
+        order by starts_on, ends_on desc, issued_on, invoice_line_id
+        rows between unbounded preceding and 1 preceding
+    )
+),
+
+wanted as (
+    select
+        *,
+        -- What the line says of the bill's days, whoever bills them first.
+        case
+            when end_day is null then sold_net
+            else
+                sold_until(sold_net, first_day, end_day, ramp, ends_on)
+                - sold_until(sold_net, first_day, end_day, ramp, starts_on)
+        end as wanted,
+        count(*) over (partition by invoice_line_id) as lines,
+        count(*) over (partition by deal_line_id) as bills
+    from claimed
+),
+
+weighed as (
+    select
+        *,
+        case
+            when sum(greatest(wanted, 0)) over (partition by invoice_line_id) = 0 then 1.0
+            else greatest(wanted, 0)::double
+        end as weight
+    from wanted
+),
+
+shared as (
+    select
+        *,
+        sum(weight) over (partition by invoice_line_id) as weights,
+        sum(weight) over (partition by invoice_line_id order by deal_line_id rows unbounded preceding) as weights_so_far
+    from weighed
+),
+
+billed as (
+    select
+        * exclude (weight, weights, weights_so_far),
+        case
+            when lines = 1 then bill_net
+            else
+                (bill_net::double * weights_so_far / weights)::decimal(18, 4)
+                - (bill_net::double * (weights_so_far - weight) / weights)::decimal(18, 4)
+        end::decimal(18, 4) as billed_amount
+    from shared
+)
+
+select
+    * exclude (undated, next_issued_on, first_issued_on),
+    case
+        when end_day is not null
+            then case
+                when to_day <= from_day then 0
+                else
+                    sold_until(sold_net, first_day, end_day, ramp, to_day)
+                    - sold_until(sold_net, first_day, end_day, ramp, from_day)
+            end
+        when sold_net <= 0 then case when place = 1 then sold_net else 0 end
+        -- One bill of most of a thing sold once is for all of it; of less, an instalment.
+        when bills = 1 and (billed_amount >= 0.7 * sold_net or bill_quantity < quantity) then sold_net
+        else
+            least(
+                greatest(sold_net - coalesce(sum(greatest(billed_amount, 0)) over before, 0), 0),
+                greatest(billed_amount, 0)
+            )
+    end::decimal(18, 4) as sold_amount
+from billed
+window before as (partition by deal_line_id order by place rows between unbounded preceding and 1 preceding);
