@@ -127,11 +127,15 @@ function noOffsiteRequests(page: Page, url: string, complaints: string[]): void 
   });
 }
 
-/** What axe holds against the page as it stands, one line a rule with the places it is broken at. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/**
+ * What axe holds against the page as it stands, one line a rule with the places it is broken at; `rules` are some of
+ * axe's, all of them unless named.
+ */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Evaluated and not added as a script tag: the page's own security policy would refuse that, rightly.
   await page.evaluate(axe.source);
-  const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) });
+  const results = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   return results.violations.map(({ id, help, nodes }) => {
     return `${id} (${help}): ${nodes.map((node) => node.target.join(' ')).join(', ')}`;
   });
