@@ -38,6 +38,7 @@ const ofPages = [
   'unit',
   'against',
   'discounts',
+  'concentrated',
   'expense',
   'at_stage',
   'band_from',

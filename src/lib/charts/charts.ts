@@ -1,6 +1,7 @@
 import { afterTraining } from './afterTraining.ts';
 import { ahead } from './ahead.ts';
 import { coachedMonths } from './coachedMonths.ts';
+import { concentrationCurve } from './concentrationCurve.ts';
 import { dollarBridge } from './dollarBridge.ts';
 import { eventStudy } from './eventStudy.ts';
 import { forecastCourse } from './forecastCourse.ts';
@@ -26,6 +27,7 @@ export const charts = {
   afterTraining,
   ahead,
   coachedMonths,
+  concentrationCurve,
   courses,
   dollarBridge,
   eventStudy,

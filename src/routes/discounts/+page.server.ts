@@ -9,6 +9,7 @@ import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 import type { Asked } from './asked.ts';
 import { changeSection } from './changeSection.ts';
+import { concentrationSection } from './concentrationSection.ts';
 import { aheadSection, toDateSection, trendSection } from './courseSections.ts';
 import { kindsSection, spendSection } from './spendSections.ts';
 import { waterfallSection } from './waterfallSection.ts';
@@ -26,17 +27,19 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       totals: totalsOf(warehouse, asking, scope),
     };
     // Each picture is drawn when its figures are there: the database works on the others meanwhile.
-    const [totals, found, waterfall, spend, kinds, trend, toDate, ahead, bridge] = await Promise.all([
-      asked.totals,
-      differences(warehouse, asking, scope),
-      waterfallSection(asked),
-      spendSection(asked),
-      kindsSection(asked),
-      trendSection(asked),
-      toDateSection(asked),
-      aheadSection(asked),
-      changeSection(asked),
-    ]);
+    const [totals, found, waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration] =
+      await Promise.all([
+        asked.totals,
+        differences(warehouse, asking, scope),
+        waterfallSection(asked),
+        spendSection(asked),
+        kindsSection(asked),
+        trendSection(asked),
+        toDateSection(asked),
+        aheadSection(asked),
+        changeSection(asked),
+        concentrationSection(asked),
+      ]);
     return {
       currency,
       headline: discountsHeadline(totals, periods, found, asking.filters.length > 0),
@@ -45,6 +48,6 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       unpriced: totals.deals > 0 && totals.list === null,
       deals: dealsHref(asking),
       compared: asking.before !== null,
-      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge },
+      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration },
     };
   });
