@@ -11,6 +11,7 @@ export type FactId =
   | 'rep_month'
   | 'account_month'
   | 'expense'
+  | 'income'
   | 'deal_touch'
   | 'meeting'
   | 'consumption_deal'
@@ -24,6 +25,9 @@ export type FactId =
   | 'deal_value'
   | 'value_assessment'
   | 'selling_quality'
+  | 'over_limit'
+  | 'exception'
+  | 'billing_match'
   | 'restatement';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';

@@ -1,5 +1,7 @@
 import type { Dimension } from './definition.ts';
+import { billingMatch } from './dimensions/billingMatch.ts';
 import { customers } from './dimensions/customers.ts';
+import { discipline } from './dimensions/discipline.ts';
 import { forecast } from './dimensions/forecast.ts';
 import { ownership } from './dimensions/ownership.ts';
 import { people } from './dimensions/people.ts';
@@ -18,4 +20,6 @@ export const dimensions: readonly Dimension[] = [
   ...records,
   ...ownership,
   ...value,
+  ...billingMatch,
+  ...discipline,
 ];

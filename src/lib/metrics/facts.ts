@@ -61,6 +61,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'what a department spent in a period',
     date: 'period_start',
   },
+  income: {
+    id: 'income',
+    table: 'marts.fact_income',
+    oneRowIs: 'a period of the income statement',
+    date: 'period_start',
+  },
   deal_touch: {
     id: 'deal_touch',
     table: 'marts.fact_deal_touch',
@@ -143,6 +149,24 @@ export const facts: Record<FactId, Fact> = {
     table: 'marts.fact_selling_quality',
     oneRowIs: 'a deal of which the quality of selling is recorded',
     date: 'closed_on',
+  },
+  over_limit: {
+    id: 'over_limit',
+    table: 'marts.fact_over_limit',
+    oneRowIs: 'a deal over what its seller may grant alone',
+    date: 'closed_on',
+  },
+  exception: {
+    id: 'exception',
+    table: 'marts.fact_exception',
+    oneRowIs: 'a request to sell below what the seller may grant',
+    date: 'requested_on',
+  },
+  billing_match: {
+    id: 'billing_match',
+    table: 'marts.fact_billing_match',
+    oneRowIs: 'a part of a sold line and the billed line that bills it',
+    date: 'happened_on',
   },
   restatement: {
     id: 'restatement',

@@ -1,11 +1,14 @@
 import type { Measure } from './definition.ts';
 import { billing } from './measures/billing.ts';
+import { billingMatch } from './measures/billingMatch.ts';
 import { coaching } from './measures/coaching.ts';
 import { concessions } from './measures/concessions.ts';
 import { currencies } from './measures/currencies.ts';
 import { deals } from './measures/deals.ts';
 import { dealWeeks } from './measures/dealWeeks.ts';
+import { discipline } from './measures/discipline.ts';
 import { forecast } from './measures/forecast.ts';
+import { income } from './measures/income.ts';
 import { motions } from './measures/motions.ts';
 import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
@@ -24,12 +27,15 @@ export const measures: readonly Measure[] = [
   ...currencies,
   ...restatements,
   ...deals,
+  ...discipline,
   ...pipeline,
   ...billing,
+  ...billingMatch,
   ...quoteToCash,
   ...concessions,
   ...targets,
   ...motions,
+  ...income,
   ...retention,
   ...coaching,
   ...ownership,

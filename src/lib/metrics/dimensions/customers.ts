@@ -1,6 +1,14 @@
 import type { Dimension } from '../definition.ts';
 import { column, text, withNames } from './columns.ts';
-import { sales, billed, withConcessions, forecastDeals, handledDeals, owned } from './factGroups.ts';
+import {
+  sales,
+  billed,
+  withConcessions,
+  forecastDeals,
+  handledDeals,
+  owned,
+  disciplined,
+} from './factGroups.ts';
 
 /** The customer. */
 export const customers: readonly Dimension[] = [
@@ -9,6 +17,7 @@ export const customers: readonly Dimension[] = [
     ...billed,
     ...owned,
     ...forecastDeals,
+    ...disciplined,
     'restatement',
   ]),
   withNames(
@@ -18,6 +27,7 @@ export const customers: readonly Dimension[] = [
       ...owned,
       'forecast_bridge',
       'deal_week',
+      ...disciplined,
       'restatement',
     ]),
   ),
@@ -27,12 +37,17 @@ export const customers: readonly Dimension[] = [
       ...billed,
       ...owned,
       ...forecastDeals,
+      ...disciplined,
       'restatement',
     ]),
     today: column('segment_today', [...sales, ...handledDeals]),
   },
-  text('industry', 'Industry', "The customer's industry as of the close.", [...sales, ...owned]),
-  text('country', 'Country', "The customer's country as of the close.", [...sales, ...owned]),
+  text('industry', 'Industry', "The customer's industry as of the close.", [
+    ...sales,
+    ...owned,
+    'concession',
+  ]),
+  text('country', 'Country', "The customer's country as of the close.", [...sales, ...owned, 'concession']),
   text('account_region', 'Customer region', "The customer's region as of the close.", [
     ...sales,
     ...handledDeals,

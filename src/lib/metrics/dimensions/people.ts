@@ -1,6 +1,6 @@
 import type { Dimension } from '../definition.ts';
 import { column, text } from './columns.ts';
-import { sales, billed, billing, forecasts, handledDeals, owned } from './factGroups.ts';
+import { sales, billed, withConcessions, forecasts, handledDeals, owned, disciplined } from './factGroups.ts';
 
 /** The people behind a deal: who owns it, and whom they report to. */
 export const people: readonly Dimension[] = [
@@ -9,65 +9,80 @@ export const people: readonly Dimension[] = [
       'region',
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
-      [...billing, ...billed, 'quota', 'budget', 'rep_month', ...owned, ...forecasts, 'restatement'],
+      [
+        ...withConcessions,
+        ...billed,
+        'quota',
+        'budget',
+        'rep_month',
+        ...owned,
+        ...forecasts,
+        ...disciplined,
+        'restatement',
+      ],
     ),
     today: column('region_today', [...sales, ...handledDeals]),
   },
   {
     ...text('team', 'Team', "The owner's team as of the close.", [
-      ...sales,
+      ...withConcessions,
       ...billed,
       'quota',
       'rep_month',
       ...handledDeals,
       ...forecasts,
+      ...disciplined,
       'restatement',
     ]),
     today: column('team_today', sales),
   },
   {
     ...text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [
-      ...billing,
+      ...withConcessions,
       ...billed,
       'quota',
       'rep_month',
       ...owned,
       ...forecasts,
+      ...disciplined,
       'restatement',
     ]),
     today: column('rep_id_today', sales),
   },
   {
     ...text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
-      ...billing,
+      ...withConcessions,
       ...billed,
       'quota',
       'rep_month',
       ...owned,
       ...forecasts,
+      ...disciplined,
       'restatement',
     ]),
     today: column('rep_name_today', sales),
   },
   {
     ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [
-      ...sales,
+      ...withConcessions,
       ...billed,
       'quota',
       'rep_month',
       ...handledDeals,
       ...forecasts,
+      ...disciplined,
       'restatement',
     ]),
     today: column('manager_id_today', sales),
   },
   {
     ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", [
-      ...sales,
+      ...withConcessions,
       ...billed,
       'rep_month',
       ...handledDeals,
       ...forecasts,
+      ...disciplined,
       'restatement',
     ]),
     today: column('manager_name_today', sales),
@@ -79,7 +94,7 @@ export const people: readonly Dimension[] = [
     type: 'text',
     sql: column(
       `(select list_concat(reports_to, reports_to_names) from core.reporting_line where id = reporting_line_id)`,
-      [...sales, ...handledDeals, ...forecasts, 'restatement'],
+      [...sales, ...handledDeals, ...forecasts, ...disciplined, 'restatement'],
     ),
     filterOnly: true,
   },

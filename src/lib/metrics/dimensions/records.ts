@@ -1,6 +1,15 @@
 import type { Dimension } from '../definition.ts';
 import { text, withNames } from './columns.ts';
-import { sales, billed, billing, withConcessions, lines, forecastDeals, handledDeals } from './factGroups.ts';
+import {
+  sales,
+  billed,
+  billing,
+  withConcessions,
+  lines,
+  forecastDeals,
+  handledDeals,
+  disciplined,
+} from './factGroups.ts';
 
 /** Single deals, lines and bills, and where they were read. */
 export const records: readonly Dimension[] = [
@@ -10,18 +19,21 @@ export const records: readonly Dimension[] = [
   },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
   text('deal_id', 'Deal (id)', 'The deal.', [
-    ...billing,
+    ...withConcessions,
     ...billed,
     ...handledDeals,
     ...forecastDeals,
+    ...disciplined,
     'restatement',
   ]),
   withNames(
     text('deal_name', 'Deal', 'Name of the deal.', [
       ...sales,
+      'concession',
       ...handledDeals,
       'forecast_bridge',
       'deal_week',
+      ...disciplined,
       'restatement',
     ]),
   ),
@@ -30,7 +42,7 @@ export const records: readonly Dimension[] = [
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
   text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
-  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'bill']),
+  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'concession', 'bill']),
   text('source_file', 'Source file', 'The file the row was read from.', withConcessions),
   text(
     'cause',

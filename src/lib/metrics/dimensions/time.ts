@@ -1,6 +1,15 @@
 import type { Dimension } from '../definition.ts';
 import { column, text } from './columns.ts';
-import { sales, billed, withConcessions, forecasts, valued, dealings, owned } from './factGroups.ts';
+import {
+  sales,
+  billed,
+  withConcessions,
+  forecasts,
+  valued,
+  dealings,
+  owned,
+  disciplined,
+} from './factGroups.ts';
 
 /** When it closed, was billed or was due. */
 export const time: readonly Dimension[] = [
@@ -18,6 +27,8 @@ export const time: readonly Dimension[] = [
       'rep_month',
       ...owned,
       'expense',
+      'income',
+      ...disciplined,
       'restatement',
     ]),
   },
@@ -29,7 +40,9 @@ export const time: readonly Dimension[] = [
     'rep_month',
     ...owned,
     'expense',
+    'income',
     ...forecasts,
+    ...disciplined,
     'restatement',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
@@ -43,6 +56,7 @@ export const time: readonly Dimension[] = [
     'account_month',
     ...dealings,
     'expense',
+    'income',
   ]),
   {
     id: 'closed_on',
