@@ -15,7 +15,9 @@ export const billingMatch: readonly Dimension[] = [
   text('billed_currency', 'Currency of the bill', 'The currency that was billed in.', ['billing_match']),
   text('subscription_id', 'Contract (id)', 'The recurring contract that is billed.', ['billing_match']),
   text('invoice_line_id', 'Billed line (id)', 'The line of the bill.', ['billing_match']),
-  text('match_id', 'Allocation (id)', 'What the allocation is about; the same in every build.', ['billing_match']),
+  text('match_id', 'Allocation (id)', 'What the allocation is about; the same in every build.', [
+    'billing_match',
+  ]),
   {
     id: 'is_recoverable',
     label: 'Still open',

@@ -94,7 +94,7 @@ export const people: readonly Dimension[] = [
     type: 'text',
     sql: column(
       `(select list_concat(reports_to, reports_to_names) from core.reporting_line where id = reporting_line_id)`,
-      [...sales, ...handledDeals, ...forecasts, ...disciplined, 'restatement'],
+      [...sales, ...handledDeals, ...forecasts, ...disciplined, 'billing_match', 'restatement'],
     ),
     filterOnly: true,
   },

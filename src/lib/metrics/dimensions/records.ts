@@ -30,6 +30,7 @@ export const records: readonly Dimension[] = [
     text('deal_name', 'Deal', 'Name of the deal.', [
       ...sales,
       'concession',
+      'billing_match',
       ...handledDeals,
       'forecast_bridge',
       'deal_week',
@@ -37,17 +38,20 @@ export const records: readonly Dimension[] = [
       'restatement',
     ]),
   ),
-  text('deal_line_id', 'Line (id)', 'The line of the deal.', lines),
+  text('deal_line_id', 'Line (id)', 'The line of the deal.', [...lines, 'billing_match']),
   text('price_period', 'Price period', 'What one list price pays for: once, a month or a year.', lines),
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
   text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
-  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'concession', 'bill']),
-  text('source_file', 'Source file', 'The file the row was read from.', withConcessions),
+  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'concession', 'bill', 'billing_match']),
+  text('source_file', 'Source file', 'The file the row was read from.', [
+    ...withConcessions,
+    'billing_match',
+  ]),
   text(
     'cause',
     'Cause',
-    'Why an export changed a quarter that was over: amount changed, deal added late, …',
-    ['restatement'],
+    'Why billed and sold differ: price, quantity, not billed, late start, …; or why an export changed a quarter that was over.',
+    ['restatement', 'billing_match'],
   ),
 ];

@@ -4,12 +4,23 @@ import { sales, lines, forecastDeals, valued } from './factGroups.ts';
 
 /** What was sold, how, and at what kind of discount. */
 export const sold: readonly Dimension[] = [
-  text('product_id', 'Product (id)', 'The product sold.', ['deal_line', 'concession', 'invoice_line']),
-  text('product_name', 'Product', 'Name of the product sold.', ['deal_line', 'concession', 'invoice_line']),
+  text('product_id', 'Product (id)', 'The product sold.', [
+    'deal_line',
+    'concession',
+    'invoice_line',
+    'billing_match',
+  ]),
+  text('product_name', 'Product', 'Name of the product sold.', [
+    'deal_line',
+    'concession',
+    'invoice_line',
+    'billing_match',
+  ]),
   text('product_family', 'Product family', 'Family of the product sold.', [
     'deal_line',
     'concession',
     'invoice_line',
+    'billing_match',
   ]),
   {
     ...text(
