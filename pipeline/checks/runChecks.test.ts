@@ -69,6 +69,8 @@ const damage: Record<string, string> = {
   account_months_add_up: 'update marts.fact_account_month set price_base = price_base + 0.0001',
   account_role_spans_do_not_overlap: `insert into core.account_role (account_id, person_id, role, valid_from)
     values ('acme', 'ann', 'owner', date '2026-01-01')`,
+  billed_of_matches_equals_bills: `update marts.fact_billing_match set billed_amount = billed_amount + 0.01
+    where invoice_line_id = 'il'`,
   billed_of_facts_equals_sources: 'update marts.fact_invoice_line set net_amount = net_amount + 0.01',
   bills_add_up: 'update marts.fact_bill set net_amount = net_amount + 0.01',
   discount_adds_up: 'update core.line_at_close set discount = discount + 0.0001',
@@ -82,6 +84,10 @@ const damage: Record<string, string> = {
     `'p', 11, date '2026-01-01'`,
   ),
   money_in_equals_money_out: `insert into raw.source_file_table values ('2026-11-16', 0, 'deal', 1, 1, 0, 0, 'Amount', 8.01, 8, 0, 0)`,
+  no_sold_or_billed_line_lost_or_doubled: `insert into marts.fact_billing_match
+    from marts.fact_billing_match where invoice_line_id = 'il'`,
+  sold_of_matches_equals_won: `update marts.fact_billing_match set sold_amount = sold_amount - 0.01
+    where deal_line_id = 'l' and invoice_line_id is not null`,
   net_of_facts_equals_sources: 'update core.line_at_close set net_amount = net_amount - 0.01',
   no_deal_line_lost_or_doubled: `delete from core.line_at_close where deal_line_id = 'l'`,
   no_deal_lost_or_doubled: 'insert into marts.fact_deal from marts.fact_deal limit 1',
@@ -90,6 +96,7 @@ const damage: Record<string, string> = {
   rep_months_add_up: 'update marts.fact_rep_month set won = won + 1 where won > 0',
   owner_spans_cover_each_life:
     'delete from marts.fact_account_owner_span where span_from = (select min(span_from) from marts.fact_account_owner_span)',
+  findings_are_one_row: `insert into marts.fact_finding (finding_id) values ('f'), ('f')`,
   restatements_are_one_row: `insert into marts.fact_restatement (deal_line_id) values ('l'), ('l')`,
   rows_in_equal_rows_out: 'update raw.source_file set rows_in = 1',
   accounts_not_known: `update raw.deal_row set account_id = 'nobody' where deal_id = 'd'`,
