@@ -12,6 +12,7 @@ import { loadFile, type FileOutcome } from './load/loadFile.ts';
 import { Lookups } from './load/lookups.ts';
 import { markOf, rulesMark } from './models/marks.ts';
 import { describeBuild, type MetricDescription } from './models/describe.ts';
+import { keepFindings, recallFindings } from './models/earlierFindings.ts';
 import { keepMarks, runModels, type MethodFigures } from './models/runModels.ts';
 import { openBuild, type OpenBuild } from './openBuild.ts';
 import { diskProblem } from './publish/diskProblem.ts';
@@ -161,7 +162,10 @@ async function fill(
   await keepUnread(connection, report.files);
   const onStep = (step: string) => progress(`building ${step}`, found.length + 2);
   const { methodFigures } = request;
+  const rules = rulesMark(request.methodFolders ?? []);
+  await recallFindings(connection, configuration, rules);
   const made = await runModels(connection, configuration, onStep, { methodFigures, lanes, before });
+  await keepFindings(connection, configuration, rules);
   progress('checking', found.length + 5);
   report.checks = await runChecks(connections, ({ id, sql }) => {
     const mark = made.markOfQuery(sql);
@@ -169,7 +173,7 @@ async function fill(
     return before.marks.get(`check ${id}`) === mark ? before.checks.get(id) : undefined;
   });
   made.marks.set(READING, reading);
-  await keepMarks(connection, made.marks, rulesMark(request.methodFolders ?? []));
+  await keepMarks(connection, made.marks, rules);
   await keepCheckResults(connection, report.checks);
   report.coverage.list_price = await listCoverage(connection);
   report.problems = report.checks

@@ -35,7 +35,7 @@ export async function describeBuild(
     `insert into meta.build
      select $id, $at::timestamp, timezone($zone, timezone('UTC', $at::timestamp))::date,
        coalesce((select timezone($zone, timezone('UTC', max(exported_at)))::date
-         from raw.source_file where recognised_as <> 'Holdfast assessment_answer'), $at::date),
+         from raw.source_file where recognised_as not in ('Holdfast assessment_answer', 'Holdfast finding_status')), $at::date),
        $currency, $zone, $start::integer, $calendar, $named, $undated, $rounding, $configuration, $version`,
     {
       id: build.buildId,

@@ -101,6 +101,8 @@ export async function readSources(connection: DuckDBConnection): Promise<Sources
       marks.set(`latest.${name}`, await contentOf(connection, `latest.${quotedIdentifier(name)}`, everyFile));
   for (const name of await tablesOf(connection, 'meta'))
     if (name !== 'build') marks.set(`meta.${name}`, await contentOf(connection, `meta.${name}`, everyFile));
+  for (const name of ['raw.finding_day', 'raw.finding_seen'])
+    marks.set(name, await contentOf(connection, name, everyFile));
   const build = await buildColumns(connection);
   return {
     markOf: (table, text) => {
