@@ -3,7 +3,7 @@ import { canonicalTables, type CanonicalTable } from '../schema/canonical.ts';
 import { createDealChanges, findDealChanges } from './dealChanges.ts';
 import {
   createExports,
-  hasReplacedFile,
+  findFeeding,
   listed,
   newestFirst,
   oldestFirst,
@@ -27,13 +27,15 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
   await createVanished(connection);
   await createDealChanges(connection);
   const repeated = new Set<CanonicalTable>();
-  for (const table of canonicalTables) if (await repeatsAcrossExports(connection, table)) repeated.add(table);
+  const { several, replaced } = await findFeeding(connection);
+  for (const table of canonicalTables)
+    if (several.has(table.name) && (await repeatsAcrossExports(connection, table))) repeated.add(table);
   for (const table of vanishing) await findVanished(connection, table, repeated.has(table));
   const linesGone = await hasLinesGone(connection);
   for (const table of canonicalTables) {
     const rows = repeated.has(table)
       ? lastOfEachKey(table, await shownRows(connection, table))
-      : everyRow(table, linesGone, await hasReplacedFile(connection, table));
+      : everyRow(table, linesGone, replaced.has(table.name));
     await connection.run(rows);
   }
   await findDealChanges(connection, repeated);

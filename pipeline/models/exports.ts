@@ -34,32 +34,35 @@ export async function createExports(connection: DuckDBConnection): Promise<void>
   await connection.run(model('latest', 'export'));
 }
 
-async function hasRow(connection: DuckDBConnection, sql: string, values?: Record<string, string>) {
-  return (await connection.runAndReadAll(sql, values)).getRows().length > 0;
+async function hasRow(connection: DuckDBConnection, sql: string) {
+  return (await connection.runAndReadAll(sql)).getRows().length > 0;
 }
 
-/** Whether a file that gave rows to a table was replaced by another, so that its rows are to be left out. */
-export async function hasReplacedFile(connection: DuckDBConnection, table: CanonicalTable): Promise<boolean> {
-  return hasRow(
-    connection,
-    `select 1 from raw.source_file_table part anti join latest.export using (source_file_id)
-     where part.table_name = $name and part.rows_loaded > 0`,
-    { name: table.name },
+/** How the files that gave a table rows stand to each other. */
+export interface Feeding {
+  /** Tables that several exports, or several files of one, gave rows. */
+  several: ReadonlySet<string>;
+  /** Tables whose rows are not all to be counted: a file that gave some was replaced by another. */
+  replaced: ReadonlySet<string>;
+}
+
+/** Asked once for all tables: most are fed by one file or none. */
+export async function findFeeding(connection: DuckDBConnection): Promise<Feeding> {
+  const reader = await connection.runAndReadAll(
+    `select part.table_name, count(export.source_file_id) > 1, not bool_and(export.source_file_id is not null)
+     from raw.source_file_table part left join latest.export export using (source_file_id)
+     where part.rows_loaded > 0 group by part.table_name`,
   );
+  const rows = reader.getRows();
+  const named = (at: number) => new Set(rows.filter((row) => row[at]).map(([name]) => String(name)));
+  return { several: named(1), replaced: named(2) };
 }
 
-/** Whether several exports, or several files of one, tell of the same things. One export costs nothing to ask. */
+/** Whether several exports, or several files of one, tell of the same things, of a table that several gave rows. */
 export async function repeatsAcrossExports(
   connection: DuckDBConnection,
   table: CanonicalTable,
 ): Promise<boolean> {
-  const several = await hasRow(
-    connection,
-    `select 1 from raw.source_file_table part join latest.export using (source_file_id)
-     where part.table_name = $name and part.rows_loaded > 0 having count(*) > 1`,
-    { name: table.name },
-  );
-  if (!several) return false;
   const belonging = belongs[table.name] !== undefined;
   const again = await hasRow(
     connection,
