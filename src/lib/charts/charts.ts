@@ -18,6 +18,7 @@ import { rateBridge } from './rateBridge.ts';
 import { reliability } from './reliability.ts';
 import { sparkline } from './sparkline.ts';
 import { spendTrend } from './spendTrend.ts';
+import { tieOut } from './tieOut.ts';
 import { toDate } from './toDate.ts';
 import { valueNetwork } from './valueNetwork.ts';
 import { waterfall } from './waterfall.ts';
@@ -44,6 +45,7 @@ export const charts = {
   reliability,
   sparkline,
   spendTrend,
+  tieOut,
   toDate,
   valueNetwork,
   waterfall,

@@ -19,6 +19,7 @@ export const pageGroups: PageGroup[] = [
     pages: [
       { href: '/discounts', label: 'Discounts' },
       { href: '/discounts/discipline', label: 'Discipline', period: 'all' },
+      { href: '/leakage', label: 'Quote to cash', period: 'all' },
     ],
   },
   {

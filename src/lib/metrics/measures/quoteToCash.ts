@@ -85,4 +85,13 @@ export const quoteToCash: readonly Measure[] = [
     format: 'count',
     direction: 'none',
   },
+  {
+    id: 'match_rows',
+    label: 'Parts of lines',
+    definition:
+      'Parts of sold and billed lines that were set against each other, those that no other side was found for, and credits.',
+    sql: { billing_match: 'count(*) {all}' },
+    format: 'count',
+    direction: 'none',
+  },
 ];

@@ -1,0 +1,135 @@
+import * as Plot from '@observablehq/plot';
+import type { Table } from 'apache-arrow';
+import { moneyShort, rate } from '../design/formats.ts';
+import type { Chart, ChartOptions, RowOf } from './chart.ts';
+import { ACCENT, ALARM, HALO, INK, INK_2, isNarrow, NEUTRAL, plotOn, tip } from './ground.ts';
+import { rowsOf } from './rows.ts';
+import { stacked } from './stacked.ts';
+
+const columns = {
+  id: 'text',
+  label: 'text',
+  /** `matched`, or a cause of a difference */
+  kind: 'text',
+  /** Billed as sold; of a cause, what was billed less than sold. Never negative. */
+  amount: 'number',
+  /** What was billed more than sold, for the same cause. */
+  over: 'number',
+  /** Lines, as written: "39 lines" */
+  lines: 'text',
+} as const;
+
+type Part = RowOf<typeof columns>;
+
+/** What was billed as sold beside what was not, as one bar to scale; below, each cause on a scale of its own. */
+function draw(table: Table, options: ChartOptions): Element {
+  const parts = rowsOf(columns, table);
+  const matched = parts.find(({ kind }) => kind === 'matched')?.amount ?? 0;
+  const causes = parts.filter(({ kind }) => kind !== 'matched');
+  return stacked([
+    parts.length === 0 ? plotOn(options, { height: 20, axis: null }) : whole(matched, causes, options),
+    ...(causes.length === 0 ? [] : [apart(causes, { ...options, label: undefined })]),
+  ]);
+}
+
+function whole(matched: number, causes: Part[], options: ChartOptions): SVGSVGElement {
+  const missing = causes.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const due = Math.max(matched + missing, 1);
+  const say = (amount: number) => `${moneyShort(amount, options.currency!)}, ${rate(amount / due)}`;
+  const bar = { y1: 0, y2: 1, ...tip(options) } as const;
+  return plotOn(options, {
+    height: 74,
+    margin: 0,
+    marginTop: 26,
+    marginBottom: 24,
+    marginLeft: 1,
+    marginRight: 1,
+    x: { axis: null, domain: [0, due] },
+    y: { axis: null, domain: [0, 1] },
+    marks: [
+      Plot.rect([{}], {
+        ...bar,
+        x1: 0,
+        x2: matched,
+        fill: NEUTRAL,
+        title: () => `Billed as sold: ${say(matched)}`,
+      }),
+      Plot.rect([{}], {
+        ...bar,
+        x1: matched,
+        x2: due,
+        fill: ALARM,
+        title: () => `Billed less than sold: ${say(missing)}`,
+      }),
+      Plot.text([`Billed as sold: ${say(matched)}`], {
+        frameAnchor: 'top-left',
+        dy: -18,
+        fill: INK,
+        fontWeight: 600,
+      }),
+      Plot.text([`Billed less than sold: ${say(missing)}`], {
+        frameAnchor: 'bottom-right',
+        dy: 18,
+        fill: INK,
+        fontWeight: 600,
+      }),
+    ],
+  });
+}
+
+function apart(causes: Part[], options: ChartOptions): SVGSVGElement {
+  const narrow = isNarrow(options);
+  const less = ({ amount }: Part) => moneyShort(amount ?? 0, options.currency!);
+  const more = ({ over }: Part) => moneyShort(over ?? 0, options.currency!);
+  const withLess = causes.filter(({ amount }) => (amount ?? 0) > 0);
+  const withMore = causes.filter(({ over }) => (over ?? 0) > 0);
+  const place = { y: 'id', insetTop: narrow ? 20 : 7, insetBottom: narrow ? 4 : 7 } as const;
+  const title = (part: Part) =>
+    `${part.label}: ${less(part)} less than sold, ${more(part)} more, ${part.lines}`;
+  const line = narrow ? ({ y: 'id', dy: -10 } as const) : ({ y: 'id' } as const);
+  return plotOn(options, {
+    height: causes.length * (narrow ? 44 : 32) + 12,
+    margin: 0,
+    marginTop: 12,
+    marginLeft: narrow ? 1 : 190,
+    marginRight: narrow ? 90 : 170,
+    y: { domain: causes.map(({ id }) => id), axis: null },
+    x: { axis: null },
+    marks: [
+      Plot.barX(withLess, { ...place, x1: 0, x2: 'amount', fill: ALARM, title, ...tip(options) }),
+      Plot.barX(withMore, {
+        ...place,
+        x1: ({ over }: Part) => -(over ?? 0),
+        x2: 0,
+        fill: ACCENT,
+        title,
+        ...tip(options),
+      }),
+      Plot.ruleX([0], { stroke: INK }),
+      Plot.text(causes, {
+        ...line,
+        frameAnchor: 'left',
+        textAnchor: 'start',
+        dx: narrow ? 0 : -190,
+        text: 'label',
+        fill: INK_2,
+      }),
+      Plot.text(causes, {
+        ...HALO,
+        y: 'id',
+        dy: narrow ? 8 : 0,
+        x: ({ amount }: Part) => amount ?? 0,
+        textAnchor: 'start',
+        dx: 6,
+        text: (part: Part) =>
+          [(part.amount ?? 0) > 0 ? less(part) : '', (part.over ?? 0) > 0 ? `${more(part)} more` : '']
+            .filter(Boolean)
+            .join(' · ') || '—',
+        fill: INK,
+        fontWeight: 500,
+      }),
+    ],
+  });
+}
+
+export const tieOut: Chart<typeof columns> = { columns, draw };

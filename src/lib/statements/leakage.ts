@@ -1,0 +1,120 @@
+import { count, moneyInWords, rate } from '../design/formats.ts';
+import { isUnmatched, wordsOf } from '../questions/leakage/causes.ts';
+import type { CauseSum, TieOut } from '../questions/leakage/tieOut.ts';
+
+/** The period in words, and whether anything is filtered for. */
+export interface Asked {
+  now: string | null;
+  filtered: boolean;
+}
+
+const when = ({ now }: Asked) => (now === null ? '' : ` in ${now}`);
+const isPlain = ({ filtered }: Asked) => (filtered ? 'Of what is asked for, ' : '');
+const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+
+/** Causes that cost money, most dollars first. */
+export const costly = ({ causes }: TieOut): CauseSum[] =>
+  causes.filter(({ cause, less }) => less > 0 && !isUnmatched(cause)).toSorted((a, b) => b.less - a.less);
+
+/** What was sold and not billed as agreed, in one sentence; where it can't be said, why. */
+export function leakageHeadline(found: TieOut | null, asked: Asked, currency: string): string {
+  if (found === null)
+    return `What was sold and not billed${when(asked)} is not known: there is nothing to set against each other.`;
+  if (found.due <= 0)
+    return found.billed > 0
+      ? `${moneyInWords(found.billed, currency)} was billed${when(asked)}, and nothing sold is known to have come due.`
+      : `Nothing that was sold came due${when(asked)}.`;
+  const due = `${moneyInWords(found.due, currency)} that came due${when(asked)}`;
+  if (found.less < 0.005 && found.unmatchedSold > 0.2 * found.due)
+    return capital(
+      `${isPlain(asked)}for ${rate(found.unmatchedSold / found.due, 0)} of the ${due} no bill could be found.`,
+    );
+  if (found.less < 0.005) return capital(`${isPlain(asked)}no dollar of the ${due} was billed short.`);
+  return capital(
+    `${isPlain(asked)}${moneyInWords(found.less, currency)} of the ${due} was not billed as agreed.`,
+  );
+}
+
+/** What ties, what the largest causes are, and what can't be said. */
+export function leakageStandfirst(found: TieOut | null, currency: string): string | undefined {
+  if (found === null || found.due <= 0) return undefined;
+  const say = (amount: number) => moneyInWords(amount, currency);
+  const [first, second] = costly(found);
+  const part = ({ cause, less, lines }: CauseSum) =>
+    `${say(less)} on ${count(lines, 'line')} (${wordsOf(cause).label.toLowerCase()})`;
+  const sentences = [
+    found.share === null ? '' : `${say(found.matched)}, ${rate(found.share)} of it, was billed as sold.`,
+    first === undefined
+      ? ''
+      : `The largest cause is ${part(first)}${second === undefined ? '' : `, then ${part(second)}`}.`,
+    found.more < 0.005 ? '' : `${say(found.more)} was billed or kept beyond what was sold.`,
+    found.unmatchedSold < 0.005
+      ? ''
+      : `For ${say(found.unmatchedSold)} sold no bill could be found, which is not to say that there was none.`,
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+/** How far the two sides tie, and what is in neither. */
+export function tieOutInWords(found: TieOut, currency: string): string {
+  const say = (amount: number) => moneyInWords(amount, currency);
+  const later = found.notDue > 0 ? ` Another ${say(found.notDue)} was sold and is not due yet.` : '';
+  const stray =
+    found.unmatchedBilled < 0.005
+      ? ''
+      : ` ${say(found.unmatchedBilled)} was billed for which no sale could be found.`;
+  if (found.share === null) return `Nothing that was sold came due.${later}${stray}`;
+  return (
+    `${say(found.matched)} of ${say(found.due)} that came due was billed as sold, ` +
+    `${count(found.matchedLines)} of ${count(found.n, 'line')}; ${say(found.less)} was billed short.${later}${stray}`
+  );
+}
+
+/** How sure the differences are, since one side may have been found by likeness alone. */
+export function confidenceInWords({ causes }: TieOut): string {
+  const sure = causes.filter(({ confidence, less, more }) => confidence !== null && less + more > 0);
+  const dollars = sure.reduce((sum, { less, more }) => sum + less + more, 0);
+  if (dollars <= 0) return '';
+  const mean =
+    sure.reduce((sum, { less, more, confidence }) => sum + (less + more) * confidence!, 0) / dollars;
+  return `How sure the two sides belong together, weighted by dollars: ${rate(mean, 0)}. Each difference has one cause; where several would do, the first that explains it.`;
+}
+
+/** What one cause comes to. */
+export function causeInWords(sum: CauseSum, currency: string): string {
+  const { means } = wordsOf(sum.cause);
+  const say = (amount: number) => moneyInWords(amount, currency);
+  const amounts = [
+    sum.less > 0 ? `${say(sum.less)} less than sold` : '',
+    sum.more > 0 ? `${say(sum.more)} more` : '',
+  ].filter(Boolean);
+  return `${means} ${capital(`${count(sum.lines, 'line')}${amounts.length > 0 ? `: ${amounts.join(', ')}` : ''}`)}.`;
+}
+
+/** What a dimension's groups say of where it happens. */
+export function whereInWords(
+  groups: readonly { name: string; less: number; due: number; isFew: boolean }[],
+  total: { less: number },
+  several: string,
+  currency: string,
+): string {
+  const [first] = groups;
+  if (!first || total.less < 0.005) return 'Nothing was billed short.';
+  if (groups.length === 1) return `All of it is in ${first.name}.`;
+  return `${first.name} has most of ${count(groups.length)} ${several}: ${moneyInWords(first.less, currency)}, ${rate(first.less / total.less, 0)} of what was billed short.`;
+}
+
+/** How much the list holds, and what it adds up to. */
+export function listInWords(
+  { count: rows, less, more }: { count: number; less: number; more: number },
+  cause: string | null,
+  currency: string,
+): string {
+  const of = cause === null ? '' : ` (${wordsOf(cause).label.toLowerCase()})`;
+  if (rows === 0) return `Nothing is left to be worked through${of}.`;
+  const amounts = [
+    `${moneyInWords(less, currency)} less than sold`,
+    ...(more > 0 ? [`${moneyInWords(more, currency)} more`] : []),
+  ];
+  return `${count(rows, 'line')}${of}: ${amounts.join(', ')}. The number under each customer stays the same from build to build.`;
+}
