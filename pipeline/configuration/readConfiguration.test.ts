@@ -34,6 +34,7 @@ limit_inclusive: false
 holidays: [2026-12-25, 2027-01-01]
 minimum_effect: { discount_rate: 2 }
 tolerance: { percent: 0.25 }
+cost_of_capital: 9.5
 undated_price_book: use
 deal_types: { "Upgrade": upsell }
 roles: { "Solutions Consultant": technology_manager }
@@ -78,6 +79,7 @@ describe('holdfast.yaml', () => {
       holidays: ['2026-12-25', '2027-01-01'],
       minimumEffect: { discount_rate: 2, win_rate: 3, forecast_bias: 5 },
       tolerance: { percent: 0.25, amount: 1 },
+      costOfCapital: 9.5,
       undatedPriceBook: 'use',
       dealTypes: { Upgrade: 'upsell' },
       roles: { 'Solutions Consultant': 'technology_manager' },
@@ -99,7 +101,7 @@ describe('holdfast.yaml', () => {
               through: [{ file: 'people.csv', key: 'name', value: 'id' }],
             },
           },
-          line: 26,
+          line: 27,
         },
       ],
       fileSettings: [{ path: 'quotas*.csv', decimalMark: 'point', exportedAt: '2026-11-02' }],

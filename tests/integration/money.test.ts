@@ -12,7 +12,7 @@ import { dealTeam } from '../../src/lib/records/deal/people.ts';
 import { bridgeBars, change } from '../../src/lib/questions/change.ts';
 import { splits } from '../../src/lib/questions/splits.ts';
 import { waterfall } from '../../src/lib/questions/waterfall.ts';
-import { waterfallNote } from '../../src/lib/statements/discountSections.ts';
+import { waterfallNote } from '../../src/lib/statements/waterfall.ts';
 import { Warehouse } from '../../src/lib/warehouse/warehouse.ts';
 
 /** Quarters of 2026: the plan rate of the euro moves in July, the actual one every month. */

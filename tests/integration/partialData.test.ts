@@ -14,7 +14,7 @@ import { trend } from '../../src/lib/questions/trend.ts';
 import { waterfall } from '../../src/lib/questions/waterfall.ts';
 import { everything } from '../../src/lib/metrics/request.ts';
 import { discountsHeadline } from '../../src/lib/statements/discounts.ts';
-import { waterfallNote } from '../../src/lib/statements/discountSections.ts';
+import { waterfallNote } from '../../src/lib/statements/waterfall.ts';
 import { totalsOf } from '../../src/lib/statements/totals.ts';
 import { openWarehouse, type Warehouse } from '../../src/lib/warehouse/warehouse.ts';
 

@@ -16,7 +16,9 @@ const sameForAll: Record<string, string> = {
   'lib/questions/ownership/stage.ts stagesAndRules':
     'the configuration, and who has to own what by a document',
   'lib/questions/toDate.ts daysOf': 'the fiscal calendar; what was spent comes from the semantic layer',
-  'lib/questions/waterfall.ts kindsLoaded': 'which kinds of concession are loaded at all, without amounts',
+  'lib/questions/waterfall/offInvoice.ts kindsLoaded':
+    'which kinds of concession are loaded at all, without amounts',
+  'lib/questions/waterfall/basis.ts hasBills': 'whether any bill is loaded, without amounts',
   'lib/questions/value/network.ts drawn': 'the value network as the company drew it, of no customer',
   'lib/asking/sentence.ts hasSplits': 'whether any deal has revenue splits, not which',
   'lib/questions/exchangeRates.ts hasOthers': 'whether anything is in another currency, without amounts',

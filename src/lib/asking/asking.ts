@@ -31,6 +31,8 @@ const ofPages = [
   'kinds',
   'page',
   'bridge',
+  'basis',
+  'bar',
   'show',
   'open',
   'weeks',

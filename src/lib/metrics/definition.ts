@@ -4,6 +4,7 @@ export type FactId =
   | 'deal_part'
   | 'invoice_line'
   | 'concession'
+  | 'credit'
   | 'bill'
   | 'quoted_deal'
   | 'budget'
@@ -28,6 +29,7 @@ export type FactId =
   | 'over_limit'
   | 'exception'
   | 'billing_match'
+  | 'customer_deal'
   | 'restatement';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';

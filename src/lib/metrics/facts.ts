@@ -37,6 +37,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a price given back outside of the invoice',
     date: 'given_on',
   },
+  credit: {
+    id: 'credit',
+    table: 'marts.fact_concession',
+    oneRowIs: 'a credit on a bill, or a bill that was paid late',
+    date: 'given_on',
+  },
   budget: {
     id: 'budget',
     table: 'marts.fact_budget',
@@ -167,6 +173,12 @@ export const facts: Record<FactId, Fact> = {
     table: 'marts.fact_billing_match',
     oneRowIs: 'a part of a sold line and the billed line that bills it',
     date: 'happened_on',
+  },
+  customer_deal: {
+    id: 'customer_deal',
+    table: 'marts.fact_customer_deal',
+    oneRowIs: "a won deal in its customer's path of deals",
+    date: 'closed_on',
   },
   restatement: {
     id: 'restatement',

@@ -56,14 +56,15 @@ export async function variances(
       throw error;
     }
   };
-  const [sold, given] = await Promise.all([
+  const [sold, given, credited] = await Promise.all([
     sums(['net_variance', 'cost_variance']),
     scope.kind === 'everything' ? sums(['given_variance']) : {},
+    sums(['credit_variance']),
   ]);
   const value = (found: Record<string, unknown>, id: string) => Number(found[id] ?? 0);
   return {
     net: value(sold, 'net_variance'),
     cost: value(sold, 'cost_variance'),
-    given: value(given, 'given_variance'),
+    given: value(given, 'given_variance') + value(credited, 'credit_variance'),
   };
 }

@@ -9,7 +9,8 @@ import { groupName, keysOf, type Split } from './splits.ts';
 /** Groups shown before the rest is summed into one row. */
 const SHOWN = 25;
 
-const measures = ['discount', 'list_amount', 'discount_rate', 'deals'];
+/** What each table of spend asks for. */
+export const spendMeasures = ['discount', 'list_amount', 'discount_rate', 'deals'];
 export const standardSort: Sort = { column: 'discount', descending: true };
 
 export interface Spend {
@@ -89,7 +90,7 @@ export async function spendBy(
   scope: Scope,
   parameter = 'sort',
 ): Promise<Spend> {
-  const question = { measures, by: keysOf(split) };
+  const question = { measures: spendMeasures, by: keysOf(split) };
   const answered = await answer(warehouse, requestOf(asking, question), scope);
   const whole = number(answered.totals, 'discount') ?? 0;
   const columns = columnsFor(split, asking.before !== null);

@@ -1,199 +1,164 @@
-import { alone, requestOf, type Asking } from '../asking/asking.ts';
+import type { Asking } from '../asking/asking.ts';
 import { rate } from '../design/formats.ts';
-import { answer, type Answer } from '../metrics/answer.ts';
-import { BadRequest } from '../metrics/badRequest.ts';
+import type { Answer } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { unrated, variances, type Unrated } from './exchangeRates.ts';
+import { variances, type Unrated } from './exchangeRates.ts';
+import { billed } from './waterfall/billed.ts';
+import { booked } from './waterfall/booked.ts';
+import { givenBack, type GivenBack } from './waterfall/offInvoice.ts';
+import { exactly, type Basis, type OnInvoice } from './waterfall/onInvoice.ts';
 
 export interface WaterfallBar {
   id: string;
   label: string;
   amount: number | null;
   kind: 'total' | 'step';
+  /** Share of what the bar should hold that is known, 0 to 1; null where that is all of it, or can't be told. */
   coverage: number | null;
   alarm: boolean;
 }
 
 export interface Waterfall {
+  basis: Basis;
   bars: WaterfallBar[];
   /** Bars that can't be drawn, each with why: absent, not zero. */
   absent: string[];
   /** Bars drawn in part. */
   partial: string[];
   answered: Answer;
+  counted: OnInvoice['counted'];
+  listCoverage: number | null;
   /** What is in no bar: its currency has no rate. */
   unrated: Unrated[];
   list: number;
+  /** Discount on the invoice, of all kinds. */
+  discount: number;
   invoice: number;
+  /** What is left after all that is known to be given back: at most, where some of it is absent. */
   pocket: number;
+  /** Null where no cost is known. */
   margin: number | null;
+  /** What money costs in percent a year, by which terms were priced. */
+  costOfCapital: number | null;
 }
 
-const offInvoice = [
-  { id: 'rebates', label: 'Rebates', what: 'rebates', kind: 'rebate' },
-  { id: 'channel_funds', label: 'Channel funds', what: 'channel funds', kind: 'channel_fund' },
-  { id: 'free_services', label: 'Free services', what: 'free services', kind: 'free_service' },
-  { id: 'price_credits', label: 'Price credits', what: 'credit notes', kind: 'price_credit' },
-] as const;
+const step = (id: string, label: string, amount: number, more: Partial<WaterfallBar> = {}): WaterfallBar => ({
+  ...{ id, label, amount, kind: 'step', coverage: null, alarm: false },
+  ...more,
+});
+const total = (id: string, label: string, amount: number, coverage: number | null = null) =>
+  step(id, label, amount, { kind: 'total', coverage });
 
-interface Given {
-  /** Null: not loaded, or not known by what is filtered for. */
-  amounts: Record<string, number | null>;
-  reasons: Record<string, string>;
-  /** Credits that do not say why, in money. */
-  unknown: number;
-}
+const inPart = (share: number | null) => (share !== null && share < 0.9995 ? share : null);
 
-/** One sentence part a reason: "rebates and channel funds are not loaded". */
-function gathered(reasons: Record<string, string>): string[] {
+/** One part of a sentence a reason: "rebates, channel funds are not loaded". */
+function gathered(absent: readonly GivenBack[]): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { id, what } of offInvoice) {
-    const reason = reasons[id];
-    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
-  }
+  for (const { reason, what } of absent) byReason.set(reason!, [...(byReason.get(reason!) ?? []), what]);
   return [...byReason].map(([reason, whats]) => `${whats.join(', ')} ${reason}`);
 }
 
-/** The kinds of concession that the build knows at all. */
-async function kindsLoaded(warehouse: Warehouse): Promise<string[]> {
-  const found = await warehouse.remember('kinds of concession', () =>
-    warehouse.rows<{ kind: string }>('select distinct kind from marts.fact_concession'),
-  );
-  return found.map(({ kind }) => kind);
+/** Bars of list, what was taken off it on the invoice, and what the invoice says. */
+function barsOnInvoice({ list, off, uplift, unpriced, net }: OnInvoice): WaterfallBar[] {
+  return [
+    ...(list > 0
+      ? [
+          total('list_amount', 'List', list),
+          ...off.map(({ id, label, amount, alarm }) => step(id, label, -amount, { alarm })),
+        ]
+      : []),
+    ...(uplift > 0 ? [step('uplift', 'Uplift', uplift)] : []),
+    // Credits on deals make it negative.
+    ...(unpriced !== 0 ? [step('unpriced_net', 'Unpriced', unpriced)] : []),
+    total('net_amount', 'Invoice', net),
+  ];
 }
 
-/** What was given back outside of the invoice in the period; each part is known, absent, or not split this way. */
-async function givenBack(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Given> {
-  const kinds = await kindsLoaded(warehouse);
-  const given: Given = { amounts: {}, reasons: {}, unknown: 0 };
-  const loaded = offInvoice.filter(({ id, kind }) => {
-    given.amounts[id] = null;
-    if (!kinds.includes(kind)) given.reasons[id] = 'are not loaded';
-    return kinds.includes(kind);
-  });
-  if (loaded.length === 0) return given;
-  // They are given to customers and name no rep: nothing of them can be said of some people's deals.
-  if (scope.kind !== 'everything') {
-    for (const { id } of loaded) given.reasons[id] = 'are not known by rep';
-    return given;
-  }
-  try {
-    const measures: string[] = loaded.map(({ id }) => id);
-    const request = requestOf(alone(asking), { measures: [...measures, 'unknown_credits'] });
-    const { totals } = await answer(warehouse, request, scope);
-    given.unknown = Number(totals.unknown_credits ?? 0);
-    for (const id of measures) given.amounts[id] = typeof totals[id] === 'number' ? totals[id] : 0;
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    for (const { id } of loaded) given.reasons[id] = 'are not known by what is filtered for';
-  }
-  return given;
+/** What other exchange rates make of the last total, as a bar of its own; nothing where there are none. */
+async function exchanged(
+  warehouse: Warehouse,
+  asking: Asking,
+  scope: Scope,
+  isOn: { given: boolean; cost: boolean },
+): Promise<number> {
+  const moved = await variances(warehouse, asking, scope);
+  const atClose = moved.net - (isOn.given ? moved.given : 0) - (isOn.cost ? moved.cost : 0);
+  return exactly((asking.rates === 'plan' ? 1 : -1) * atClose);
+}
+
+/** The setting that a build was made with; null in one made before there was such a setting. */
+function costOfCapitalOf(warehouse: Warehouse): number | null {
+  const { costOfCapital } = JSON.parse(warehouse.build.configuration) as { costOfCapital?: number };
+  return costOfCapital ?? null;
 }
 
 /**
- * From list to what is left of it, on the booked basis: list of priced lines − discount + uplift + unpriced
- * net = invoice; − what is given back outside of it = pocket; − unit cost = pocket margin. After Marn &
- * Rosiello 1992, "Managing Price, Gaining Profit", Harvard Business Review 70(5).
+ * From list to what is left of it, on one basis: list of priced lines − discount + uplift + unpriced net = invoice; −
+ * what is given back outside of it = pocket; − unit cost = pocket margin. After Marn & Rosiello 1992, "Managing Price,
+ * Gaining Profit", Harvard Business Review 70(5). Throws BadRequest for a filter that the basis says nothing of.
  */
-export async function waterfall(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Waterfall> {
-  const measures = [
-    'list_amount',
-    'discount',
-    'uplift',
-    'unpriced_net',
-    'net_amount',
-    'cost_amount',
-    'cost_coverage',
-  ];
-  const [answered, given, moved, left] = await Promise.all([
-    answer(warehouse, requestOf(alone(asking), { measures }), scope),
+export async function waterfall(
+  warehouse: Warehouse,
+  asking: Asking,
+  scope: Scope,
+  basis: Basis = 'booked',
+): Promise<Waterfall> {
+  const [invoice, given] = await Promise.all([
+    (basis === 'billed' ? billed : booked)(warehouse, asking, scope),
     givenBack(warehouse, asking, scope),
-    variances(warehouse, asking, scope),
-    unrated(warehouse, asking, scope),
   ]);
-  const value = (id: string) => (typeof answered.totals[id] === 'number' ? answered.totals[id] : 0);
-  const bar = (
-    id: string,
-    label: string,
-    amount: number | null,
-    kind: 'total' | 'step',
-    coverage: number | null = null,
-  ) => ({
-    id,
-    label,
-    amount,
-    kind,
-    coverage,
-    alarm: id === 'discount',
-  });
-
-  const unknown = given.unknown;
-  const invoice = value('net_amount');
-  const steps = offInvoice.flatMap(({ id, label }) => {
-    const amount = given.amounts[id] ?? null;
-    return amount === null ? [] : [bar(id, label, -amount, 'step')];
-  });
-  const pocket = steps.reduce((sum, { amount }) => sum + (amount ?? 0), invoice);
-  const costKnown = value('cost_coverage');
-  const cost = typeof answered.totals.cost_amount === 'number' ? answered.totals.cost_amount : null;
-  const margin = cost === null ? null : pocket - cost;
-  // The last total again at the other rates: what only they did is a bar of its own.
-  const isPlan = asking.rates === 'plan';
-  const last = margin ?? pocket;
-  const atClose = moved.net - (steps.length > 0 ? moved.given : 0) - (margin === null ? 0 : moved.cost);
-  const exchanged = ((isPlan ? 1 : -1) * Math.round(atClose * 1e4)) / 1e4;
-  const unpriced = value('unpriced_net');
-  const uplift = value('uplift');
+  const known = given.filter(({ amount }) => amount !== null);
+  const pocket = exactly(known.reduce((sum, { amount }) => sum - amount!, invoice.net));
+  const { cost, list } = invoice;
+  const margin = cost === null ? null : exactly(pocket - cost);
+  const costCoverage = inPart(invoice.costCoverage);
+  const isOn = { given: known.length > 0, cost: margin !== null };
+  const moved = basis === 'booked' ? await exchanged(warehouse, asking, scope, isOn) : 0;
   const bars = [
-    ...(value('list_amount') > 0
-      ? [
-          bar('list_amount', 'List', value('list_amount'), 'total'),
-          bar('discount', 'Discount', -value('discount'), 'step'),
-        ]
-      : []),
-    ...(uplift > 0 ? [bar('uplift', 'Uplift', uplift, 'step')] : []),
-    // Credits on deals make it negative.
-    ...(unpriced !== 0 ? [bar('unpriced_net', 'Unpriced', unpriced, 'step')] : []),
-    bar('net_amount', 'Invoice', invoice, 'total'),
-    ...steps,
-    ...(steps.length > 0 ? [bar('pocket', 'Pocket', pocket, 'total')] : []),
+    ...barsOnInvoice(invoice),
+    ...known.map(({ id, label, amount, coverage }) =>
+      step(id, label, -amount!, { coverage: inPart(coverage) }),
+    ),
+    ...(known.length > 0 ? [total('pocket', 'Pocket', pocket)] : []),
     ...(cost === null || margin === null
       ? []
       : [
-          bar('cost_amount', 'Unit cost', -cost, 'step', costKnown < 0.9995 ? costKnown : null),
-          bar('margin', 'Margin', margin, 'total', costKnown < 0.9995 ? costKnown : null),
+          step('cost_amount', 'Unit cost', -cost, { coverage: costCoverage }),
+          total('margin', 'Pocket margin', margin, costCoverage),
         ]),
-    ...(exchanged === 0
+    ...(moved === 0
       ? []
       : [
-          bar('currency', 'Exchange rates', exchanged, 'step'),
-          bar('other_rates', isPlan ? 'At rates of the close' : 'At plan rates', last + exchanged, 'total'),
+          step('currency', 'Exchange rates', moved),
+          total(
+            'other_rates',
+            asking.rates === 'plan' ? 'At rates of the close' : 'At plan rates',
+            exactly((margin ?? pocket) + moved),
+          ),
         ]),
   ];
-  const absent = [
-    ...gathered(given.reasons),
-    ...(unknown > 0 ? ['credits that do not say why'] : []),
-    'late payment: no cost of capital is set',
-    ...(cost === null ? ['unit cost is not loaded'] : []),
-  ];
-  const known = offInvoice.filter(({ id }) => given.amounts[id] !== null);
-  const onlyPart =
-    known.length > 0 && known.length < offInvoice.length
+  const partial = [
+    ...(known.length > 0 && known.length < given.length
       ? [`pocket counts only ${known.map(({ what }) => what).join(', ')}`]
-      : [];
-  const partialCost =
-    cost !== null && costKnown < 0.9995 ? [`unit cost is known for ${rate(costKnown, 0)} of net`] : [];
-  const partial = [...onlyPart, ...partialCost];
+      : []),
+    ...known.flatMap(({ what, coverage, partly }) =>
+      partly && coverage !== null ? [`${what} are known for ${rate(coverage, 0)}: those ${partly}`] : [],
+    ),
+    ...(costCoverage === null ? [] : [`unit cost is known for ${rate(costCoverage, 0)} of net`]),
+  ];
   return {
-    bars,
-    absent,
-    partial,
-    answered,
-    unrated: left,
-    list: value('list_amount'),
-    invoice,
-    pocket,
-    margin,
+    ...{ basis, bars, partial, list, pocket, margin },
+    absent: [
+      ...gathered(given.filter(({ amount }) => amount === null)),
+      ...(cost === null ? [basis === 'billed' ? 'unit cost is on no bill' : 'unit cost is not loaded'] : []),
+    ],
+    answered: invoice.answered,
+    counted: invoice.counted,
+    listCoverage: invoice.listCoverage,
+    unrated: invoice.unrated,
+    discount: exactly(invoice.off.reduce((sum, { amount }) => sum + amount, 0)),
+    invoice: invoice.net,
+    costOfCapital: known.some(({ id }) => id === 'terms_cost') ? costOfCapitalOf(warehouse) : null,
   };
 }

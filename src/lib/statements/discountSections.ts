@@ -1,62 +1,13 @@
-import { count, date, money, moneyInWords, period, points, rate } from '../design/formats.ts';
+import { count, date, moneyInWords, period, points, rate } from '../design/formats.ts';
 import type { Column, Row } from '../design/table.ts';
 import type { Ahead } from '../questions/ahead.ts';
 import type { Change } from '../questions/change.ts';
-import type { Unrated } from '../questions/exchangeRates.ts';
 import type { Spend } from '../questions/spend.ts';
 import type { ToDate } from '../questions/toDate.ts';
 import type { TrendQuarter } from '../questions/trend.ts';
-import type { Waterfall } from '../questions/waterfall.ts';
 import { MINIMUM_DEALS } from '../statistics/standOut.ts';
 import { spendMoved } from './spendMoved.ts';
 import type { Totals } from './totals.ts';
-
-const sentence = (parts: string[]) => {
-  const text = parts.join('; ');
-  return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;
-};
-
-/** What is left of a dollar of list. */
-export function waterfallInWords(
-  { bars, list, invoice, pocket, margin }: Waterfall,
-  currency: string,
-): string {
-  if (!(list > 0))
-    return `${moneyInWords(invoice, currency)} was agreed; how much was given away is not known without list prices.`;
-  const say = (amount: number) => moneyInWords(amount, currency);
-  const discount = -(bars.find(({ id }) => id === 'discount')?.amount ?? 0);
-  const off = invoice - pocket;
-  const beyond = off > 0 ? ` and ${say(off)} that never shows on it` : '';
-  const kept =
-    margin === null
-      ? ''
-      : ` Unit cost leaves ${bars.some(({ id, coverage }) => id === 'margin' && coverage !== null) ? 'at most ' : ''}${say(margin)} of margin.`;
-  return `Of ${say(list)} of list, ${say(discount)} went as discount on the invoice${beyond}.${kept}`;
-}
-
-/** "21 lines in GBP (£84,200) and 3 in JPY (¥1,200,000) have no exchange rate on their day and are in no figure here." */
-export function unratedInWords(unrated: Unrated[]): string {
-  if (unrated.length === 0) return '';
-  const parts = unrated.map(
-    ({ currency, lines, net }) => `${count(lines, 'line')} in ${currency} (${money(net, currency)} net)`,
-  );
-  const one = unrated.length === 1 && unrated[0]!.lines === 1;
-  const all = parts.length === 1 ? parts[0]! : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-  return `${all} ${one ? 'has' : 'have'} no exchange rate on ${one ? 'its' : 'their'} day and ${one ? 'is' : 'are'} in no figure here.`;
-}
-
-/** What the picture can't show, said: absent bars are absent, not zero. */
-export function waterfallNote({ absent, partial, unrated }: Waterfall): string {
-  const basis = 'Won deals as booked, for their whole term; what is given back is that of the period.';
-  return [
-    basis,
-    unratedInWords(unrated),
-    sentence(partial),
-    absent.length > 0 ? `Not drawn: ${absent.join('; ')}.` : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
 
 /** The group that spends most, and its share of all discount. */
 export function spendInWords({ largest, split, groups }: Spend, totals: Totals, currency: string): string {

@@ -1,27 +1,54 @@
-import { alone, downloadDoors } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
 import { drawing, drawnAhead } from '$lib/charts/render.ts';
+import { BadRequest } from '$lib/metrics/badRequest.ts';
 import { waterfall } from '$lib/questions/waterfall.ts';
-import { basisOf } from '$lib/statements/basis.ts';
-import { waterfallInWords, waterfallNote } from '$lib/statements/discountSections.ts';
-import { explained, type Asked } from './asked.ts';
+import { basisOf, hasBills } from '$lib/questions/waterfall/basis.ts';
+import { rowsOfBar } from '$lib/questions/waterfall/rowsOfBar.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import * as words from '$lib/statements/waterfall.ts';
+import { linkTo, type Asked } from './asked.ts';
 
-/** From list to what is left of it. */
+const measures = {
+  booked: [
+    ...['list_amount', 'discount', 'uplift', 'unpriced_net', 'net_amount', 'cost_amount', 'gross_margin'],
+  ],
+  billed: ['billed_priced_list', 'billed_below_list', 'billed_uplift', 'billed_unpriced', 'billed_net'],
+};
+const explains = { booked: 'discount', billed: 'billed_below_list' };
+
+/** From list to pocket margin, as booked or as billed; what is missing where bills say nothing of a filter. */
 export async function waterfallSection(asked: Asked) {
-  const { warehouse, asking, scope, currency } = asked;
-  const steps = await waterfall(warehouse, asking, scope);
-  return {
-    answer: waterfallInWords(steps, currency),
-    note: waterfallNote(steps),
-    basis: basisOf(steps.answered),
-    drawing: drawnAhead(drawing('waterfall', steps.bars, currency)),
-    explain: explained(
-      asked,
-      'discount',
-      ['discount', 'list_amount', 'net_amount', 'uplift', 'unpriced_net'],
-      steps.answered,
-    ),
-    downloads: downloadDoors(alone(asking), {
-      measures: ['list_amount', 'discount', 'uplift', 'unpriced_net', 'net_amount', 'cost_amount'],
-    }),
-  };
+  const { warehouse, asking, scope, currency, search } = asked;
+  const basis = basisOf(search);
+  const bases = (await hasBills(warehouse))
+    ? [
+        { label: 'as booked', href: linkTo(asked, 'basis', null), current: basis === 'booked' },
+        { label: 'as billed', href: linkTo(asked, 'basis', 'billed'), current: basis === 'billed' },
+      ]
+    : [];
+  try {
+    const steps = await waterfall(warehouse, asking, scope, basis);
+    return {
+      bases,
+      missing: null,
+      answer: words.waterfallInWords(steps, currency),
+      note: words.waterfallNote(steps),
+      basis: words.waterfallBasis(steps),
+      deals: dealsHref(asking),
+      drawing: drawnAhead(drawing('waterfall', steps.bars, currency)),
+      table: words.waterfallTable(steps, (bar) => rowsOfBar(bar, basis, asking)),
+      explain: explanationOf(
+        warehouse,
+        explains[basis],
+        requestOf(alone(asking), { measures: measures[basis] }),
+        scope,
+        { ...steps.counted, coverage: steps.listCoverage },
+      ),
+      downloads: downloadDoors(alone(asking), { measures: measures[basis] }),
+    };
+  } catch (error) {
+    // Bills are not known by all that deals are.
+    if (!(error instanceof BadRequest) || basis === 'booked') throw error;
+    return { bases, missing: { what: 'Bills say nothing of what is filtered for.' } };
+  }
 }

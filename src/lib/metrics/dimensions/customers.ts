@@ -46,8 +46,14 @@ export const customers: readonly Dimension[] = [
     ...sales,
     ...owned,
     'concession',
+    'credit',
   ]),
-  text('country', 'Country', "The customer's country as of the close.", [...sales, ...owned, 'concession']),
+  text('country', 'Country', "The customer's country as of the close.", [
+    ...sales,
+    ...owned,
+    'concession',
+    'credit',
+  ]),
   text('account_region', 'Customer region', "The customer's region as of the close.", [
     ...sales,
     ...handledDeals,

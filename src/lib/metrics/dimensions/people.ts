@@ -1,6 +1,6 @@
 import type { Dimension } from '../definition.ts';
 import { column, text } from './columns.ts';
-import { sales, billed, withConcessions, forecasts, handledDeals, owned, disciplined } from './factGroups.ts';
+import { sales, billed, withCredits, forecasts, handledDeals, owned, disciplined } from './factGroups.ts';
 
 /** The people behind a deal: who owns it, and whom they report to. */
 export const people: readonly Dimension[] = [
@@ -10,7 +10,7 @@ export const people: readonly Dimension[] = [
       'Region',
       "The owner's sales region as of the close; the customer's where no one has a region.",
       [
-        ...withConcessions,
+        ...withCredits,
         ...billed,
         'quota',
         'budget',
@@ -25,7 +25,7 @@ export const people: readonly Dimension[] = [
   },
   {
     ...text('team', 'Team', "The owner's team as of the close.", [
-      ...withConcessions,
+      ...withCredits,
       ...billed,
       'quota',
       'rep_month',
@@ -38,7 +38,7 @@ export const people: readonly Dimension[] = [
   },
   {
     ...text('rep_id', 'Rep (id)', 'The person accountable for the deal on its close date.', [
-      ...withConcessions,
+      ...withCredits,
       ...billed,
       'quota',
       'rep_month',
@@ -51,7 +51,7 @@ export const people: readonly Dimension[] = [
   },
   {
     ...text('rep_name', 'Rep', 'Name of the person accountable for the deal on its close date.', [
-      ...withConcessions,
+      ...withCredits,
       ...billed,
       'quota',
       'rep_month',
@@ -64,7 +64,7 @@ export const people: readonly Dimension[] = [
   },
   {
     ...text('manager_id', 'Manager (id)', "The owner's manager as of the close.", [
-      ...withConcessions,
+      ...withCredits,
       ...billed,
       'quota',
       'rep_month',
@@ -77,7 +77,7 @@ export const people: readonly Dimension[] = [
   },
   {
     ...text('manager_name', 'Manager', "Name of the owner's manager as of the close.", [
-      ...withConcessions,
+      ...withCredits,
       ...billed,
       'rep_month',
       ...handledDeals,

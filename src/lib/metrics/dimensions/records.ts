@@ -5,6 +5,7 @@ import {
   billed,
   billing,
   withConcessions,
+  withCredits,
   lines,
   forecastDeals,
   handledDeals,
@@ -19,7 +20,7 @@ export const records: readonly Dimension[] = [
   },
   text('list_source', 'List price from', 'Which list price the line got, and where it came from.', lines),
   text('deal_id', 'Deal (id)', 'The deal.', [
-    ...withConcessions,
+    ...withCredits,
     ...billed,
     ...handledDeals,
     ...forecastDeals,
@@ -29,7 +30,7 @@ export const records: readonly Dimension[] = [
   withNames(
     text('deal_name', 'Deal', 'Name of the deal.', [
       ...sales,
-      'concession',
+      'credit',
       'billing_match',
       ...handledDeals,
       'forecast_bridge',
@@ -43,7 +44,7 @@ export const records: readonly Dimension[] = [
   text('original_seller_id', 'Original seller', 'Who first sold the contract.', ['deal']),
   text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
-  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'concession', 'bill', 'billing_match']),
+  text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'credit', 'bill', 'billing_match']),
   text('source_file', 'Source file', 'The file the row was read from.', [
     ...withConcessions,
     'billing_match',

@@ -6,19 +6,19 @@ import { sales, lines, forecastDeals, valued } from './factGroups.ts';
 export const sold: readonly Dimension[] = [
   text('product_id', 'Product (id)', 'The product sold.', [
     'deal_line',
-    'concession',
+    'credit',
     'invoice_line',
     'billing_match',
   ]),
   text('product_name', 'Product', 'Name of the product sold.', [
     'deal_line',
-    'concession',
+    'credit',
     'invoice_line',
     'billing_match',
   ]),
   text('product_family', 'Product family', 'Family of the product sold.', [
     'deal_line',
-    'concession',
+    'credit',
     'invoice_line',
     'billing_match',
   ]),
@@ -27,7 +27,7 @@ export const sold: readonly Dimension[] = [
       'deal_type',
       'Deal type',
       "New, renewal, upsell or cross-sell; 'mixed' for a deal whose lines differ.",
-      [...sales, ...forecastDeals, ...valued],
+      [...sales, ...forecastDeals, 'customer_deal', ...valued],
     ),
     byLine: true,
   },

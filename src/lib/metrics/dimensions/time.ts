@@ -52,6 +52,7 @@ export const time: readonly Dimension[] = [
     'budget',
     'rep_month',
     'handling',
+    'customer_deal',
     ...valued,
     'account_month',
     ...dealings,
@@ -63,7 +64,7 @@ export const time: readonly Dimension[] = [
     label: 'Closed on',
     definition: 'Close date; for open deals the expected one.',
     type: 'date',
-    sql: column('closed_on', [...sales, 'handling', ...valued]),
+    sql: column('closed_on', [...sales, 'handling', 'customer_deal', ...valued]),
   },
   {
     id: 'created_on',

@@ -43,11 +43,18 @@ export const currencies: readonly Measure[] = [
   {
     id: 'given_variance',
     label: 'Given back, exchange rates',
-    definition:
-      'Rebates, funds, free services and price credits at the rates of their day less the same at plan rates.',
+    definition: 'Rebates, funds and free services at the rates of their day less the same at plan rates.',
     sql: {
-      concession: `sum(amount_actual - amount_base) {all and kind in ('rebate', 'channel_fund', 'free_service', 'price_credit')}`,
+      concession: `sum(amount_actual - amount_base) {all and kind in ('rebate', 'channel_fund', 'free_service')}`,
     },
+    format: 'money',
+    direction: 'none',
+  },
+  {
+    id: 'credit_variance',
+    label: 'Credits and terms, exchange rates',
+    definition: 'Price credits and terms at the rates of their day less the same at plan rates.',
+    sql: { credit: `sum(amount_actual - amount_base) {all and kind in ('terms', 'price_credit')}` },
     format: 'money',
     direction: 'none',
   },

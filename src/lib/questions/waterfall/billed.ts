@@ -1,0 +1,54 @@
+import { alone, requestOf, type Asking } from '../../asking/asking.ts';
+import { answer } from '../../metrics/answer.ts';
+import type { Scope } from '../../metrics/request.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { exactly, numberOf, partsOf, type OnInvoice } from './onInvoice.ts';
+
+const measures = [
+  ...['billed_priced_list', 'billed_below_list', 'billed_by_code', 'billed_uplift', 'billed_unpriced'],
+  ...['billed_net', 'billed_list_coverage', 'billed_lines', 'billed_unrated_lines'],
+];
+
+/**
+ * From list to the invoice as bills of the period say it, tax left out. Bills know coupons and promotions, not who
+ * decided anything, and no cost. Throws BadRequest for a filter that bills say nothing of.
+ */
+export async function billed(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<OnInvoice> {
+  const answered = await answer(warehouse, requestOf(alone(asking), { measures }), scope);
+  const value = (id: string) => numberOf(answered, id) ?? 0;
+  const left =
+    value('billed_unrated_lines') > 0
+      ? await answer(
+          warehouse,
+          requestOf(alone(asking), {
+            measures: ['billed_unrated_lines', 'billed_unrated_net'],
+            by: ['currency'],
+          }),
+          scope,
+        )
+      : { rows: [] };
+  const [below, byCode] = [value('billed_below_list'), value('billed_by_code')];
+  return {
+    answered,
+    counted: { n: value('billed_lines'), one: 'bill line' },
+    list: value('billed_priced_list'),
+    off: partsOf(below, [
+      { id: 'by_code', label: 'Coupons and promotions', amount: byCode, alarm: false },
+      { id: 'other_discount', label: 'Other discount', amount: exactly(below - byCode), alarm: true },
+    ]),
+    uplift: value('billed_uplift'),
+    unpriced: value('billed_unpriced'),
+    net: value('billed_net'),
+    listCoverage: numberOf(answered, 'billed_list_coverage'),
+    cost: null,
+    costCoverage: null,
+    unrated: left.rows
+      .map((row) => ({
+        currency: String(row.currency),
+        lines: Number(row.billed_unrated_lines ?? 0),
+        net: Number(row.billed_unrated_net ?? 0),
+      }))
+      .filter(({ lines }) => lines > 0)
+      .sort((a, b) => b.lines - a.lines),
+  };
+}
