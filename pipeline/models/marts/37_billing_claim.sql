@@ -25,26 +25,43 @@ with linked as (
         sold.list_amount,
         -- Bills without days are instalments where a line has several.
         count(*) filter (bill.period_start is null) over (partition by link.deal_line_id) as undated,
-        lead(bill.issued_on) over (
-            partition by link.deal_line_id, bill.period_start is null order by bill.issued_on, bill.invoice_line_id
-        ) as next_issued_on,
+        lead(bill.issued_on) over by_day as next_issued_on,
+        lag(bill.issued_on) over by_day as last_issued_on,
         min(coalesce(bill.period_start, bill.issued_on)) over (partition by link.deal_line_id) as first_billed_day,
-        min(bill.issued_on) over (partition by link.deal_line_id) as first_issued_on
+        max(bill.period_end) over (partition by link.deal_line_id) as last_billed_day,
+        max(greatest(round(months_from(bill.period_start, bill.period_end)), 1)) over (partition by link.deal_line_id) as longest
     from passing.billing_link link
     join passing.billed_line bill using (invoice_line_id)
     join passing.sold_line sold using (deal_line_id)
     where link.matched_by <> 'alike'
+    window by_day as (
+        partition by link.deal_line_id, bill.period_start is null order by bill.issued_on, bill.invoice_line_id
+    )
 ),
 
--- A start that is good to a month is the first bill's, where that is as near.
+-- Where a start that is good to a month is not the first bill's, it is whole years before the end of the last one, else
+-- whole bills, else whole months: a first bill that is late may be short, but it ends when it would have ended.
 shifted as (
     select
         *,
         case
             when start_told = 'contract' or told_end_day is null then 0
             when start_told = 'close' and abs(first_billed_day - told_first_day) <= 183 then (first_billed_day - told_first_day)
-            when abs(first_billed_day - told_first_day) <= 31 then first_billed_day - told_first_day
-            else 0
+            when abs(first_billed_day - told_first_day) <= 31 then (first_billed_day - told_first_day)
+            when last_billed_day <= told_first_day then 0
+            else coalesce(
+                list_filter(
+                    list_transform(
+                        [12, longest, 1],
+                        lambda months: (
+                            last_billed_day
+                            - to_months((round(months_from(told_first_day, last_billed_day) / months) * months)::integer)
+                        )::date - told_first_day
+                    ),
+                    lambda days: abs(days) <= 31
+                )[1],
+                0
+            )
         end::integer as shift
     from linked
 ),
@@ -62,7 +79,10 @@ dated as (
             period_end,
             case
                 when undated > 1 and told_end_day is not null
-                    then coalesce(next_issued_on, (issued_on + to_months(12))::date)
+                    then coalesce(
+                        next_issued_on,
+                        (issued_on + to_months(greatest(round(months_from(last_issued_on, issued_on)), 1)::integer))::date
+                    )
                 else told_end_day + shift
             end
         ) as ends_on
@@ -133,7 +153,7 @@ billed as (
 )
 
 select
-    * exclude (undated, next_issued_on, first_issued_on),
+    * exclude (undated, next_issued_on, last_issued_on, last_billed_day, longest),
     case
         when end_day is not null
             then case
