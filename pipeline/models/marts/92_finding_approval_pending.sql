@@ -11,7 +11,7 @@ select
     deal.rep_id as person_id,
     coalesce(
         over_limit.excess_base,
-        (deal.list_amount_base * waiting.requested_rate / 100)::decimal(18, 4),
+        (deal.list_amount_base::double * waiting.requested_rate::double / 100)::decimal(18, 4),
         deal.discount_base
     ) as amount_base,
     waiting.requested_on as happened_on,
