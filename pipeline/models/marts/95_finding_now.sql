@@ -14,6 +14,8 @@ with found as (
     select * from core.finding_renewal_role
     union all by name
     select * from core.finding_discount_ending
+    union all by name
+    select * from core.finding_billing
 )
 
 select

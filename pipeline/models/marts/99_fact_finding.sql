@@ -22,6 +22,8 @@ ended as (
     select finding_id, outcome from core.finding_ended_deal
     union all
     select finding_id, outcome from core.finding_ended_contract
+    union all
+    select finding_id, outcome from core.finding_ended_billing
 ),
 
 finding as (
