@@ -49,6 +49,8 @@ const ofPages = [
   'new_sales',
   'features',
   'late',
+  'percentile',
+  'lost',
   'anticipation',
   'outcome',
   'q',

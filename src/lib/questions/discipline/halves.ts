@@ -12,7 +12,8 @@ const YEARS = 3;
 export function longEnough(asking: Asking): Asking {
   const { span } = asking;
   if (!span?.to) return alone(asking);
-  const day = (years: number) => `${Number(span.to!.slice(0, 4)) - years}${span.to!.slice(4)}`.replace('-02-29', '-02-28');
+  const day = (years: number) =>
+    `${Number(span.to!.slice(0, 4)) - years}${span.to!.slice(4)}`.replace('-02-29', '-02-28');
   if (span.from === null || span.from <= day(2)) return alone(asking);
   const [from, to] = [day(YEARS), span.to];
   return { ...alone(asking), period: `${from}..${addDays(to, -1)}`, span: { from, to, period: null } };
