@@ -96,13 +96,15 @@ function costOfCapitalOf(warehouse: Warehouse): number | null {
 /**
  * From list to what is left of it, on one basis: list of priced lines − discount + uplift + unpriced net = invoice; −
  * what is given back outside of it = pocket; − unit cost = pocket margin. After Marn & Rosiello 1992, "Managing Price,
- * Gaining Profit", Harvard Business Review 70(5). Throws BadRequest for a filter that the basis says nothing of.
+ * Gaining Profit", Harvard Business Review 70(5). One deal has one rate, of which nothing is told apart. Throws
+ * BadRequest for a filter that the basis says nothing of.
  */
 export async function waterfall(
   warehouse: Warehouse,
   asking: Asking,
   scope: Scope,
   basis: Basis = 'booked',
+  isOneDeal = false,
 ): Promise<Waterfall> {
   const [invoice, given] = await Promise.all([
     (basis === 'billed' ? billed : booked)(warehouse, asking, scope),
@@ -114,7 +116,7 @@ export async function waterfall(
   const margin = cost === null ? null : exactly(pocket - cost);
   const costCoverage = inPart(invoice.costCoverage);
   const isOn = { given: known.length > 0, cost: margin !== null };
-  const moved = basis === 'booked' ? await exchanged(warehouse, asking, scope, isOn) : 0;
+  const moved = basis === 'booked' && !isOneDeal ? await exchanged(warehouse, asking, scope, isOn) : 0;
   const bars = [
     ...barsOnInvoice(invoice),
     ...known.map(({ id, label, amount, coverage }) =>

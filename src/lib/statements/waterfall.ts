@@ -41,9 +41,12 @@ const bases = {
 };
 
 /** What the picture can't show, said: absent bars are absent, not zero. */
-export function waterfallNote({ basis, absent, partial, unrated, costOfCapital }: Waterfall): string {
+export function waterfallNote(
+  { basis, absent, partial, unrated, costOfCapital }: Waterfall,
+  opening = bases[basis],
+): string {
   return [
-    bases[basis],
+    opening,
     unratedInWords(unrated),
     sentence(partial),
     costOfCapital === null

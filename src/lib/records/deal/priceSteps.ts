@@ -1,13 +1,14 @@
-import type { RowOf } from '../../charts/chart.ts';
-import type { waterfall } from '../../charts/waterfall.ts';
+import type { Asking } from '../../asking/asking.ts';
 import { answer } from '../../metrics/answer.ts';
 import { plainRequest, type Request, type Scope } from '../../metrics/request.ts';
+import { waterfall, type Waterfall } from '../../questions/waterfall.ts';
+import type { Basis } from '../../questions/waterfall/onInvoice.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
-type Bar = RowOf<(typeof waterfall)['columns']>;
-
 export interface PriceSteps {
-  bars: Bar[];
+  /** Steps of nothing are left out. */
+  bars: Waterfall['bars'];
+  waterfall: Waterfall;
   /** In the reporting currency, by measure. */
   sums: Record<string, number | null>;
 }
@@ -34,32 +35,30 @@ export const onlyDeal = (id: string): Request =>
     ],
   });
 
-const turned = (value: number | null) => (value === null ? null : -value);
+/** What the waterfall is asked for one deal, over all time. */
+const aboutDeal = (id: string): Asking => ({
+  ...{ period: null, compare: null, rates: 'plan', hierarchy: 'as_closed', credit: 'owner' },
+  ...{ span: null, before: null, isOpen: false, search: new URLSearchParams() },
+  filters: onlyDeal(id).filters,
+});
 
 /**
- * From list to what is left of it, in the reporting currency: list − discount + uplift + unpriced = net, and
- * net − cost = margin where the cost of every line is known. Steps of nothing are left out.
+ * From list to what is left of it, in the reporting currency, as the deal was booked, whether won, lost or open, or as
+ * it was billed so far: down to pocket margin as far as credits and payments name the deal.
  */
-export async function priceSteps(warehouse: Warehouse, id: string, scope: Scope): Promise<PriceSteps> {
-  const { totals } = await answer(warehouse, onlyDeal(id), scope);
-  const sums = totals as Record<string, number | null>;
-  const get = (name: string) => sums[name] ?? null;
-  const isCostWhole = get('cost_coverage') === 1;
-  const steps: (Omit<Bar, 'coverage' | 'alarm'> & { coverage?: number | null })[] = [
-    { id: 'list', label: 'List', amount: get('list_amount'), kind: 'total' },
-    { id: 'discount', label: 'Discount', amount: turned(get('discount')), kind: 'step' },
-    { id: 'uplift', label: 'Uplift', amount: get('uplift') || null, kind: 'step' },
-    { id: 'unpriced', label: 'Without list price', amount: get('unpriced_net') || null, kind: 'step' },
-    { id: 'net', label: 'Net', amount: get('net_amount'), kind: 'total' },
-    {
-      id: 'cost',
-      label: 'Unit cost',
-      amount: turned(get('cost_amount')),
-      kind: 'step',
-      coverage: isCostWhole ? null : get('cost_coverage'),
-    },
-    { id: 'margin', label: 'Margin', amount: isCostWhole ? get('gross_margin') : null, kind: 'total' },
-  ];
-  const bars = steps.map((step): Bar => ({ coverage: null, alarm: false, ...step }));
-  return { bars, sums };
+export async function priceSteps(
+  warehouse: Warehouse,
+  id: string,
+  scope: Scope,
+  basis: Basis = 'booked',
+): Promise<PriceSteps> {
+  const asking = aboutDeal(id);
+  // Bills are not won or lost.
+  const filters = basis === 'billed' ? asking.filters.slice(0, 1) : asking.filters;
+  const [{ totals }, steps] = await Promise.all([
+    answer(warehouse, onlyDeal(id), scope),
+    waterfall(warehouse, { ...asking, filters }, scope, basis, true),
+  ]);
+  const bars = steps.bars.filter(({ kind, amount }) => kind === 'total' || amount !== 0);
+  return { bars, waterfall: steps, sums: totals as Record<string, number | null> };
 }

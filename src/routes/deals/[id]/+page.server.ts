@@ -1,5 +1,4 @@
 import { error } from '@sveltejs/kit';
-import { drawing } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import { billsOf } from '$lib/records/bills.ts';
 import { dealFacts } from '$lib/records/deal/facts.ts';
@@ -7,7 +6,6 @@ import { dealHistory } from '$lib/records/deal/history.ts';
 import { dealLines } from '$lib/records/deal/lines.ts';
 import { dealTeam, priceExceptions, valueAssessments } from '$lib/records/deal/people.ts';
 import { linePeriods } from '$lib/records/deal/periods.ts';
-import { onlyDeal, priceSteps } from '$lib/records/deal/priceSteps.ts';
 import { quotesOf } from '$lib/records/deal/quotes.ts';
 import {
   conversionInWords,
@@ -15,16 +13,15 @@ import {
   quotesInWords,
   splitsInWords,
   standfirstOf,
-  stepsInWords,
 } from '$lib/records/deal/words.ts';
-import { explanationOf } from '$lib/records/explanation.ts';
 import { filterValue } from '$lib/records/links.ts';
 import { absent } from '$lib/records/loaded.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
+import { stepsSection } from './stepsSection.ts';
 
-export const load: PageServerLoad = ({ params, locals: { scope } }) =>
+export const load: PageServerLoad = ({ params, url, locals: { scope } }) =>
   orRefuse(async () => {
     const { id } = params;
     const warehouse = await currentWarehouse();
@@ -32,8 +29,6 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
     if (!deal)
       error(404, { message: 'No deal has this id.', remedy: 'Look for it in the list of deals, or search.' });
     const { currency, time_zone: timeZone } = warehouse.build;
-    const steps = await priceSteps(warehouse, id, scope);
-    const basis = { n: 1, coverage: null };
     const [lines, periods, quotes, history, team, exceptions, value, bills] = await Promise.all([
       dealLines(warehouse, id, scope),
       linePeriods(warehouse, id, scope),
@@ -44,6 +39,7 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
       valueAssessments(warehouse, id, scope),
       billsOf(warehouse, 'deal', id, scope),
     ]);
+    const steps = await stepsSection(warehouse, id, scope, url, bills.count > 0);
     return {
       deal,
       currency,
@@ -59,9 +55,7 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
       bills,
       finding: findingOf(deal, steps.sums, currency),
       standfirst: standfirstOf(deal),
-      steps: stepsInWords(steps.sums, currency) + conversionInWords(lines.sums, currency),
-      drawing: steps.sums.list_amount ? drawing('waterfall', steps.bars, currency) : null,
-      explain: explanationOf(warehouse, 'discount', onlyDeal(id), scope, basis),
+      steps: { ...steps, answer: steps.answer + conversionInWords(lines.sums, currency) },
       basis: count(deal.lines, 'line'),
       downloads: ['csv', 'xlsx', 'parquet'].map((format) => linesFile(id, format)),
       missing: {

@@ -1,0 +1,47 @@
+import { drawing } from '$lib/charts/render.ts';
+import { count, money } from '$lib/design/formats.ts';
+import type { Scope } from '$lib/metrics/request.ts';
+import { basisOf } from '$lib/questions/waterfall/basis.ts';
+import { onlyDeal, priceSteps } from '$lib/records/deal/priceSteps.ts';
+import { stepsInWords } from '$lib/records/deal/words.ts';
+import { explanationOf } from '$lib/records/explanation.ts';
+import { waterfallInWords, waterfallNote } from '$lib/statements/waterfall.ts';
+import type { Warehouse } from '$lib/warehouse/warehouse.ts';
+
+const openings = {
+  booked: 'As booked, for the whole term.',
+  billed: 'As billed so far, tax left out; drafts and voided bills are none.',
+};
+
+/** From list to pocket margin of one deal, on the basis that the address asks for. */
+export async function stepsSection(
+  warehouse: Warehouse,
+  id: string,
+  scope: Scope,
+  url: URL,
+  isBilled: boolean,
+) {
+  const { currency } = warehouse.build;
+  const basis = basisOf(url.searchParams);
+  const steps = await priceSteps(warehouse, id, scope, basis);
+  const { pocket, invoice, list, counted } = steps.waterfall;
+  const back = invoice - pocket;
+  return {
+    sums: steps.sums,
+    answer:
+      basis === 'billed'
+        ? waterfallInWords(steps.waterfall, currency)
+        : stepsInWords(steps.sums, currency) +
+          (back > 0 ? ` After the bill ${money(back, currency)} more went.` : ''),
+    note: waterfallNote(steps.waterfall, openings[basis]),
+    basis: basis === 'billed' ? count(counted.n, counted.one) : null,
+    drawing: list > 0 ? drawing('waterfall', steps.bars, currency) : null,
+    explain: explanationOf(warehouse, 'discount', onlyDeal(id), scope, { n: 1, coverage: null }),
+    bases: isBilled
+      ? [
+          { label: 'as booked', href: url.pathname, current: basis === 'booked' },
+          { label: 'as billed', href: '?basis=billed', current: basis === 'billed' },
+        ]
+      : [],
+  };
+}

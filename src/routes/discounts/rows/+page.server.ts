@@ -1,0 +1,34 @@
+import { error } from '@sveltejs/kit';
+import { alone, downloadDoors, readAsking } from '$lib/asking/asking.ts';
+import { periodWords } from '$lib/asking/periodWords.ts';
+import { count, moneyInWords } from '$lib/design/formats.ts';
+import { behind, MOST_ROWS } from '$lib/questions/waterfall/behind.ts';
+import { orRefuse } from '$lib/records/orRefuse.ts';
+import { currentWarehouse } from '$lib/warehouse/current.ts';
+import type { PageServerLoad } from './$types';
+
+/** The bills, or what was given back outside of them, that a bar of the waterfall sums. */
+export const load: PageServerLoad = ({ url, locals: { scope } }) =>
+  orRefuse(async () => {
+    const warehouse = await currentWarehouse();
+    const { currency } = warehouse.build;
+    const asking = await readAsking(url.searchParams, warehouse);
+    const bar = url.searchParams.get('bar') ?? '';
+    const found = await behind(warehouse, asking, bar, scope);
+    if (!found) error(404, { message: 'No bar has this name.', remedy: 'Open it from the price waterfall.' });
+    const { label, definition, rows, columns, total, count: all, by, measures } = found;
+    const when = periodWords(asking).now;
+    const back = new URLSearchParams(url.searchParams);
+    back.delete('bar');
+    return {
+      ...{ label, definition, rows, columns, currency },
+      headline: `${label}${when === null ? '' : ` in ${when}`}: ${moneyInWords(total, currency)}.`,
+      answer:
+        all > MOST_ROWS
+          ? `The largest ${MOST_ROWS} of ${count(all, 'row')} are shown; the files have all.`
+          : `${count(all, 'row')}, the largest first.`,
+      basis: count(all, 'row'),
+      back: `/discounts?${back}#waterfall`,
+      downloads: downloadDoors(alone(asking), { measures, by }),
+    };
+  });
