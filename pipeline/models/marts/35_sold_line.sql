@@ -3,7 +3,7 @@
 -- at the close (start_told): the last two are good to a month.
 create table passing.sold_line as
 with bill as (
-    select 1 as is_there from passing.billed_line limit 1
+    select true as is_there from passing.billed_line limit 1
 ),
 
 contract as (
@@ -28,7 +28,7 @@ ramp as (
         list(
             { 'first_day': period_start, 'end_day': period_end, 'net': net_amount, 'list': list_amount } order by period_start
         ) as periods
-    from latest.deal_line_period
+    from latest.deal_line_period, bill
     group by deal_line_id
     having bool_and(net_amount is not null and period_end > period_start) and sum(net_amount) > 0
 ),
@@ -55,7 +55,8 @@ won as (
 placed as (
     select
         won.*,
-        ramp.periods as ramp,
+        -- Periods that come to something else than the line does tell nothing of its price.
+        case when abs(ramp.net - won.net_amount) <= 0.02 * len(ramp.periods) then ramp.periods end as ramp,
         ramp.end_day,
         coalesce(ramp.first_day, contract.started_on, won.service_from, won.closed_on) as first_day,
         case
@@ -65,7 +66,7 @@ placed as (
         end as start_told,
         case when contract.is_ended then contract.ended_on end as ended_on
     from won
-    left join ramp on ramp.deal_line_id = won.deal_line_id and abs(ramp.net - won.net_amount) <= 0.02 * len(ramp.periods)
+    left join ramp using (deal_line_id)
     left join contract on contract.deal_line_id = won.deal_line_id
 )
 

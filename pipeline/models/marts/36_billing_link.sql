@@ -2,10 +2,14 @@
 -- customer, product, term and amount where only one line fits. confidence is ours: how far the way of matching can err.
 -- Billed lines that fit several lines alike are in passing.billing_alike.
 create table passing.billing_link as
-with contract as (
-    select subscription_id, deal_line_id from latest.subscription where deal_line_id is not null
+with bill as (
+    select true as is_there from passing.billed_line limit 1
+),
+
+contract as (
+    select subscription_id, deal_line_id from latest.subscription, bill where deal_line_id is not null
     union
-    select subscription_id, deal_line_id from latest.deal_line where subscription_id is not null
+    select subscription_id, deal_line_id from latest.deal_line, bill where subscription_id is not null
 ),
 
 by_contract as (

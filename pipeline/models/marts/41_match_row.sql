@@ -88,7 +88,7 @@ of_bill as (
                 then case
                     -- A period at list after one below it: the discount was for the first alone.
                     when at_earlier[-1].is_reduced
-                        and sold_amount::double >= 0.9995 * at_earlier[-1].list_a_month * months_claimed
+                        and sold_amount::double / (at_earlier[-1].list_a_month * months_claimed) between 0.9995 and 1.0005
                         then 'discount_past_end'
                     else 'missed_uplift'
                 end

@@ -78,7 +78,8 @@ placed as (
     from row
     left join line on line.deal_line_id = row.deal_line_id
     left join passing.billed_line bill on bill.invoice_line_id = row.invoice_line_id
-    left join marts.fact_deal deal on deal.deal_id = coalesce(bill.deal_id, row.deal_id) and row.deal_line_id is null
+    left join marts.fact_deal deal
+        on deal.deal_id = case when row.deal_line_id is null then coalesce(bill.deal_id, row.deal_id) end
 )
 
 select
