@@ -11,10 +11,11 @@ with part_of as (
     having min(parent_product_id) = max(parent_product_id)
 ),
 
-part as (
-    select line.deal_line_id, part_of.bundle_id
-    from core.line_at_close line
-    join part_of using (product_id)
+-- What a product is to a bundle; one that is sold in many lines is looked at once here.
+role as (
+    select product_id, bundle_id, 'part' as role from part_of
+    union all
+    select distinct try_cast(bundle_id as core.product_id), bundle_id, 'parent' from part_of
 ),
 
 member as (
@@ -30,13 +31,7 @@ member as (
         line.list_source,
         line.cost_amount as cost
     from core.line_at_close line
-    join (
-        select deal_line_id, bundle_id, 'part' as role from part
-        union all
-        select line.deal_line_id, bundle.bundle_id, 'parent'
-        from core.line_at_close line
-        join (select distinct try_cast(bundle_id as core.product_id) as product_id, bundle_id from part) bundle using (product_id)
-    ) role using (deal_line_id)
+    join role using (product_id)
 ),
 
 sums as (
@@ -60,10 +55,11 @@ sums as (
     having count(*) filter (role = 'parent') > 0 and count(*) filter (role = 'part') > 0 and min(currency) = max(currency)
 ),
 
+-- Of deals only that may hold the same sum twice.
 whole as (
     select deal_id, sum(net_amount) as net
     from core.line_at_close
-    where deal_id in (select deal_id from sums)
+    where deal_id in (select deal_id from sums where parent_net = part_net and parent_net <> 0)
     group by deal_id
 ),
 
