@@ -80,7 +80,8 @@ person as (
         any_value(team) as team,
         any_value(region) as region,
         any_value(manager_id) as manager_id,
-        any_value(manager_name) as manager_name
+        any_value(manager_name) as manager_name,
+        any_value(reporting_line_id) as reporting_line_id
     from core.person_at_close
     where day = (select built_on from meta.build)
     group by person_id
@@ -126,6 +127,10 @@ select
         case when coalesce(finding.person_id, deal.rep_id::varchar) = deal.rep_id::varchar then deal.manager_name::varchar end,
         person.manager_name
     ) as manager_name,
+    coalesce(
+        case when coalesce(finding.person_id, deal.rep_id::varchar) = deal.rep_id::varchar then deal.reporting_line_id end,
+        person.reporting_line_id
+    ) as reporting_line_id,
     fiscal.fiscal_year,
     fiscal.fiscal_quarter,
     fiscal.fiscal_month,

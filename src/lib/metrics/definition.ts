@@ -30,7 +30,8 @@ export type FactId =
   | 'exception'
   | 'billing_match'
   | 'customer_deal'
-  | 'restatement';
+  | 'restatement'
+  | 'finding';
 
 export type Format = 'text' | 'date' | 'money' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'boolean';
 

@@ -2,6 +2,7 @@ import type { Dimension } from './definition.ts';
 import { billingMatch } from './dimensions/billingMatch.ts';
 import { customers } from './dimensions/customers.ts';
 import { discipline } from './dimensions/discipline.ts';
+import { findings } from './dimensions/findings.ts';
 import { forecast } from './dimensions/forecast.ts';
 import { ownership } from './dimensions/ownership.ts';
 import { people } from './dimensions/people.ts';
@@ -22,4 +23,5 @@ export const dimensions: readonly Dimension[] = [
   ...value,
   ...billingMatch,
   ...discipline,
+  ...findings,
 ];

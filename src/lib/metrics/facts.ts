@@ -186,6 +186,12 @@ export const facts: Record<FactId, Fact> = {
     oneRowIs: 'a line of which a later export changed a quarter that was over',
     date: 'exported_on',
   },
+  finding: {
+    id: 'finding',
+    table: 'marts.fact_finding',
+    oneRowIs: 'something to act on',
+    date: 'happened_on',
+  },
 };
 
 /** What `{discount}` and its like mean on a fact in a rate set. */

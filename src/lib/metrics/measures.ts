@@ -13,6 +13,7 @@ import { motions } from './measures/motions.ts';
 import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
 import { price } from './measures/price.ts';
+import { findings } from './measures/findings.ts';
 import { restatements } from './measures/restatements.ts';
 import { quoteToCash } from './measures/quoteToCash.ts';
 import { retention } from './measures/retention.ts';
@@ -26,6 +27,7 @@ export const measures: readonly Measure[] = [
   ...term,
   ...currencies,
   ...restatements,
+  ...findings,
   ...deals,
   ...discipline,
   ...pipeline,

@@ -19,6 +19,7 @@ export const customers: readonly Dimension[] = [
     ...forecastDeals,
     ...disciplined,
     'restatement',
+    'finding',
   ]),
   withNames(
     text('account_name', 'Customer', 'Name of the customer as of the close.', [
@@ -29,6 +30,7 @@ export const customers: readonly Dimension[] = [
       'deal_week',
       ...disciplined,
       'restatement',
+      'finding',
     ]),
   ),
   {
@@ -39,6 +41,7 @@ export const customers: readonly Dimension[] = [
       ...forecastDeals,
       ...disciplined,
       'restatement',
+      'finding',
     ]),
     today: column('segment_today', [...sales, ...handledDeals]),
   },

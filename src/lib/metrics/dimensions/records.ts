@@ -26,6 +26,7 @@ export const records: readonly Dimension[] = [
     ...forecastDeals,
     ...disciplined,
     'restatement',
+    'finding',
   ]),
   withNames(
     text('deal_name', 'Deal', 'Name of the deal.', [
@@ -37,6 +38,7 @@ export const records: readonly Dimension[] = [
       'deal_week',
       ...disciplined,
       'restatement',
+      'finding',
     ]),
   ),
   text('deal_line_id', 'Line (id)', 'The line of the deal.', [...lines, 'billing_match']),

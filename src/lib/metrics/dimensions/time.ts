@@ -30,6 +30,7 @@ export const time: readonly Dimension[] = [
       'income',
       ...disciplined,
       'restatement',
+      'finding',
     ]),
   },
   text('fiscal_quarter', 'Fiscal quarter', 'Fiscal quarter of the close, or of the bill.', [
@@ -44,6 +45,7 @@ export const time: readonly Dimension[] = [
     ...forecasts,
     ...disciplined,
     'restatement',
+    'finding',
   ]),
   text('fiscal_month', 'Fiscal month', 'Fiscal month of the close, or of the bill.', [
     ...withConcessions,
