@@ -26,6 +26,7 @@ const refused = [
 /** What else is asked of a page than its address alone. */
 const askings: Record<string, string[]> = {
   '/discounts': ['period=all', 'period=all&by=rep_id', 'period=all&by=account_id&bridge=rep_id'],
+  '/leakage': ['by=account_id', 'by=rep_id&show=price', 'sort=customer&page=2'],
   '/deals': ['period=all', `period=all&is_won=${encodeURIComponent('true,false,')}&sort=deal_name`],
 };
 
@@ -207,6 +208,10 @@ describe('a reader who sees one rep', () => {
     const text = await answer.text();
     expect(await leaked(text)).toEqual([]);
     expect(text.trimEnd().split('\r\n')).toHaveLength(seen.deals.size + 1);
+    const bills = handlers['../../src/routes/leakage/file/+server.ts']!;
+    const listed = await (await bills.GET(eventOf('/leakage/file', {}, scope))).text();
+    expect(await leaked(listed)).toEqual([]);
+    expect(listed.split('\r\n').length).toBeGreaterThan(3);
     const rows = handlers['../../src/routes/data/rows/+server.ts']!;
     expect((await rows.GET(eventOf('/data/rows', {}, scope))).status).toBe(403);
   });

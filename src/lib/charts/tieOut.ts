@@ -9,7 +9,7 @@ import { stacked } from './stacked.ts';
 const columns = {
   id: 'text',
   label: 'text',
-  /** `matched`, or a cause of a difference */
+  /** `due`, `matched`, or `cause` of a difference */
   kind: 'text',
   /** Billed as sold; of a cause, what was billed less than sold. Never negative. */
   amount: 'number',
@@ -21,22 +21,33 @@ const columns = {
 
 type Part = RowOf<typeof columns>;
 
-/** What was billed as sold beside what was not, as one bar to scale; below, each cause on a scale of its own. */
+/**
+ * What came due as one bar to scale: billed as sold, billed otherwise, and what is missing of it; below, each cause of
+ * what is missing on a scale of its own.
+ */
 function draw(table: Table, options: ChartOptions): Element {
   const parts = rowsOf(columns, table);
-  const matched = parts.find(({ kind }) => kind === 'matched')?.amount ?? 0;
-  const causes = parts.filter(({ kind }) => kind !== 'matched');
+  const of = (kind: string) => parts.find((part) => part.kind === kind)?.amount ?? 0;
+  const causes = parts.filter(({ kind }) => kind === 'cause');
+  if (parts.length === 0) return plotOn(options, { height: 20, axis: null });
   return stacked([
-    parts.length === 0 ? plotOn(options, { height: 20, axis: null }) : whole(matched, causes, options),
+    whole(of('due'), of('matched'), causes, options),
     ...(causes.length === 0 ? [] : [apart(causes, { ...options, label: undefined })]),
   ]);
 }
 
-function whole(matched: number, causes: Part[], options: ChartOptions): SVGSVGElement {
+function whole(told: number, matched: number, causes: Part[], options: ChartOptions): SVGSVGElement {
   const missing = causes.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
-  const due = Math.max(matched + missing, 1);
+  const due = Math.max(told, matched + missing, 1);
   const say = (amount: number) => `${moneyShort(amount, options.currency!)}, ${rate(amount / due)}`;
-  const bar = { y1: 0, y2: 1, ...tip(options) } as const;
+  const segments = [
+    { from: 0, to: matched, fill: NEUTRAL, opacity: 1, title: `Billed as sold: ${say(matched)}` },
+    {
+      ...{ from: matched, to: due - missing, fill: NEUTRAL, opacity: 0.35 },
+      title: `Billed in part, or no bill found: ${say(due - missing - matched)}`,
+    },
+    { from: due - missing, to: due, fill: ALARM, opacity: 1, title: `Billed short: ${say(missing)}` },
+  ].filter(({ from, to }) => to > from);
   return plotOn(options, {
     height: 74,
     margin: 0,
@@ -47,31 +58,16 @@ function whole(matched: number, causes: Part[], options: ChartOptions): SVGSVGEl
     x: { axis: null, domain: [0, due] },
     y: { axis: null, domain: [0, 1] },
     marks: [
-      Plot.rect([{}], {
-        ...bar,
-        x1: 0,
-        x2: matched,
-        fill: NEUTRAL,
-        title: () => `Billed as sold: ${say(matched)}`,
-      }),
-      Plot.rect([{}], {
-        ...bar,
-        x1: matched,
-        x2: due,
-        fill: ALARM,
-        title: () => `Billed less than sold: ${say(missing)}`,
+      Plot.rect(segments, {
+        ...{ x1: 'from', x2: 'to', y1: 0, y2: 1 },
+        ...{ fill: 'fill', fillOpacity: 'opacity', title: 'title' },
+        ...tip(options),
       }),
       Plot.text([`Billed as sold: ${say(matched)}`], {
-        frameAnchor: 'top-left',
-        dy: -18,
-        fill: INK,
-        fontWeight: 600,
+        ...{ frameAnchor: 'top-left', dy: -18, fill: INK, fontWeight: 600 },
       }),
-      Plot.text([`Billed less than sold: ${say(missing)}`], {
-        frameAnchor: 'bottom-right',
-        dy: 18,
-        fill: INK,
-        fontWeight: 600,
+      Plot.text([`Billed short: ${say(missing)}`], {
+        ...{ frameAnchor: 'bottom-right', dy: 18, fill: INK, fontWeight: 600 },
       }),
     ],
   });
@@ -112,6 +108,7 @@ function apart(causes: Part[], options: ChartOptions): SVGSVGElement {
         textAnchor: 'start',
         dx: narrow ? 0 : -190,
         text: 'label',
+        ...HALO,
         fill: INK_2,
       }),
       Plot.text(causes, {

@@ -47,7 +47,7 @@ export function leakageStandfirst(found: TieOut | null, currency: string): strin
     first === undefined
       ? ''
       : `The largest cause is ${part(first)}${second === undefined ? '' : `, then ${part(second)}`}.`,
-    found.more < 0.005 ? '' : `${say(found.more)} was billed or kept beyond what was sold.`,
+    found.more < 0.005 ? '' : `${say(found.more)} was billed beyond what was sold.`,
     found.unmatchedSold < 0.005
       ? ''
       : `For ${say(found.unmatchedSold)} sold no bill could be found, which is not to say that there was none.`,
@@ -70,14 +70,27 @@ export function tieOutInWords(found: TieOut, currency: string): string {
   );
 }
 
-/** How sure the differences are, since one side may have been found by likeness alone. */
-export function confidenceInWords({ causes }: TieOut): string {
-  const sure = causes.filter(({ confidence, less, more }) => confidence !== null && less + more > 0);
-  const dollars = sure.reduce((sum, { less, more }) => sum + less + more, 0);
-  if (dollars <= 0) return '';
-  const mean =
-    sure.reduce((sum, { less, more, confidence }) => sum + (less + more) * confidence!, 0) / dollars;
-  return `How sure the two sides belong together, weighted by dollars: ${rate(mean, 0)}. Each difference has one cause; where several would do, the first that explains it.`;
+/** How sure the two sides belong together, weighted by what was billed; null where nothing was. */
+export function confidenceInWords(confidence: number | null): string {
+  if (confidence === null) return '';
+  if (confidence > 0.9995) return 'Every bill was matched by ids.';
+  return `How sure bills and sales belong together, weighted by what was billed: ${rate(confidence)}; 100% where ids say it, less where only customer, product, term and amount do.`;
+}
+
+/** Whether both sides come to what the sources hold, where all of it is asked for. */
+export function tiesInWords(
+  found: TieOut,
+  sources: { sold: number | null; billed: number | null } | null,
+): string {
+  const rates =
+    'What was sold is at the exchange rate of the sale, what was billed at that of the bill, differences at that of the sale.';
+  if (sources === null) return `By the day of the bill, or on which it should have been billed. ${rates}`;
+  // Each part of a line is converted and rounded to four decimals by itself.
+  const rounding = 0.005 + (found.n + found.notDueLines) * 0.00005;
+  const isSame = (a: number, b: number | null) => Math.abs(a - (b ?? 0)) < rounding;
+  return isSame(found.due + found.notDue, sources.sold) && isSame(found.billed, sources.billed)
+    ? `Both totals are those of all won lines and of all bills, in each currency to the cent. ${rates}`
+    : `The totals are not those of all won lines and all bills: some have no exchange rate. ${rates}`;
 }
 
 /** What one cause comes to. */

@@ -47,7 +47,7 @@ export const chainColumns: Column[] = [
   { id: 'step', label: 'Step', sortable: false },
   { id: 'about', label: 'Of what', sortable: false },
   { id: 'amount', label: 'Amount', unit: 'money', sortable: false, phone: 'figure' },
-  { id: 'share', label: 'Set against its own', sortable: false },
+  { id: 'share', label: 'Share', sortable: false },
   { id: 'n', label: 'Counted', sortable: false },
 ];
 

@@ -1,5 +1,6 @@
-import { count, date, moneyToTheCent, rate } from '../design/formats.ts';
+import { count, date, moneyToTheCent, period, rate } from '../design/formats.ts';
 import type { Column, Row } from '../design/table.ts';
+import { addDays } from '../metrics/span.ts';
 import { isUnmatched, matchedByInWords, wordsOf } from '../questions/leakage/causes.ts';
 import type { Difference } from '../questions/leakage/list.ts';
 import type { TieOut } from '../questions/leakage/tieOut.ts';
@@ -77,8 +78,12 @@ export function tieOutRows(found: TieOut, listHref: (cause: string) => string): 
   };
 }
 
-/** The picture's parts: what was billed as sold, and each cause of a known difference. */
+/** The picture's parts: what came due, what was billed as sold, and each cause of a known difference. */
 export const tieOutParts = (found: TieOut) => [
+  {
+    ...{ id: 'due', label: 'Came due', kind: 'due' },
+    ...{ amount: found.due, over: 0, lines: count(found.n, 'line') },
+  },
   {
     ...{ id: 'matched', label: wordsOf('matched').label, kind: 'matched' },
     ...{ amount: found.matched, over: 0, lines: count(found.matchedLines, 'line') },
@@ -97,7 +102,8 @@ export const whereColumns = (label: string): Column[] =>
     { id: 'name', label },
     { id: 'due', label: 'Came due', unit: 'money', phone: 'line' },
     { id: 'matched', label: 'Billed as sold', unit: 'rate', phone: 'line' },
-    { id: 'less', label: 'Billed less', unit: 'money', bar: true, phone: 'figure' },
+    { id: 'less', label: 'Billed less', unit: 'money', phone: 'figure' },
+    { id: 'part', label: 'Share', unit: 'rate', bar: true, phone: 'line' },
     { id: 'share', label: 'Of what came due', unit: 'rate', phone: 'line' },
     { id: 'more', label: 'Billed more', unit: 'money', phone: 'line' },
     { id: 'lines', label: 'Lines', unit: 'count', phone: 'line' },
@@ -105,6 +111,7 @@ export const whereColumns = (label: string): Column[] =>
 
 export const whereRow = (
   { id, name, due, matched, less, more, lines, isFew }: LeakGroup,
+  all: number,
   href?: string,
 ): Row => ({
   key: id ?? name,
@@ -113,6 +120,7 @@ export const whereRow = (
   cells: {
     ...{ name, due, less, lines },
     matched: due > 0 ? matched / due : null,
+    part: all > 0 ? less / all : null,
     share: due > 0 ? less / due : null,
     more: more > 0 ? more : null,
   },
@@ -127,9 +135,8 @@ export const courseRows = (quarters: readonly LeakQuarter[]) =>
 export const listColumns: Column[] = [
   { id: 'customer', label: 'Customer' },
   { id: 'deal', label: 'Deal' },
-  { id: 'product', label: 'Product' },
   { id: 'cause', label: 'Cause' },
-  { id: 'service', label: 'Service', sortable: false },
+  { id: 'service', label: 'Service', unit: 'date', sortable: false },
   { id: 'sold', label: 'Sold', sortable: false },
   { id: 'billed', label: 'Billed', sortable: false },
   { id: 'difference', label: 'Difference', unit: 'cents', signed: true, phone: 'figure' },
@@ -140,22 +147,21 @@ export const listColumns: Column[] = [
 /** What a cause's own section shows of its largest rows. */
 export const exampleColumns = fixed(listColumns.filter(({ id }) => !['cause', 'happened_on'].includes(id)));
 
-const span = (from: string | null, to: string | null) =>
-  from === null ? null : to === null ? `from ${date(from)}` : `${date(from)} to ${date(to)}`;
-
 /** A difference as a row: both amounts in their currency, each side's place in its file under it. */
 export const listRows = (differences: readonly Difference[]): Row[] =>
   differences.map((one) => {
     const isCredit = one.cause === 'unauthorised_credit';
     const billed = one.billed_currency ?? one.currency;
+    const last = one.service_to === null ? null : date(addDays(one.service_to, -1));
+    const reason = isUnmatched(one.cause) ? one.reason : null;
     const notes = Object.entries({
       customer: one.match_id,
-      deal: one.rep_name,
-      cause: wordsOf(one.cause).toDo,
+      deal: [one.product_name, one.rep_name].filter(Boolean).join(' · '),
+      cause: reason ?? wordsOf(one.cause).toDo,
+      service: one.service_from === one.service_to || last === null ? null : `to ${last}`,
       sold: placeOf({ source_file: one.sold_file, source_line: one.sold_line }),
       billed: placeOf({ source_file: one.billed_file, source_line: one.billed_line }),
       happened_on: one.invoice_id,
-      product: one.reason,
       confidence: one.confidence === null ? null : matchedByInWords(one.matched_by),
     }).filter((note): note is [string, string] => Boolean(note[1]));
     return {
@@ -165,9 +171,8 @@ export const listRows = (differences: readonly Difference[]): Row[] =>
       cells: {
         customer: one.account_name ?? one.account_id ?? 'no customer known',
         deal: one.deal_name ?? one.deal_id,
-        product: one.product_name,
         cause: wordsOf(one.cause).label,
-        service: span(one.service_from, one.service_to),
+        service: one.service_from,
         sold: isCredit ? null : moneyToTheCent(one.sold_amount, one.currency),
         billed: isCredit
           ? `${moneyToTheCent(one.credit_amount, billed)} credited`
@@ -184,7 +189,7 @@ export const listRows = (differences: readonly Difference[]): Row[] =>
 export function courseInWords(quarters: readonly LeakQuarter[]): string {
   const last = quarters.findLast(({ share, is_open }) => !is_open && share !== null);
   if (!last || last.share === null) return 'No quarter with enough lines is over yet.';
-  const now = `${rate(last.share)} of what came due was billed short`;
+  const now = `Of what came due in ${period(last.period)}, ${rate(last.share)} was billed short`;
   if (last.before === null) return `${now}; there is no year before to compare with.`;
   return `${now}; a year before it was ${rate(last.before)}.`;
 }

@@ -10,6 +10,7 @@ import {
   differenceList,
   largestOfEach,
   notKnownOfBills,
+  PAGE_SIZE,
   readCause,
   readListOrder,
 } from '$lib/questions/leakage/list.ts';
@@ -28,7 +29,7 @@ import { narrowed, shownHref } from './links.ts';
 import type { PageServerLoad } from './$types';
 
 /** Rows that a cause's own section shows before it leads to the list. */
-const EXAMPLES = 5;
+const EXAMPLES = 3;
 
 export const load: PageServerLoad = ({ url, locals: { scope } }) =>
   orRefuse(async () => {
@@ -52,6 +53,12 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       ofMatch(() => largestOfEach(warehouse, asking, EXAMPLES, scope)),
       missingOfLeakage(warehouse),
     ]);
+    const amountOf = (id: string) => steps.steps.find((step) => step.id === id)?.amount ?? null;
+    const asksForAll =
+      asking.span === null &&
+      asking.filters.length === 0 &&
+      asking.rates === 'plan' &&
+      scope.kind === 'everything';
     const about = (id: string, n: number, one: string, more: object = {}) =>
       explanationOf(warehouse, id, requestOf(alone(asking), { measures: [id], ...more }), scope, {
         ...{ n, coverage: null, one },
@@ -60,6 +67,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     return {
       currency,
       missing,
+      lacking: [missing.lines, missing.contracts].flatMap((told) => told ?? []),
       headline: say.leakageHeadline(found, asked, currency),
       standfirst: say.leakageStandfirst(found, currency),
       notAsked: unknown === null ? null : `Bills don’t know “${unknown}”: leave out that filter.`,
@@ -67,7 +75,14 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         ...tables.tieOutRows(found, (id) => shownHref(search, id)),
         columns: tables.tieOutColumns,
         answer: say.tieOutInWords(found, currency),
-        note: say.confidenceInWords(found),
+        note: [
+          say.tiesInWords(
+            found,
+            asksForAll ? { sold: amountOf('booked'), billed: amountOf('billed') } : null,
+          ),
+          say.confidenceInWords(found.confidence),
+          'Each difference has one cause.',
+        ].join(' '),
         basis: `${count(found.n, 'line')} due`,
         drawing: drawing('tieOut', tables.tieOutParts(found), currency),
         explain: about('under_billed', found.n, 'line'),
@@ -82,10 +97,12 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
           label: split.one,
           columns: tables.whereColumns(split.label[0]!.toUpperCase() + split.label.slice(1)),
           rows: [
-            ...groups.groups.map((one) => tables.whereRow(one, narrowed(search, split.id, one.id))),
-            ...(groups.rest ? [tables.whereRow(groups.rest)] : []),
+            ...groups.groups.map((one) =>
+              tables.whereRow(one, groups.total.less, narrowed(search, split.id, one.id)),
+            ),
+            ...(groups.rest ? [tables.whereRow(groups.rest, groups.total.less)] : []),
           ],
-          total: tables.whereRow(groups.total),
+          total: tables.whereRow(groups.total, groups.total.less),
           answer: say.whereInWords(groups.groups, groups.total, split.several, currency),
           doors: leakSplits.map(({ id, label }) => ({
             label,
@@ -117,7 +134,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         explain: about('cash', steps.steps.find(({ id }) => id === 'billed')!.n, 'bill'),
       },
       list: list && {
-        ...{ cause, order, page: list.page, pages: list.pages, count: list.count },
+        ...{ cause, order, page: list.page, pages: list.pages, size: PAGE_SIZE, count: list.count },
         rows: tables.listRows(list.rows),
         answer: say.listInWords(list, cause, currency),
         causes: [null, ...causes.filter((one) => found?.causes.some((sum) => sum.cause === one))].map(

@@ -52,14 +52,13 @@ export interface DifferenceList {
 }
 
 /** Rows on one page of the list. */
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 25;
 
 /** What the list can be sorted by, as SQL; the largest difference first where nothing is said. */
 const orders: Record<string, string> = {
   difference: 'abs(difference_base)',
   customer: 'account_name',
   deal: 'deal_name',
-  product: 'product_name',
   cause: 'cause',
   happened_on: 'happened_on',
   confidence: 'confidence',

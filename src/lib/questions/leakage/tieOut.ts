@@ -44,6 +44,8 @@ export interface TieOut {
   /** Parts of lines that came due, and how many of them are billed as sold. */
   n: number;
   matchedLines: number;
+  /** How sure the matching is, weighted by what was billed, 0 to 1. */
+  confidence: number | null;
   /** By cause, in the order in which they are told; those without a line left out. */
   causes: CauseSum[];
   answered: Answer;
@@ -86,6 +88,7 @@ export async function tieOut(warehouse: Warehouse, asking: Asking, scope: Scope)
     notDueLines: lines('timing'),
     n: ['matched', ...ofSales].reduce((sum, cause) => sum + lines(cause), 0),
     matchedLines: lines('matched'),
+    confidence: share(all, 'match_confidence'),
     causes: causes.flatMap((cause) => {
       const found = row(cause);
       if (!found) return [];
