@@ -1,7 +1,9 @@
 import { afterTraining } from './afterTraining.ts';
 import { ahead } from './ahead.ts';
+import { bunching } from './bunching.ts';
 import { coachedMonths } from './coachedMonths.ts';
 import { concentrationCurve } from './concentrationCurve.ts';
+import { discountPath } from './discountPath.ts';
 import { dollarBridge } from './dollarBridge.ts';
 import { eventStudy } from './eventStudy.ts';
 import { forecastCourse } from './forecastCourse.ts';
@@ -14,6 +16,7 @@ import { courses } from './courses.ts';
 import { motionBars } from './motionBars.ts';
 import { partners } from './partners.ts';
 import { positions } from './positions.ts';
+import { quarterEnd } from './quarterEnd.ts';
 import { rateBridge } from './rateBridge.ts';
 import { reliability } from './reliability.ts';
 import { sparkline } from './sparkline.ts';
@@ -27,9 +30,11 @@ import { waterfall } from './waterfall.ts';
 export const charts = {
   afterTraining,
   ahead,
+  bunching,
   coachedMonths,
   concentrationCurve,
   courses,
+  discountPath,
   dollarBridge,
   eventStudy,
   forecastCourse,
@@ -41,6 +46,7 @@ export const charts = {
   motionBars,
   partners,
   positions,
+  quarterEnd,
   rateBridge,
   reliability,
   sparkline,

@@ -31,6 +31,7 @@ export const discipline: readonly Dimension[] = [
     'By what the request was decided: objective or subjective, as recorded.',
     disciplined,
   ),
+  text('exception_id', 'Request (id)', 'The request to sell below what the seller may grant.', ['exception']),
   text('decision', 'Decision', 'approved, rejected or pending.', ['exception']),
   {
     id: 'decided',

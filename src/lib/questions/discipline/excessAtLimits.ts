@@ -9,13 +9,14 @@ export interface ExcessAtLimit {
 
 /**
  * The excess at each limit that rates closed from a day up to a day (both included) can tell of, the worst first;
- * `draws` of the bootstrap, the method's own number where not given.
+ * `draws` of the bootstrap, the method's own number where not given; `inclusive` where the limit itself may be granted.
  */
 export function excessAtLimits(
-  rates: readonly LimitedRate[],
+  rates: readonly Omit<LimitedRate, 'role' | 'segment'>[],
   from: string,
   to: string,
   draws?: number,
+  inclusive = true,
 ): ExcessAtLimit[] {
   const within = rates.filter(({ closed_on }) => closed_on >= from && closed_on <= to);
   const limits = [...new Set(within.map(({ max_rate }) => max_rate))];
@@ -24,9 +25,8 @@ export function excessAtLimits(
       const given = within
         .filter(({ max_rate }) => max_rate === limit)
         .map(({ rate, deal_id }) => ({ rate, deal: deal_id }));
-      // A limit itself may be granted, as where deals over their limit are told.
       const { bunching: found } = bunching(given, limit, {
-        inclusive: true,
+        inclusive,
         ...(draws ? { draws } : {}),
       });
       return found && found.share.low !== null ? [{ limit, found }] : [];

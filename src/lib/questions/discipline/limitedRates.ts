@@ -1,6 +1,8 @@
 import { repSeen } from '../../access/scope.ts';
 import type { Scope } from '../../metrics/request.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { alone, requestOf, type Asking } from '../../asking/asking.ts';
+import { compileFor } from '../../metrics/answer.ts';
+import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 
 /** The discount of one won line that its owner decided on, in points, and the most the owner could grant alone. */
 export interface LimitedRate {
@@ -9,19 +11,41 @@ export interface LimitedRate {
   /** The day of the close. */
   closed_on: string;
   rate: number;
+  /** The seller's role then, and the customer's segment. */
+  role: string | null;
+  segment: string | null;
 }
 
 /** Lines are read one by one, so of many more than these only every so manieth deal is read, whole. */
 const MOST_LINES = 200_000;
 
+/** The deals that fit what is asked for, the period aside. */
+function dealsAsked(warehouse: Warehouse, asking: Asking | undefined, scope: Scope) {
+  const none: { test: string; parameters: Parameters; key: string } = {
+    test: 'true',
+    parameters: {},
+    key: '',
+  };
+  if (!asking || asking.filters.length === 0) return none;
+  const question = { measures: ['deals'], by: ['deal_id'], period: null };
+  const { sql, parameters } = compileFor(warehouse, requestOf(alone(asking), question), scope);
+  return {
+    test: `line.deal_id in (select deal_id from (${sql}) where not is_total)`,
+    parameters,
+    key: JSON.stringify([asking.filters, asking.hierarchy]),
+  };
+}
+
 /**
  * Every won line with a discretionary discount and a limit in percent that binds lines, on the day of its close and
  * for its owner's role then. Of limits that fit, the one made for the family and segment counts before the one for all.
  * Of very many lines a share by deal, the same each time: excess and its error are those of the deals that are read.
+ * With an asking only deals that fit its filters, whatever their period.
  */
-export function limitedRates(warehouse: Warehouse, scope: Scope): Promise<LimitedRate[]> {
+export function limitedRates(warehouse: Warehouse, scope: Scope, asking?: Asking): Promise<LimitedRate[]> {
   const seen = repSeen(scope, 'line.rep_id');
-  return warehouse.remember(`limited rates ${JSON.stringify(scope)}`, () =>
+  const asked = dealsAsked(warehouse, asking, scope);
+  return warehouse.remember(`limited rates ${JSON.stringify(scope)} ${asked.key}`, () =>
     warehouse.rows<LimitedRate>(
       `with sample as (
          select greatest(1, count(*) // ${MOST_LINES}) as every_so_many
@@ -39,7 +63,7 @@ export function limitedRates(warehouse: Warehouse, scope: Scope): Promise<Limite
          cross join sample
          left join core.person_at_close place on place.person_id = line.rep_id and place.day = line.closed_on
          where line.is_won and line.discount_kind = 'discretionary' and line.discount_base > 0
-           and line.list_amount_base > 0 and hash(line.deal_id::varchar) % every_so_many = 0 and ${seen.test}
+           and line.list_amount_base > 0 and hash(line.deal_id::varchar) % every_so_many = 0 and ${seen.test} and ${asked.test}
        ),
        rule as (
          select situation.*, approval.max_rate
@@ -60,7 +84,7 @@ export function limitedRates(warehouse: Warehouse, scope: Scope): Promise<Limite
              approval.max_rate
          ) = 1
        )
-       select rule.max_rate, sold.deal_id, sold.closed_on::varchar as closed_on, sold.rate
+       select rule.max_rate, sold.deal_id, sold.closed_on::varchar as closed_on, sold.rate, sold.role, sold.segment
        from sold
        join rule
          on rule.role is not distinct from sold.role
@@ -68,7 +92,7 @@ export function limitedRates(warehouse: Warehouse, scope: Scope): Promise<Limite
          and rule.segment is not distinct from sold.segment
          and rule.closed_on = sold.closed_on
        order by rule.max_rate, sold.closed_on, sold.deal_id, sold.rate`,
-      seen.parameters,
+      { ...seen.parameters, ...asked.parameters },
     ),
   );
 }

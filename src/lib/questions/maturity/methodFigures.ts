@@ -10,6 +10,7 @@ import { discountRate, quartersOf } from '../coaching/outcomes.ts';
 import { repQuarterRows } from '../coaching/repQuarterRows.ts';
 import { excessAtLimits } from '../discipline/excessAtLimits.ts';
 import { limitedRates } from '../discipline/limitedRates.ts';
+import { limitIsAllowed } from '../discipline/limitIsAllowed.ts';
 import { accuracy } from '../forecast/accuracy.ts';
 import { forecastChoice } from '../forecast/choice.ts';
 import { benchmarkOf } from '../teams/teamBenchmarks.ts';
@@ -85,7 +86,13 @@ async function worstExcess(warehouse: Warehouse, quarter: string): Promise<Figur
   const { span } = await upTo(warehouse, quarter, LIMIT_QUARTERS);
   if (!span?.from || !span.to) return null;
   const rates = await limitedRates(warehouse, everything);
-  const [worst] = excessAtLimits(rates, span.from, addDays(span.to, -1), LIMIT_DRAWS);
+  const [worst] = excessAtLimits(
+    rates,
+    span.from,
+    addDays(span.to, -1),
+    LIMIT_DRAWS,
+    limitIsAllowed(warehouse),
+  );
   if (!worst) return null;
   const { share, near } = worst.found;
   return { value: share.estimate, low: share.low, high: share.high, n: near };

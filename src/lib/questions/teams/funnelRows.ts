@@ -2,16 +2,22 @@ import type { FunnelRow } from '../../charts/funnel.ts';
 import type { PositionRow } from '../../charts/positions.ts';
 import { limitsAt } from '../../statistics/benchmark.ts';
 import type { MeasureBenchmark, TeamUnit } from './teamBenchmarks.ts';
+import type { TeamMeasure } from './teamMeasures.ts';
+
+/** Units on a funnel, and which way is better. */
+export type OnFunnel = Pick<MeasureBenchmark, 'units' | 'scale' | 'between'> & {
+  measure: Pick<TeamMeasure, 'better'>;
+};
 
 /** Points of each curve. */
 const POINTS = 48;
 
 /** Whether the unit stands on the side of the limits that is good for the company; a forecast has none. */
-export const isGood = ({ measure }: Pick<MeasureBenchmark, 'measure'>, { ratio }: TeamUnit): boolean =>
+export const isGood = ({ measure }: Pick<OnFunnel, 'measure'>, { ratio }: TeamUnit): boolean =>
   measure.better === 'up' ? ratio > 1 : measure.better === 'down' && ratio < 1;
 
 /** The compared units and the curves of their limits, as the funnel draws them. */
-export function funnelRows(found: MeasureBenchmark, say: (unit: TeamUnit) => string): FunnelRow[] {
+export function funnelRows(found: OnFunnel, say: (unit: TeamUnit) => string): FunnelRow[] {
   const units = found.units.flatMap((unit) => (unit.compared ? [{ unit, compared: unit.compared }] : []));
   const errors = units.map(({ compared }) => compared.error);
   const [most, least] = [1 / Math.min(...errors), 1 / Math.max(...errors)];

@@ -1,0 +1,114 @@
+import { dealSeen } from '../../access/scope.ts';
+import { requestOf, type Asking } from '../../asking/asking.ts';
+import { compileFor } from '../../metrics/answer.ts';
+import type { Scope } from '../../metrics/request.ts';
+import { benchmark, type Benchmark } from '../../statistics/benchmark.ts';
+import { againstRest } from '../../statistics/leaveOut.ts';
+import type { Factor, MixCell } from '../../statistics/mixModel.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { TeamUnit } from '../teams/teamBenchmarks.ts';
+import { askedOf } from './askedOf.ts';
+import { askedKey } from './dealRates.ts';
+
+/** Approvers on a funnel for one figure. */
+export type ApproverBenchmark = Pick<Benchmark, 'scale' | 'between'> & { units: TeamUnit[] };
+
+export interface Approvers {
+  /** How often each grants what is asked, and how much of list each grants. */
+  granted: ApproverBenchmark;
+  depth: ApproverBenchmark;
+  /** Requests decided. */
+  decided: number;
+}
+
+interface DecidedCell {
+  approver_id: string;
+  approver_name: string;
+  role: string;
+  asked: string;
+  segment: string;
+  deal_type: string;
+  size: string;
+  n: number;
+  approved: number;
+  rates: number;
+  squares: number;
+  rated: number;
+}
+
+/** Ours: a level of the mix is held to the mean by a request's worth. */
+const PRIOR = 1;
+const factors = (names: string[]): Factor[] => names.map((name) => ({ name, prior: PRIOR }));
+
+/** Every decision counts once: a share of decisions, or a mean of rates. */
+function compared(
+  rows: readonly DecidedCell[],
+  cellOf: (row: DecidedCell) => MixCell | null,
+  names: string[],
+) {
+  const cells = rows.flatMap((row) => cellOf(row) ?? []);
+  const named = new Map(rows.map((row) => [row.approver_id, row.approver_name]));
+  const { units, ...rest } = benchmark(againstRest(cells, factors(names)), 'ratio');
+  return { ...rest, units: units.map((unit) => ({ ...unit, name: named.get(unit.unit)! })) };
+}
+
+const counted = (unit: string, levels: string[], n: number, outcome: number, squares: number): MixCell => ({
+  ...{ unit, levels, deals: n, weight: n, squares: n, outcome },
+  ...{ counted: n, countedSquares: n, rates: outcome, squaredRates: squares },
+});
+
+/**
+ * Each approver's share of requests granted and mean discount granted, beside what others of the same role decide on
+ * such requests. Requests by the day on which they were made; those still pending are not counted.
+ */
+export function approvers(warehouse: Warehouse, asked: Asking, scope: Scope): Promise<Approvers> {
+  const { asking } = askedOf(asked, 'exception');
+  return warehouse.remember(`approvers ${askedKey(asking, scope)}`, async () => {
+    const question = compileFor(
+      warehouse,
+      requestOf(asking, { measures: ['requests'], by: ['exception_id'] }),
+      scope,
+    );
+    const seen = dealSeen(scope, 'request.deal_id');
+    const rows = await warehouse.rows<DecidedCell>(
+      `with asked as (select exception_id from (${question.sql}) where not is_total),
+       one as (
+         select request.approver_id, request.approver_name, request.decision = 'approved' as is_approved,
+           request.approved_rate / 100 as granted,
+           coalesce(floor(request.requested_rate / 5)::varchar, '') as asked,
+           coalesce(request.segment, '') as segment, coalesce(request.deal_type::varchar, '') as deal_type,
+           coalesce(floor(2 * log10(nullif(greatest(1, deal.list_amount_base), 0)))::varchar, '') as size,
+           coalesce(place.role, '') as role
+         from marts.fact_exception request
+         join asked using (exception_id)
+         left join marts.fact_deal deal using (deal_id)
+         left join lateral (
+           select any_value(role) as role from core.person_assignment
+           where person_id = request.approver_id
+             and coalesce(valid_from <= request.decided_on, true) and coalesce(valid_to > request.decided_on, true)
+         ) place on true
+         where request.decision in ('approved', 'rejected') and request.approver_id is not null and ${seen.test}
+       )
+       select approver_id, any_value(approver_name) as approver_name, role, asked, segment, deal_type, size,
+         count(*) as n, count(*) filter (is_approved) as approved, coalesce(sum(granted), 0) as rates,
+         coalesce(sum(granted * granted), 0) as squares, count(granted) as rated
+       from one group by all order by all`,
+      { ...question.parameters, ...seen.parameters },
+    );
+    return {
+      granted: compared(
+        rows,
+        ({ approver_id, role, asked: band, segment, n, approved }) =>
+          counted(approver_id, [role, band, segment], n, approved, approved),
+        ['role', 'asked', 'segment'],
+      ),
+      depth: compared(
+        rows,
+        ({ approver_id, role, segment, deal_type, size, rates, squares, rated }) =>
+          rated > 0 ? counted(approver_id, [role, segment, deal_type, size], rated, rates, squares) : null,
+        ['role', 'segment', 'deal type', 'size'],
+      ),
+      decided: rows.reduce((sum, { n }) => sum + n, 0),
+    };
+  });
+}

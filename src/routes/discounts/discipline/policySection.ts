@@ -1,0 +1,156 @@
+import { askedSearch, dealsHref } from '$lib/asking/asking.ts';
+import { count } from '$lib/design/formats.ts';
+import type { Column, Row } from '$lib/design/table.ts';
+import { changedPolicy, isChanged, limitKey, policy, type Limit } from '$lib/questions/discipline/policy.ts';
+import { whatIf, type NeedsApproval } from '$lib/questions/discipline/whatIf.ts';
+import * as words from '$lib/statements/discipline/policy.ts';
+import { inPeriod } from './inPeriod.ts';
+import type { Asked } from './asked.ts';
+
+/** Deals and sellers that are listed; the largest come first. An address holds no more deals than this. */
+const LISTED = 20;
+const MOST_LINKED = 200;
+
+const load = (id: string, label: string): Column[] => [
+  { id: `${id}_deals`, label: `Deals, ${label}`, unit: 'count', sortable: false, phone: 'line' },
+  { id: `${id}_quarter`, label: 'a quarter', unit: 'number', sortable: false, phone: 'hide' },
+  { id: `${id}_discount`, label: 'Discount', unit: 'money', sortable: false, phone: 'hide' },
+];
+const loadColumns = (label: string, changed: boolean): Column[] => [
+  { id: 'name', label, sortable: false },
+  ...load('today', 'today'),
+  ...(changed ? load('changed', 'changed') : []),
+];
+
+const policyColumns: Column[] = [
+  { id: 'role', label: 'Role', sortable: false },
+  { id: 'for', label: 'For', sortable: false, phone: 'line' },
+  { id: 'binds', label: 'Binds', sortable: false, phone: 'line' },
+  { id: 'rate', label: 'Most, of list', unit: 'rate', sortable: false, phone: 'figure' },
+  { id: 'amount', label: 'Most, in money', unit: 'money', sortable: false, phone: 'line' },
+  { id: 'from', label: 'From', unit: 'date', sortable: false, phone: 'line' },
+  { id: 'to', label: 'Until', unit: 'date', sortable: false, phone: 'line' },
+];
+
+const forWhom = ({ product_family: family, segment }: Limit) =>
+  [family, segment].filter(Boolean).join(', ') || 'everything';
+
+const policyRows = (limits: readonly Limit[]): Row[] =>
+  limits.map((limit, at) => ({
+    key: `${at}`,
+    faint: !limit.is_current,
+    cells: {
+      role: words.roleInWords(limit.role),
+      for: forWhom(limit),
+      binds: limit.binds === 'line' ? 'each line' : 'the deal',
+      rate: limit.max_rate === null ? null : limit.max_rate / 100,
+      amount: limit.max_amount,
+      from: limit.valid_from,
+      to: limit.valid_to,
+    },
+    notes: { from: limit.valid_from === null ? 'always' : '', to: limit.valid_to === null ? 'still' : '' },
+  }));
+
+const loadRows = (
+  rows: readonly NeedsApproval[],
+  quarters: number,
+  of: Parameters<typeof words.loads>[2],
+): Row[] =>
+  words
+    .loads(rows, quarters, of)
+    .slice(0, LISTED)
+    .map(({ name, today, changed }) => ({
+      key: name,
+      cells: {
+        name,
+        today_deals: today.deals,
+        today_quarter: today.aQuarter,
+        today_discount: today.discount,
+        changed_deals: changed.deals,
+        changed_quarter: changed.aQuarter,
+        changed_discount: changed.discount,
+      },
+    }));
+
+/** The limits as they are, and which past deals would have needed approval under others. */
+export async function policySection({ warehouse, asking, scope, url }: Asked) {
+  const limits = await policy(warehouse);
+  const current = limits.filter(({ is_current: isCurrent }) => isCurrent);
+  const changed = changedPolicy(current, url.searchParams);
+  const differs = isChanged(current, changed);
+  const [rows, quarters] = await Promise.all([
+    current.length > 0 ? whatIf(warehouse, asking, current, changed, scope) : [],
+    inPeriod(warehouse, asking),
+  ]);
+  const { currency } = warehouse.build;
+  // Deals that a change makes ask or spares the asking; without a change those that have to ask.
+  const listed = differs
+    ? rows.filter((row) => (row.today === null) !== (row.changed === null))
+    : rows.filter((row) => row.today !== null);
+  return {
+    looked: [],
+    shown: () => ({
+      said: [],
+      currency,
+      any: limits.length > 0,
+      differs,
+      answer: words.whatIfInWords(rows, quarters, differs, currency),
+      basis: count(rows.length, 'deal'),
+      columns: policyColumns,
+      limits: policyRows(limits),
+      inputs: changed.map((limit) => ({
+        key: limitKey(limit),
+        name: `${words.roleInWords(limit.role)}, ${forWhom(limit)}, ${limit.binds === 'line' ? 'each line' : 'the deal'}`,
+        rate: limit.max_rate,
+        amount: limit.max_amount,
+      })),
+      // What is asked stays when the form is sent.
+      kept: [...askedSearch(asking)],
+      reset: `?${askedSearch(asking)}#policy`,
+      byApprover: {
+        columns: loadColumns('Who has to approve', differs),
+        rows: loadRows(rows, quarters, (row, policy) =>
+          row[policy] === null ? null : words.roleInWords(row[policy]),
+        ),
+      },
+      bySeller: {
+        columns: loadColumns('Rep', differs),
+        rows: loadRows(rows, quarters, (row) => row.rep_name ?? row.rep_id ?? 'nobody'),
+      },
+      deals:
+        listed.length > 0 && listed.length <= MOST_LINKED
+          ? dealsHref(asking, { deal_id: listed.map(({ deal_id: id }) => id) })
+          : undefined,
+      listed: listed.length,
+      dealColumns: [
+        { id: 'deal', label: 'Deal', sortable: false },
+        { id: 'discount', label: 'Discount', unit: 'money', sortable: false, phone: 'figure' },
+        { id: 'rep', label: 'Rep', sortable: false, phone: 'line' },
+        { id: 'today', label: 'Today asks', sortable: false, phone: 'line' },
+        ...(differs ? [{ id: 'changed', label: 'Would ask', sortable: false, phone: 'line' }] : []),
+      ] as Column[],
+      dealRows: listed.slice(0, LISTED).map((row): Row => ({
+        key: row.deal_id,
+        href: `/deals/${encodeURIComponent(row.deal_id)}`,
+        cells: {
+          deal: row.deal_name ?? row.deal_id,
+          discount: row.discount,
+          rep: row.rep_name ?? row.rep_id,
+          today: row.today === null ? 'nobody' : words.roleInWords(row.today),
+          changed: row.changed === null ? 'nobody' : words.roleInWords(row.changed),
+        },
+      })),
+      explain: {
+        id: 'over_limit_deals',
+        title: 'What if the limits were others',
+        definition:
+          'Won deals of the period under today’s limits and under the changed ones, whenever they closed. Who has to approve is the role with the least reach that may grant all of the deal; roles that sell approve nobody else’s.',
+        n: count(rows.length, 'deal'),
+        notes: [
+          'What sellers would have done under other limits is not known: some would have kept to them.',
+          'Of limits that fit, the one made for the family and segment counts before the one for all.',
+        ],
+      },
+    }),
+  };
+}
