@@ -74,22 +74,37 @@ function draw(table: Table, options: ChartOptions): Element {
         r: 4.5,
         fill: ACCENT,
       }),
-      Plot.text([{ list: READ_AT, discount: height, text: `${rate(height, 0)} of discount` }], {
-        ...read,
-        ...line,
-        textAnchor: 'end',
-        dx: -8,
-        dy: -10,
-        fill: INK,
-        fontWeight: 600,
-      }),
+      Plot.text(
+        [
+          {
+            list: READ_AT,
+            discount: height,
+            text: narrow ? rate(height, 0) : `${rate(height, 0)} of discount`,
+          },
+        ],
+        {
+          ...read,
+          ...line,
+          textAnchor: 'end',
+          dx: -8,
+          dy: -10,
+          fill: INK,
+          fontWeight: 600,
+        },
+      ),
       mix.length > 0
         ? Plot.text(
-            [{ list: 0.45, discount: heightAt(mix, 0.45), text: `mix and chance alone (${rate(byMix, 0)})` }],
+            [
+              {
+                list: 0.45,
+                discount: heightAt(mix, 0.45),
+                text: narrow ? 'mix and chance' : `mix and chance alone (${rate(byMix, 0)})`,
+              },
+            ],
             { ...read, ...line, dx: 12, dy: 14, fill: INK_2 },
           )
         : null,
-      Plot.text([{ list: 0.8, discount: 0.8, text: 'one rate for all' }], {
+      Plot.text(narrow ? [] : [{ list: 0.8, discount: 0.8, text: 'one rate for all' }], {
         ...read,
         ...line,
         dy: 16,

@@ -9,6 +9,7 @@ import { dealWeeks } from './measures/dealWeeks.ts';
 import { discipline } from './measures/discipline.ts';
 import { forecast } from './measures/forecast.ts';
 import { income } from './measures/income.ts';
+import { leadsTo } from './measures/leadsTo.ts';
 import { motions } from './measures/motions.ts';
 import { ownership } from './measures/ownership.ts';
 import { pipeline } from './measures/pipeline.ts';
@@ -39,6 +40,7 @@ export const measures: readonly Measure[] = [
   ...motions,
   ...income,
   ...retention,
+  ...leadsTo,
   ...coaching,
   ...ownership,
   ...forecast,

@@ -8,9 +8,12 @@ import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 import type { Asked } from './asked.ts';
+import { budgetSection } from './budgetSection.ts';
 import { changeSection } from './changeSection.ts';
 import { concentrationSection } from './concentrationSection.ts';
 import { aheadSection, toDateSection, trendSection } from './courseSections.ts';
+import { leadsToSection } from './leadsToSection.ts';
+import { leverageSection, loadedSection } from './profitSections.ts';
 import { kindsSection, spendSection } from './spendSections.ts';
 import { waterfallSection } from './waterfallSection.ts';
 
@@ -27,10 +30,10 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       totals: totalsOf(warehouse, asking, scope),
     };
     // Each picture is drawn when its figures are there: the database works on the others meanwhile.
-    const [totals, found, waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration] =
-      await Promise.all([
-        asked.totals,
-        differences(warehouse, asking, scope),
+    const company = Promise.all([leverageSection(asked), loadedSection(asked), budgetSection(asked)]);
+    const said = Promise.all([asked.totals, differences(warehouse, asking, scope)]);
+    const [waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration, leadsTo] = await Promise.all(
+      [
         waterfallSection(asked),
         spendSection(asked),
         kindsSection(asked),
@@ -39,7 +42,11 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         aheadSection(asked),
         changeSection(asked),
         concentrationSection(asked),
-      ]);
+        leadsToSection(asked),
+      ],
+    );
+    const [leverage, loaded, budget] = await company;
+    const [totals, found] = await said;
     return {
       currency,
       headline: discountsHeadline(totals, periods, found, asking.filters.length > 0),
@@ -48,6 +55,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       unpriced: totals.deals > 0 && totals.list === null,
       deals: dealsHref(asking),
       compared: asking.before !== null,
-      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration },
+      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration, leadsTo },
+      ...{ leverage, loaded, budget },
     };
   });
