@@ -131,7 +131,9 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         columns: chainWords.chainColumns,
         answer: chainWords.chainInWords(steps.steps, currency),
         note: chainWords.chainNote(steps.withTax),
-        explain: about('cash', steps.steps.find(({ id }) => id === 'billed')!.n, 'bill'),
+        explain: steps.isOfBills
+          ? about('cash', steps.steps.find(({ id }) => id === 'billed')!.n, 'bill')
+          : undefined,
       },
       list: list && {
         ...{ cause, order, page: list.page, pages: list.pages, size: PAGE_SIZE, count: list.count },

@@ -54,7 +54,7 @@ export async function chain(
   warehouse: Warehouse,
   asking: Asking,
   scope: Scope,
-): Promise<{ steps: Step[]; withTax: number }> {
+): Promise<{ steps: Step[]; withTax: number; isOfBills: boolean }> {
   const [tables, quoted, booked, bills] = await Promise.all([
     loadedTables(warehouse),
     totalsOrNull(warehouse, asking, figures.quoted, scope),
@@ -125,5 +125,5 @@ export async function chain(
     ),
     step('open', bills, 'payment', { ...ofBills, amount: 'bills_left_open' }, 'nothing was billed'),
   ];
-  return { steps, withTax: number(bills, 'cash_with_tax') ?? 0 };
+  return { steps, withTax: number(bills, 'cash_with_tax') ?? 0, isOfBills: bills !== null };
 }

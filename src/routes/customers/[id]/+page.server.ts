@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { rate } from '$lib/design/formats.ts';
+import { billedAsSold } from '$lib/records/billedAsSold.ts';
 import { billsOf } from '$lib/records/bills.ts';
 import { customerDeals, customerYears } from '$lib/records/customer/deals.ts';
 import { customerRoles, customerSpans, customerSubscriptions } from '$lib/records/customer/facts.ts';
@@ -21,12 +22,13 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
         message: 'No customer has this id.',
         remedy: 'Search for the name, or look in the deals.',
       });
-    const [roles, deals, years, bills, subscriptions] = await Promise.all([
+    const [roles, deals, years, bills, subscriptions, match] = await Promise.all([
       customerRoles(warehouse, id, scope),
       customerDeals(warehouse, id, scope),
       customerYears(warehouse, id, scope),
       billsOf(warehouse, 'customer', id, scope),
       customerSubscriptions(warehouse, id, scope),
+      billedAsSold(warehouse, 'customer', id, scope),
     ]);
     const name = customer.name ?? customer.account_id;
     return {
@@ -36,6 +38,7 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
       deals,
       years,
       bills,
+      match,
       subscriptions,
       currency,
       finding: findingOf(name, deals, years, currency),

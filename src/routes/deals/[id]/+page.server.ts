@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { count } from '$lib/design/formats.ts';
+import { billedAsSold } from '$lib/records/billedAsSold.ts';
 import { billsOf } from '$lib/records/bills.ts';
 import { dealFacts } from '$lib/records/deal/facts.ts';
 import { dealHistory } from '$lib/records/deal/history.ts';
@@ -29,7 +30,7 @@ export const load: PageServerLoad = ({ params, url, locals: { scope } }) =>
     if (!deal)
       error(404, { message: 'No deal has this id.', remedy: 'Look for it in the list of deals, or search.' });
     const { currency, time_zone: timeZone } = warehouse.build;
-    const [lines, periods, quotes, history, team, exceptions, value, bills] = await Promise.all([
+    const [lines, periods, quotes, history, team, exceptions, value, bills, match] = await Promise.all([
       dealLines(warehouse, id, scope),
       linePeriods(warehouse, id, scope),
       quotesOf(warehouse, id, scope),
@@ -38,6 +39,7 @@ export const load: PageServerLoad = ({ params, url, locals: { scope } }) =>
       priceExceptions(warehouse, id, scope),
       valueAssessments(warehouse, id, scope),
       billsOf(warehouse, 'deal', id, scope),
+      billedAsSold(warehouse, 'deal', id, scope),
     ]);
     const steps = await stepsSection(warehouse, id, scope, url, bills.count > 0);
     return {
@@ -53,6 +55,7 @@ export const load: PageServerLoad = ({ params, url, locals: { scope } }) =>
       exceptions,
       value,
       bills,
+      match,
       finding: findingOf(deal, steps.sums, currency),
       standfirst: standfirstOf(deal),
       steps: { ...steps, answer: steps.answer + conversionInWords(lines.sums, currency) },
