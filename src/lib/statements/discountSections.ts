@@ -61,9 +61,13 @@ export function toDateInWords({ quarter, day, days, now, usual, budget }: ToDate
 }
 
 /** What the open deals would give away if they closed as they stand. */
-export function aheadInWords({ discount, list, deals, today }: Ahead, currency: string): string {
+export function aheadInWords({ discount, list, deals, today, pending }: Ahead, currency: string): string {
   const share = list > 0 ? `, ${rate(discount / list)} of their list` : '';
-  return `${count(deals, 'open deal')} due from ${date(today)} on carry ${moneyInWords(discount, currency)} of discount${share}; it can still be changed. The next four months are drawn.`;
+  const waiting =
+    pending === null
+      ? ''
+      : ` ${count(pending.requests, 'request')} for approval ${pending.requests === 1 ? 'waits' : 'wait'}, on ${count(pending.deals.length, 'open deal')} with ${moneyInWords(pending.discount, currency)} of discount.`;
+  return `${count(deals, 'open deal')} due from ${date(today)} on carry ${moneyInWords(discount, currency)} of discount${share}; it can still be changed.${waiting} The next four months are drawn.`;
 }
 
 /** How spend and rate moved since the period before, and which group moved the rate most. */

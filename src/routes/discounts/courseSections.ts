@@ -48,6 +48,11 @@ export async function aheadSection(asked: Asked) {
     answer: aheadInWords(found, currency),
     drawing: drawnAhead(drawing('ahead', found.rows, currency)),
     deals: dealsHref(asking, { is_closed: 'false', period: found.period }),
+    // An address holds so many deals; of more, the deals with a request are found among all that are open.
+    waiting:
+      found.pending && found.pending.deals.length <= 200
+        ? dealsHref(asking, { is_closed: 'false', period: 'all', deal_id: found.pending.deals })
+        : null,
     downloads: downloadDoors(
       { ...alone(asking), period: found.period },
       { measures: ['pipeline_discount', 'pipeline_list', 'open_deals'], by: ['fiscal_month', 'stage'] },

@@ -60,6 +60,14 @@ export const discipline: readonly Measure[] = [
     direction: 'none',
   },
   {
+    id: 'requests_pending',
+    label: 'Requests waiting',
+    definition: 'Requests for approval of deals that are still open, which nobody has decided.',
+    sql: { exception: "count(*) {open and decision = 'pending'}" },
+    format: 'count',
+    direction: 'down',
+  },
+  {
     id: 'grant_rate',
     label: 'Grant rate',
     definition: 'Requests approved ÷ requests approved or rejected.',

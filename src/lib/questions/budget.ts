@@ -1,0 +1,115 @@
+import { alone, requestOf, type Asking } from '../asking/asking.ts';
+import { period as periodName } from '../design/formats.ts';
+import { answer, type AnswerRow } from '../metrics/answer.ts';
+import { BadRequest } from '../metrics/badRequest.ts';
+import type { Scope } from '../metrics/request.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+export interface BudgetRow {
+  /** A region, or a quarter. */
+  id: string | null;
+  name: string;
+  /** In the reporting currency; null where it has none. */
+  budget: number | null;
+  spent: number;
+}
+
+export interface Budget {
+  by: 'region' | 'quarter';
+  rows: BudgetRow[];
+  /** Of all that has a budget. */
+  budget: number;
+  spent: number;
+  /** The quarter is not over yet. */
+  isOpen: boolean;
+  n: number;
+  coverage: number | null;
+}
+
+/** Quarters shown one by one. */
+const SHOWN = 12;
+
+const number = (row: AnswerRow, id: string) => (typeof row[id] === 'number' ? row[id] : null);
+
+/** Whether a budget is given at all, whatever is asked. */
+export async function hasBudget(warehouse: Warehouse): Promise<boolean> {
+  const [found] = await warehouse.remember('budget given', () =>
+    warehouse.rows<{ any: boolean }>('select exists (from marts.fact_budget) as any'),
+  );
+  return found?.any ?? false;
+}
+
+/** Budgets are of whole quarters: a span that cuts through one has none to be set against. */
+function isWholeQuarters(warehouse: Warehouse, { span }: Asking): boolean {
+  if (span === null) return true;
+  const quarters = warehouse.periods.filter(({ kind }) => kind === 'quarter');
+  return (
+    (span.from === null || quarters.some(({ starts_on: start }) => start === span.from)) &&
+    (span.to === null || quarters.some(({ ends_on: end }) => end === span.to))
+  );
+}
+
+function summed(rows: readonly AnswerRow[], key: string, id: string): Map<string | null, number> {
+  const sums = new Map<string | null, number>();
+  for (const row of rows) {
+    const name = (row[key] ?? null) as string | null;
+    const amount = number(row, id);
+    if (amount !== null) sums.set(name, (sums.get(name) ?? 0) + amount);
+  }
+  return sums;
+}
+
+/**
+ * Discount spend against what it may cost, by region over the period or by quarter over all that have a budget. Only
+ * quarters with a budget count on either side. Null where none is given for what is asked, or by what is filtered for.
+ */
+export async function budget(
+  warehouse: Warehouse,
+  asking: Asking,
+  by: Budget['by'],
+  scope: Scope,
+): Promise<Budget | null> {
+  const period = by === 'quarter' ? null : asking.period;
+  if (scope.kind !== 'everything' || (by === 'region' && !isWholeQuarters(warehouse, asking))) return null;
+  const ask = (measure: string) =>
+    answer(
+      warehouse,
+      requestOf(alone(asking), { measures: [measure], by: ['fiscal_quarter', 'region'], period }),
+      scope,
+    );
+  try {
+    const [allowed, spend] = await Promise.all([ask('discount_budget'), ask('discount')]);
+    const budgeted = new Set(allowed.rows.map(({ fiscal_quarter: quarter }) => quarter));
+    if (budgeted.size === 0) return null;
+    const spentIn = spend.rows.filter(({ fiscal_quarter: quarter }) => budgeted.has(quarter));
+    const key = by === 'region' ? 'region' : 'fiscal_quarter';
+    const budgets = summed(allowed.rows, key, 'discount_budget');
+    const spent = summed(spentIn, key, 'discount');
+    const names = [...new Set([...budgets.keys(), ...spent.keys()])];
+    const rows = names.map((id): BudgetRow => ({
+      id,
+      name: id === null ? `no ${by} named` : by === 'quarter' ? periodName(id) : id,
+      budget: budgets.get(id) ?? null,
+      spent: spent.get(id) ?? 0,
+    }));
+    const { data_on: today } = warehouse.build;
+    const total = (of: (row: BudgetRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+    return {
+      by,
+      rows:
+        by === 'quarter'
+          ? rows.sort((a, b) => String(b.id).localeCompare(String(a.id))).slice(0, SHOWN)
+          : rows.sort((a, b) => b.spent - a.spent),
+      budget: total((row) => row.budget ?? 0),
+      spent: total((row) => row.spent),
+      isOpen: warehouse.periods.some(
+        ({ kind, period: name, ends_on: end }) => kind === 'quarter' && budgeted.has(name) && end > today,
+      ),
+      n: spend.n,
+      coverage: spend.coverage,
+    };
+  } catch (error) {
+    if (error instanceof BadRequest) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import { count, decimal, moneyInWords, period, rate } from '../design/formats.ts';
+import type { Column, Row } from '../design/table.ts';
+import type { ExpenseToBookings } from '../questions/motions/expense.ts';
+import { published, type Leverage } from '../questions/profit/leverage.ts';
+
+/** What one percent of price does to profit, beside what others found. */
+export function leverageInWords({ gain, kept, leverage }: Leverage, currency: string): string {
+  const say = (amount: number) => moneyInWords(amount, currency);
+  const found = published.map((one) => `${rate(one.leverage)} (${one.by})`).join(' and ');
+  const worth =
+    kept < gain ? `${say(gain)}, of which ${say(kept)} is left after what scales with price` : say(gain);
+  if (leverage === null)
+    return `One percent of price is worth ${worth} a year; without an operating profit it is no share of one.`;
+  return `One percent of price is worth ${worth}: ${rate(leverage)} of a year's operating profit, if no sale is lost for it. Published averages are ${found}.`;
+}
+
+/** What was summed and what was not taken off. */
+export function leverageNote({ periods, quarters, commission, partners }: Leverage): string {
+  const missing = [
+    commission === null ? 'commission: no plan of pay is loaded' : '',
+    partners === null ? 'rebates and channel funds: none are loaded' : '',
+  ].filter(Boolean);
+  return [
+    `${count(periods, 'period')} of the income statement from ${period(quarters.first)} to ${period(quarters.last)}, of the whole company.`,
+    missing.length > 0 ? `Not taken off: ${missing.join('; ')}.` : '',
+    ...published.map(({ leverage, of, by, source }) => `${rate(leverage)}: ${of} (${by}, ${source}).`),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const leverageColumns: Column[] = [
+  { id: 'name', label: 'Of a year', sortable: false },
+  { id: 'amount', label: 'Amount', unit: 'money', sortable: false, phone: 'figure' },
+  { id: 'of_revenue', label: 'Of revenue', unit: 'rate', sortable: false, phone: 'line' },
+  { id: 'of_profit', label: 'Of operating profit', unit: 'rate', sortable: false, phone: 'line' },
+];
+
+/** From one percent of price to what is left of it, in money and against profit. */
+export function leverageTable(found: Leverage): { columns: Column[]; rows: Row[] } {
+  const { revenue, profit, gain, commission, partners, kept } = found;
+  const row = (key: string, name: string, amount: number): Row => ({
+    key,
+    cells: {
+      ...{ name, amount },
+      of_revenue: amount / revenue,
+      of_profit: profit > 0 && key !== 'revenue' ? amount / profit : null,
+    },
+  });
+  return {
+    columns: leverageColumns,
+    rows: [
+      row('revenue', 'Revenue', revenue),
+      row('profit', 'Operating profit', profit),
+      row('gain', 'One percent of price', gain),
+      ...(commission === null ? [] : [row('commission', 'Commission on it', -gain * commission)]),
+      ...(partners === null ? [] : [row('partners', 'Rebates and channel funds on it', -gain * partners)]),
+      row('kept', 'What is left of it', kept),
+    ],
+  };
+}
+
+const claim = 'The claim is that it “may be twice what you think it is” (Boundy)';
+
+/** What selling costs with the discounts that someone decided counted to it. */
+export function loadedInWords({ year, quarters }: ExpenseToBookings, currency: string): string {
+  const last = year ?? quarters.at(-1);
+  if (!last || !(last.expense > 0)) return 'No whole quarter has both expense and bookings.';
+  const span = year ? 'Over the last four whole quarters' : `In ${period(last.period)}`;
+  const spent = `${span} sales cost ${moneyInWords(last.expense, currency)}`;
+  if (last.discount === null)
+    return `${spent}; what discounts add is not known, since no line says what kind its discount is.`;
+  const times = decimal((last.expense + last.discount) / last.expense);
+  return `${spent}. With the ${moneyInWords(last.discount, currency)} of discount that someone decided it comes to ${times} times as much. ${claim}.`;
+}
+
+/** Whose spend is counted, and how much of a contract's discount. */
+export function loadedNote({ departments }: ExpenseToBookings): string {
+  const counted = departments.flatMap(({ name, counted: is }) => (is ? [name] : []));
+  return `Expense of ${counted.join(', ')}, of the whole company. Discretionary discount of deals won in the same quarter, of contracts over several years that of the first. The claim is from Boundy, “When Sales isn’t Paid on Profits — You Get What You Pay For”.`;
+}
+
+const loadedColumns: Column[] = [
+  { id: 'name', label: 'Quarter', sortable: false },
+  { id: 'expense', label: 'Expense', unit: 'money', sortable: false, phone: 'line' },
+  { id: 'discount', label: 'Discretionary discount', unit: 'money', sortable: false, phone: 'line' },
+  { id: 'loaded', label: 'Both', unit: 'money', sortable: false, phone: 'line' },
+  { id: 'times', label: 'Times the expense', unit: 'number', sortable: false, phone: 'figure' },
+];
+
+/** Expense and discount quarter by quarter, the latest first, and of the year. */
+export function loadedTable({ quarters, year }: ExpenseToBookings): {
+  columns: Column[];
+  rows: Row[];
+  total?: Row;
+} {
+  const row = ({ period: name, expense, discount }: (typeof quarters)[number]): Row => ({
+    key: name,
+    cells: {
+      name: name === 'year' ? 'Four quarters' : period(name),
+      ...{ expense, discount },
+      loaded: discount === null ? null : expense + discount,
+      times: discount === null || !(expense > 0) ? null : (expense + discount) / expense,
+    },
+  });
+  return {
+    columns: loadedColumns,
+    rows: quarters.slice(-4).map(row).toReversed(),
+    ...(year ? { total: row(year) } : {}),
+  };
+}

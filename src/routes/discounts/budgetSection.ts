@@ -1,0 +1,52 @@
+import { alone, dealsHref, downloadDoors } from '$lib/asking/asking.ts';
+import { BadRequest } from '$lib/metrics/badRequest.ts';
+import { budget, hasBudget, type BudgetRow } from '$lib/questions/budget.ts';
+import { basisOf } from '$lib/statements/basis.ts';
+import { budgetInWords, budgetTable } from '$lib/statements/budget.ts';
+import { explained, linkTo, type Asked } from './asked.ts';
+
+const ways = ['region', 'quarter'] as const;
+
+/** Spend against budget, by region over the period or quarter by quarter. */
+export async function budgetSection(asked: Asked) {
+  const { warehouse, asking, scope, currency, search } = asked;
+  const named = search.get('budget') ?? 'region';
+  const by = ways.find((way) => way === named);
+  if (!by) throw new BadRequest('budget', `"${named}" is not one of the choices.`, [...ways]);
+  const found = await budget(warehouse, asking, by, scope);
+  const doors = (await hasBudget(warehouse))
+    ? ways.map((way) => ({
+        ...{ label: way, current: way === by },
+        href: linkTo(asked, 'budget', way === 'region' ? null : way),
+      }))
+    : [];
+  if (!found)
+    return {
+      ...{ doors, table: null },
+      missing:
+        doors.length === 0
+          ? {
+              what: 'No discount budget is loaded.',
+              unlocks:
+                'What discounts may cost by quarter and region (discount_budget) stands beside what they did.',
+            }
+          : {
+              what: 'No budget is given for what is asked.',
+              unlocks:
+                'Budgets are of whole quarters, for regions or the company: quarter by quarter they can be seen.',
+            },
+    };
+  const hrefOf = ({ id }: BudgetRow) =>
+    by === 'region' ? dealsHref(asking, { region: id }) : dealsHref(asking, { period: id });
+  return {
+    ...{ doors, missing: null },
+    answer: budgetInWords(found, currency),
+    basis: basisOf(found),
+    table: budgetTable(found, hrefOf),
+    explain: explained(asked, 'discount_budget', ['discount_budget'], found),
+    downloads: downloadDoors(
+      { ...alone(asking), period: by === 'quarter' ? null : asking.period },
+      { measures: ['discount_budget', 'discount'], by: ['fiscal_quarter', 'region'] },
+    ),
+  };
+}
