@@ -21,6 +21,7 @@ afterAll(async () => {
 const pages = {
   overview: () => '/',
   discounts: () => '/discounts',
+  leakage: () => '/leakage',
   motions: () => '/motions',
   forecast: () => '/forecast',
   ownership: () => '/ownership',
