@@ -161,6 +161,9 @@ billed('changed and back', 600, '2026-07-01', '2027-01-01', {
 sold('twice', 1200, contract('twice'));
 billed('twice', 1200, '2026-01-01', '2027-01-01', contract('twice'));
 billed('twice', 1200, '2026-01-01', '2027-01-01', { ...contract('twice'), issued_on: '2026-02-01' });
+sold('to the month', 1200, contract('to the month'));
+billed('to the month', 700, '2026-01-01', '2026-08-01', contract('to the month'));
+billed('to the month', 600, '2026-07-01', '2027-01-01', contract('to the month'));
 sold('void', 1200, contract('void'));
 billed('void', 700, '2026-01-01', '2027-01-01', { ...contract('void'), status: 'void' });
 billed('void', 1200, '2026-01-01', '2027-01-01', contract('void'));

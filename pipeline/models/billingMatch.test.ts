@@ -96,6 +96,15 @@ describe('sold set against billed', () => {
         ['unmatched_billed', 0, 1200, 1200],
       ],
     ],
+    // A month billed twice: what the second bill charges for it belongs to nothing sold.
+    [
+      'to the month',
+      [
+        ['matched', 700, 700, 0],
+        ['unmatched_billed', 0, 100, 100],
+        ['matched', 500, 500, 0],
+      ],
+    ],
     ['void', [['matched', 1200, 1200, 0]]],
     ['two lines: a', [['matched', 1000, 1000, 0]]],
     ['two lines: b', [['matched', 2000, 2000, 0]]],
@@ -162,6 +171,7 @@ describe('sold set against billed', () => {
       ['left early', 'the contract ended before its term'],
       ['long ago', 'sold before the bills begin'],
       ['never sold to', 'no sold line fits'],
+      ['to the month', 'billed already'],
       ['twice', 'billed already'],
     ]);
   });

@@ -86,7 +86,8 @@ few as (
     where bills * lines <= 2500
 ),
 
-alike as (
+-- A thing sold once is billed within half a year of its sale.
+near as (
     select
         loose.invoice_line_id,
         unbilled.deal_line_id,
@@ -94,27 +95,42 @@ alike as (
         loose.net_amount as billed,
         loose.currency = unbilled.currency as is_same_currency,
         coalesce(loose.quantity = unbilled.quantity, false) as is_same_quantity,
+        loose.period_start,
+        loose.period_end,
+        unbilled.net_amount,
+        unbilled.first_day,
+        unbilled.end_day,
+        unbilled.ramp,
+        -- A start that is good to a month: the bill's days are the whole bills nearest to it.
         case
-            when loose.period_start is null or unbilled.end_day is null then unbilled.net_amount
-            else
-                sold_until(unbilled.net_amount, unbilled.first_day, unbilled.end_day, unbilled.ramp, loose.period_end)
-                - sold_until(unbilled.net_amount, unbilled.first_day, unbilled.end_day, unbilled.ramp, loose.period_start)
-        end as sold
+            when unbilled.start_told <> 'contract' then greatest(round(months_from(loose.period_start, loose.period_end)), 1)
+        end::integer as months,
+        greatest(round(months_from(unbilled.first_day, loose.period_start) / months), 0)::integer as steps
     from loose
     join few using (account_id, product_id)
     join unbilled using (account_id, product_id)
     where loose.for_day >= least(unbilled.first_day, unbilled.closed_on) - 31
-    -- A thing sold once is billed within half a year of its sale.
     and loose.for_day < coalesce(unbilled.end_day, unbilled.closed_on + 183)
+),
+
+alike as (
+    select
+        *,
+        coalesce((first_day + to_months(steps * months))::date, period_start) as from_day,
+        coalesce((first_day + to_months((steps + 1) * months))::date, period_end) as to_day,
+        case
+            when period_start is null or end_day is null then net_amount
+            else
+                sold_until(net_amount, first_day, end_day, ramp, to_day) - sold_until(net_amount, first_day, end_day, ramp, from_day)
+        end as sold
+    from near
 ),
 
 weighed as (
     select
         *,
         is_same_currency
-        and abs(billed - sold) <= greatest(
-            1, 0.005 * abs(sold)
-        ) as is_same_amount
+        and abs(billed - sold) <= greatest(1, 0.005 * abs(sold)) as is_same_amount
     from alike
     where not is_same_currency or billed between 0.5 * sold and 1.6 * sold or is_same_quantity
 ),

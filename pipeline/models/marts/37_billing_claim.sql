@@ -17,6 +17,7 @@ with linked as (
         sold.net_amount as sold_net,
         sold.currency,
         sold.quantity,
+        sold.months,
         sold.first_day as told_first_day,
         sold.end_day as told_end_day,
         sold.start_told,
@@ -29,7 +30,12 @@ with linked as (
         lag(bill.issued_on) over by_day as last_issued_on,
         min(coalesce(bill.period_start, bill.issued_on)) over (partition by link.deal_line_id) as first_billed_day,
         max(bill.period_end) over (partition by link.deal_line_id) as last_billed_day,
-        max(greatest(round(months_from(bill.period_start, bill.period_end)), 1)) over (partition by link.deal_line_id) as longest
+        max(greatest(round(months_from(bill.period_start, bill.period_end)), 1)) over (partition by link.deal_line_id) as longest,
+        -- A first bill is whole where it is as long as any, and of a length that bills have.
+        arg_min(
+            round(months_from(bill.period_start, bill.period_end)), (bill.period_start, bill.period_end)
+        ) over (partition by link.deal_line_id) as first_length,
+        first_length = longest and (first_length in (1, 3, 6, 12, 24, 36, 48, 60) or first_length = sold.months) as is_first_full
     from passing.billing_link link
     join passing.billed_line bill using (invoice_line_id)
     join passing.sold_line sold using (deal_line_id)
@@ -39,23 +45,24 @@ with linked as (
     )
 ),
 
--- Where a start that is good to a month is not the first bill's, it is whole years before the end of the last one, else
--- whole bills, else whole months: a first bill that is late may be short, but it ends when it would have ended.
+-- A start that is good to a month is the first bill's, unless that bill is short: a late one ends when it would have
+-- ended. Then the start is whole years before the end of the last bill, else whole bills, else whole months.
 shifted as (
     select
         *,
         case
             when start_told = 'contract' or told_end_day is null then 0
             when start_told = 'close' and abs(first_billed_day - told_first_day) <= 183 then (first_billed_day - told_first_day)
-            when abs(first_billed_day - told_first_day) <= 31 then (first_billed_day - told_first_day)
+            when abs(first_billed_day - told_first_day) <= case when is_first_full then 183 else 31 end
+                then (first_billed_day - told_first_day)
             when last_billed_day <= told_first_day then 0
             else coalesce(
                 list_filter(
                     list_transform(
                         [12, longest, 1],
-                        lambda months: (
+                        lambda step: (
                             last_billed_day
-                            - to_months((round(months_from(told_first_day, last_billed_day) / months) * months)::integer)
+                            - to_months((round(months_from(told_first_day, last_billed_day) / step) * step)::integer)
                         )::date - told_first_day
                     ),
                     lambda days: abs(days) <= 31
@@ -70,7 +77,10 @@ dated as (
     select
         * exclude (told_first_day, told_end_day),
         told_first_day + shift as first_day,
-        case when shift = 0 then told_end_day else told_end_day + shift end as end_day,
+        case
+            when shift = 0 then told_end_day
+            else (told_first_day + shift + to_months(ceil(months)::integer))::date
+        end as end_day,
         coalesce(
             period_start,
             case when undated > 1 and told_end_day is not null then issued_on else told_first_day + shift end
@@ -83,7 +93,8 @@ dated as (
                         next_issued_on,
                         (issued_on + to_months(greatest(round(months_from(last_issued_on, issued_on)), 1)::integer))::date
                     )
-                else told_end_day + shift
+                when shift = 0 then told_end_day
+                else (told_first_day + shift + to_months(ceil(months)::integer))::date
             end
         ) as ends_on
     from shifted
@@ -148,12 +159,23 @@ billed as (
             else
                 (bill_net::double * weights_so_far / weights)::decimal(18, 4)
                 - (bill_net::double * (weights_so_far - weight) / weights)::decimal(18, 4)
-        end::decimal(18, 4) as billed_amount
+        end::decimal(18, 4) as whole_amount
     from shared
+),
+
+split as (
+    select
+        *,
+        -- A bill that reaches beyond what it claims is for that as far as its days go.
+        case
+            when end_day is null or to_day <= from_day or (from_day - starts_on) + (ends_on - to_day) <= 3 then whole_amount
+            else whole_amount::double * months_from(from_day, to_day) / months_from(starts_on, ends_on)
+        end::decimal(18, 4) as billed_amount
+    from billed
 )
 
 select
-    * exclude (undated, next_issued_on, last_issued_on, last_billed_day, longest),
+    * exclude (whole_amount, undated, first_length, is_first_full, next_issued_on, last_issued_on, last_billed_day, longest),
     case
         when end_day is not null
             then case
@@ -170,6 +192,7 @@ select
                 greatest(sold_net - coalesce(sum(greatest(billed_amount, 0)) over before, 0), 0),
                 greatest(billed_amount, 0)
             )
-    end::decimal(18, 4) as sold_amount
-from billed
+    end::decimal(18, 4) as sold_amount,
+    whole_amount - billed_amount as beyond_amount
+from split
 window before as (partition by deal_line_id order by place rows between unbounded preceding and 1 preceding);

@@ -36,23 +36,23 @@ known_customer as (
     select account_id from core.subscription
 ),
 
--- Why a line without bills may have been billed after all.
+-- Why what no bill claims may have been billed after all.
 doubt as (
     select
         sold.deal_line_id,
         case
             when sold.deal_line_id in (select deal_line_id from passing.billing_link where matched_by = 'alike')
                 then 'several lines fit its bill alike'
-            when sold.account_id is null then 'its customer is not known'
             when (sold.account_id, sold.product_id) in (select (account_id, product_id) from loose)
                 then 'a bill of this customer and product fits no line'
+            when sold.deal_line_id in (select deal_line_id from claim) then null
+            when sold.account_id is null then 'its customer is not known'
             when sold.account_id in (select account_id from loose where product_id is null)
                 then 'a bill of this customer names no product'
             when sold.account_id not in (select account_id from known_customer where account_id is not null)
                 then 'the bills know no such customer'
         end as reason
     from passing.sold_line sold
-    anti join claim using (deal_line_id)
 ),
 
 line as (
@@ -69,7 +69,9 @@ line as (
         claim.last_issued_on,
         coalesce(claim.months, of_deal.months, habit.usual_months)::integer as months,
         habit.follows_service,
-        habit.lag_days,
+        -- A start that is good to a month may be a month later.
+        habit.lag_days + case when sold.start_told <> 'contract' and claim.bills is null and sold.end_day is not null then 31 else 0 end
+            as lag_days,
         doubt.reason as doubt,
         (select data_on from meta.build) as data_on,
         (select min(issued_on) from passing.billed_line) as bills_from
@@ -85,7 +87,7 @@ of_once as (
     select
         deal_line_id,
         case
-            when bills = 0 and doubt is not null then 'unmatched_sold'
+            when doubt is not null then 'unmatched_sold'
             when bills = 0 and greatest(first_day, closed_on) + lag_days < bills_from then 'unmatched_sold'
             when (case when bills = 0 then greatest(first_day, closed_on) + lag_days else last_issued_on + 183 end) > data_on
                 then 'timing'
@@ -96,8 +98,8 @@ of_once as (
         greatest(first_day, closed_on) as due_on,
         net_amount - claimed as sold_amount,
         case
-            when bills > 0 then null
             when doubt is not null then doubt
+            when bills > 0 then null
             when greatest(first_day, closed_on) + lag_days < bills_from then 'sold before the bills begin'
         end as reason
     from line

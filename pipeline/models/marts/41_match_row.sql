@@ -15,7 +15,7 @@ claim as (
         claim.*,
         tolerance.*,
         (claim.to_day - claim.from_day)::integer > 0 or (claim.end_day is null and claim.sold_amount <> 0) as claims_some,
-        sum(claim.billed_amount) over of_line as line_billed,
+        sum(claim.billed_amount + claim.beyond_amount) over of_line as line_billed,
         sum(claim.sold_amount) over of_line as line_sold,
         bool_or(claim.bill_currency <> claim.currency) over of_line as has_other_currency,
         -- What the days would cost at the price of an earlier period of the ramp, where that is lower.
@@ -104,6 +104,30 @@ of_bill as (
     from caused
 ),
 
+-- What a bill charges for days beyond those that it claims.
+of_bill_beyond as (
+    select
+        deal_line_id || ' ' || invoice_line_id || ' beyond' as match_id,
+        deal_line_id,
+        invoice_line_id,
+        matched_by,
+        confidence,
+        issued_on as happened_on,
+        case when from_day > starts_on then starts_on else to_day end as service_from,
+        case when from_day > starts_on then from_day else ends_on end as service_to,
+        currency as sold_currency,
+        bill_currency as billed_currency,
+        0 as sold_amount,
+        beyond_amount as billed_amount,
+        case
+            when is_made_good or abs(beyond_amount) <= greatest(amount, share * abs(billed_amount::double)) then 'matched'
+            else 'unmatched_billed'
+        end as cause,
+        case when from_day > starts_on and starts_on >= first_day then 'billed already' else 'outside of the term sold' end as reason
+    from caused
+    where beyond_amount <> 0
+),
+
 net as (
     select deal_line_id, any_value(currency) as currency, any_value(net_amount) as net_amount
     from passing.sold_line
@@ -170,6 +194,8 @@ of_none as (
 )
 
 from of_bill
+union all by name
+from of_bill_beyond
 union all by name
 from of_gap
 union all by name
