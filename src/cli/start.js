@@ -59,14 +59,33 @@ async function must(...args) {
   if (code !== 0) process.exit(code);
 }
 
+const made = ['data/warehouse', 'data/demo/exports'];
+
+/** A mark of the code and data that make warehouses; some of their figures take a method of src/lib. */
+const makers = () =>
+  fingerprint(['pipeline', 'data', 'src/lib', 'package-lock.json'], (path) => {
+    return !made.includes(path) && !/\.(test\.ts|svelte|css)$/.test(path);
+  });
+
+/** What was loaded in the browser, made anew from what it knows when the code that makes it has changed. */
+async function ownWarehouse() {
+  const note = join(warehouses, 'holdfast.sources.sha256');
+  const current = makers();
+  if (existsSync(note) && readFileSync(note, 'utf8') === current) return own;
+  say('Bringing what was loaded before up to this version …');
+  const code = await holdfast('load', '--out', own);
+  if (interrupted) process.exit(130);
+  if (code === 0) writeFileSync(note, current);
+  else say('It stays as it was, and some pages may not answer.');
+  return own;
+}
+
 /** The demo company's warehouse, made anew when the code or data that make it have changed. */
 async function demoWarehouse() {
   const out = join(warehouses, 'demo.duckdb');
   const note = join(warehouses, 'demo.sources.sha256');
   const exports = join(root, 'data', 'demo', 'exports');
-  const current = fingerprint(['pipeline', 'data', 'package-lock.json'], (path) => {
-    return path !== 'data/warehouse' && path !== 'data/demo/exports' && !path.endsWith('.test.ts');
-  });
+  const current = makers();
   if (existsSync(out) && existsSync(note) && readFileSync(note, 'utf8') === current) return out;
   say('Making the demo company …');
   rmSync(exports, { recursive: true, force: true });
@@ -136,7 +155,11 @@ mkdirSync(warehouses, { recursive: true });
 /** Where what is loaded in the browser goes, unless a folder's is shown; only that makes the exports folder beside it. */
 const own = join(warehouses, 'holdfast.duckdb');
 const hasOwn = existsSync(own) && existsSync(join(warehouses, 'holdfast.exports'));
-const shown = folder ? await folderWarehouse(folder) : hasOwn && !demo ? own : await demoWarehouse();
+const shown = folder
+  ? await folderWarehouse(folder)
+  : hasOwn && !demo
+    ? await ownWarehouse()
+    : await demoWarehouse();
 const into = folder || shown === own ? [] : ['--load-into', own];
 const serve = Object.entries(values).flatMap(([option, value]) => [`--${option}`, value]);
 const code = await holdfast('serve', '--out', shown, ...into, ...serve);

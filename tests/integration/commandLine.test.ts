@@ -8,7 +8,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isByTheseRules } from '../../pipeline/models/before.ts';
 import { canonicalTable } from '../../pipeline/schema/canonical.ts';
+import { methodFolders } from '../../src/cli/methodFolders.ts';
 import { root } from '../../src/cli/prepare.js';
 import { company, rowsOf, small, type Company } from './company.ts';
 
@@ -321,12 +323,16 @@ describe.skipIf(!existsSync(join(root, 'build', 'handler.js')))('serve', () => {
     const { port } = taken.address() as { port: number };
     const child = start('serve', '--out', here.out, '--port', String(port));
     const ended = new Promise((done) => child.on('close', done));
+    let noted = '';
+    child.stderr.on('data', (chunk) => (noted += chunk));
     try {
       const address = await new Promise<string>((done, fail) => {
         let said = '';
         child.stdout.on('data', (chunk) => (said += chunk).includes('\n') && done(said));
-        child.stderr.on('data', (chunk) => fail(new Error(String(chunk))));
+        child.on('close', () => fail(new Error(noted)));
       });
+      // This company was built without the figures that the product adds: a build by other rules.
+      expect(noted).toMatch(/^This warehouse was made by another version of Holdfast.+\n$/);
       const free = Number(/^Holdfast is at http:\/\/127\.0\.0\.1:(\d+)\/\n$/.exec(address)?.[1]);
       expect(free).toBeGreaterThan(port);
       const [{ build_id }] = (await here.rows('select build_id from meta.build')) as [{ build_id: string }];
@@ -340,5 +346,11 @@ describe.skipIf(!existsSync(join(root, 'build', 'handler.js')))('serve', () => {
       child.kill('SIGTERM');
     }
     expect(await ended).toBe(0);
+  });
+
+  it('has nothing to say of a warehouse that this version made', async () => {
+    const { code } = await holdfast('load', '--out', here.out);
+    expect(code).toBe(0);
+    expect(await isByTheseRules(here.out, methodFolders)).toBe(true);
   });
 });

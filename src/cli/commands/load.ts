@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { build, type BuildReport } from '../../../pipeline/build.ts';
 import { answersFolder } from '../../lib/answers/answersFolder.ts';
@@ -8,13 +7,11 @@ import { count, rate } from '../../lib/design/formats.ts';
 import { describeMetrics } from '../../lib/metrics/catalog.ts';
 import { methodFigures } from '../../lib/questions/maturity/methodFigures.ts';
 import { Unfinished, WrongUsage } from '../failure.ts';
+import { methodFolders } from '../methodFolders.ts';
 import { dateOption, examples, outOption, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { note, printJson, say, table } from '../terminal.ts';
 import { version } from '../version.ts';
-
-/** Where the code of the method figures lies. */
-const methodFolders = [fileURLToPath(new URL('../../lib', import.meta.url))];
 
 interface LoadOptions extends GlobalOptions {
   out: string;

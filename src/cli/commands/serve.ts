@@ -3,10 +3,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
+import { isByTheseRules } from '../../../pipeline/models/before.ts';
 import { Problem } from '../../../pipeline/problem.ts';
 import { withPublished } from '../../../pipeline/publish/published.ts';
 import { isOwnName, ownNamesOnly } from '../../lib/access/ownName.ts';
 import { WrongUsage } from '../failure.ts';
+import { methodFolders } from '../methodFolders.ts';
 import {
   defaultOut,
   examples,
@@ -62,7 +64,13 @@ async function serve({ out: named, port, host, loadInto }: ServeOptions): Promis
     );
   const out = publishedAt(named);
   // Without data the dashboard begins with the page that takes files.
-  if (existsSync(out)) await withPublished(out, (published) => published.build());
+  if (existsSync(out)) {
+    await withPublished(out, (published) => published.build());
+    if (!(await isByTheseRules(out, methodFolders)))
+      note(
+        `This warehouse was made by another version of Holdfast, so some pages may not answer. Make it anew from what it knows with: holdfast load --out ${out}`,
+      );
+  }
   const handlerFile = join(root, 'build', 'handler.js');
   if (!existsSync(handlerFile)) buildWebApp(note);
 
