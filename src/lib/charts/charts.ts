@@ -25,6 +25,9 @@ import { tieOut } from './tieOut.ts';
 import { toDate } from './toDate.ts';
 import { valueNetwork } from './valueNetwork.ts';
 import { waterfall } from './waterfall.ts';
+import { winsByDiscount } from './winsByDiscount.ts';
+import { volumeRates } from './volumeRates.ts';
+import { lossScenarios } from './lossScenarios.ts';
 
 /** Every chart by its name. A new chart adds its line here. */
 export const charts = {
@@ -55,4 +58,7 @@ export const charts = {
   toDate,
   valueNetwork,
   waterfall,
+  lossScenarios,
+  volumeRates,
+  winsByDiscount,
 };
