@@ -6,8 +6,11 @@ export interface Cell {
   facts: string;
   /** What is counted: "interval covers the true effect". */
   counted: string;
-  /** The share of runs in which it should happen; `is` is met where an exact binomial test can't reject it. */
-  aim: { atLeast: number } | { atMost: number } | { is: number };
+  /**
+   * The share of runs in which it should happen; `is` is met where an exact binomial test can't reject it, `noMoreThan`
+   * where one can't reject that it is no more, so that being careful passes.
+   */
+  aim: { atLeast: number } | { atMost: number } | { noMoreThan: number } | { is: number };
   /** One run on facts drawn from `random` (0 up to 1): whether it happened, for each unit that was tried. */
   run(random: () => number): boolean[];
 }

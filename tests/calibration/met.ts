@@ -11,11 +11,16 @@ export function exactP({ happened, tried }: Tally, chance: number): number {
   return Math.min(1, 2 * Math.min(...tails));
 }
 
+/** One-sided exact binomial test that it happens no more often than `chance`, at p < 0.001. */
+const isNoMore = (chance: number, { happened, tried }: Tally) =>
+  1 - atMost(happened - 1, tried, chance) >= 0.001;
+
 /** Whether what was measured is what was aimed at. */
 export function isMet(aim: Cell['aim'], tally: Tally): boolean {
   const share = tally.happened / tally.tried;
   if ('atLeast' in aim) return share >= aim.atLeast;
   if ('atMost' in aim) return share <= aim.atMost;
+  if ('noMoreThan' in aim) return isNoMore(aim.noMoreThan, tally);
   return exactP(tally, aim.is) >= 0.001;
 }
 
@@ -24,5 +29,6 @@ export function mayBeMet(aim: Cell['aim'], tally: Tally): boolean {
   const { happened, tried } = tally;
   if ('atLeast' in aim) return atMost(happened, tried, aim.atLeast) >= 0.001;
   if ('atMost' in aim) return 1 - atMost(happened - 1, tried, aim.atMost) >= 0.001;
+  if ('noMoreThan' in aim) return isNoMore(aim.noMoreThan, tally);
   return exactP(tally, aim.is) >= 0.001;
 }

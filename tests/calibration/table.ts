@@ -12,6 +12,7 @@ const percent = (share: number, digits = 1) => `${(100 * share).toFixed(digits)}
 function aimInWords(aim: Cell['aim']): string {
   if ('atLeast' in aim) return `≥ ${percent(aim.atLeast, 0)}`;
   if ('atMost' in aim) return `≤ ${percent(aim.atMost, 0)}`;
+  if ('noMoreThan' in aim) return `≤ ${percent(aim.noMoreThan, 0)} (exact test, p ≥ 0.001)`;
   return `${percent(aim.is, 0)} (exact test, p ≥ 0.001)`;
 }
 

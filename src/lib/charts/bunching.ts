@@ -31,7 +31,8 @@ function draw(table: Table, options: ChartOptions): Element {
   const title = (bin: Bin) =>
     `above ${decimal(bin.up_to - 1, 0)} up to ${decimal(bin.up_to, 0)}%: ${count(bin.found, 'discount')}, ${decimal(bin.expected, 0)} expected`;
   const at = bins.filter(({ is_at_limit: isAtLimit }) => isAtLimit);
-  const axis = bins.filter(({ up_to: upTo }) => upTo % 5 === 0);
+  // The first label would stand half outside.
+  const axis = bins.filter(({ up_to: upTo }, at) => upTo % 5 === 0 && at > 0);
   return plotOn(options, {
     height: 250,
     margin: 0,

@@ -51,7 +51,7 @@ function draw(table: Table, options: ChartOptions): Element {
 function rates(spans: Span[], title: (one: Span) => string, options: ChartOptions): Plot.Markish[] {
   const known = spans.filter((one) => one.rate !== null);
   const highest = known.toSorted((a, b) => b.rate! - a.rate!)[0];
-  const said = known.filter((one) => one === highest || one === known[0] || one === known.at(-1));
+  const said = known.filter((one) => one === highest || one === known.at(-1));
   return [
     Plot.line(spans, { x: 'span', y: (one: Span) => one.rate ?? NaN, stroke: NEUTRAL, strokeWidth: 1.5 }),
     Plot.dot(known, {

@@ -8,7 +8,7 @@ import { inPeriod } from './inPeriod.ts';
 import type { Asked } from './asked.ts';
 
 /** Deals and sellers that are listed; the largest come first. An address holds no more deals than this. */
-const LISTED = 20;
+const LISTED = 12;
 const MOST_LINKED = 200;
 
 const load = (id: string, label: string): Column[] => [

@@ -24,7 +24,7 @@ function spansOf(days: readonly EndDay[]) {
   return [...spans]
     .toSorted(([a], [b]) => b - a)
     .map(([at, { list, discount, net, deals }]) => ({
-      span: at === 12 ? '60 or more' : `${at * SPAN + SPAN - 1}–${at * SPAN}`,
+      span: at === 12 ? '60+' : `${at * SPAN + SPAN - 1}–${at * SPAN}`,
       rate: list > 0 ? discount / list : null,
       ...{ net, deals, is_late: at * SPAN < LAST_DAYS },
     }));
