@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dollarBridge, rateBridge, type BridgeGroup } from './bridge.ts';
+import { dollarBridge, fromFirstReported, fromOwnRates, rateBridge, type BridgeGroup } from './bridge.ts';
 
 const cents = fc.integer({ min: 0, max: 10_000_000_00 }).map((value) => value / 100);
 const side = fc.record({ list: cents, share: fc.double({ min: 0, max: 1, noNaN: true }) });
@@ -76,6 +76,66 @@ describe('the dollar bridge', () => {
         const change = total(groups, 'discount', 'now') - total(groups, 'discount', 'before');
         const parts = bridge.volume + bridge.mix + bridge.rate + bridge.added + bridge.gone;
         expect(Math.abs(parts - change)).toBeLessThan(0.005);
+      }),
+    );
+  });
+});
+
+describe('both bridges', () => {
+  const groups = fc.array(group, { minLength: 1, maxLength: 12 });
+  const factor = fc.double({ min: 0.2, max: 5, noNaN: true });
+
+  it('add up with exchange rates and restatements as parts of their own, whatever they did', () => {
+    fc.assert(
+      fc.property(groups, factor, cents, (all, rate, restated) => {
+        const [dollars, rates] = [dollarBridge(all), rateBridge(all)];
+        if (!dollars || !rates || total(all, 'list', 'before') < 1) return;
+        // What the earlier period came to at its own rates, and when it was first reported.
+        const own = dollars.before * rate;
+        const whole = fromFirstReported(fromOwnRates(dollars, own), restated);
+        expect(whole.before).toBeCloseTo(own - restated, 2);
+        const { volume, mix, rate: within, added, gone, currency, restatement } = whole;
+        const parts = volume + mix + within + added + gone + currency + restatement;
+        expect(Math.abs(parts - (whole.now - whole.before))).toBeLessThan(0.005);
+        const moved = fromOwnRates(rates, rates.before * rate);
+        expect(moved.mix + moved.rate + moved.added + moved.gone + moved.currency).toBeCloseTo(
+          moved.now - moved.before,
+          9,
+        );
+      }),
+    );
+  });
+
+  it('give each group its part of mix and rate, and the parts of groups are the parts of all', () => {
+    fc.assert(
+      fc.property(groups, (all) => {
+        const [dollars, rates] = [dollarBridge(all), rateBridge(all)];
+        if (!dollars || !rates) return;
+        const sum = (parts: { rate: number; mix: number }[], what: 'rate' | 'mix') =>
+          parts.reduce((so, part) => so + part[what], 0);
+        expect(sum(rates.byGroup, 'rate')).toBeCloseTo(rates.rate, 9);
+        expect(sum(rates.byGroup, 'mix')).toBeCloseTo(rates.mix, 9);
+        expect(Math.abs(sum(dollars.byGroup, 'rate') - dollars.rate)).toBeLessThan(0.005);
+      }),
+    );
+  });
+
+  it('say the same however the groups are ordered, and nothing where nothing changed', () => {
+    fc.assert(
+      fc.property(groups, (all) => {
+        const still = all.map(({ name, list, discount }) => ({
+          name,
+          list: { before: list.now, now: list.now },
+          discount: { before: discount.now, now: discount.now },
+        }));
+        const same = dollarBridge(still);
+        if (same)
+          for (const part of ['volume', 'mix', 'rate', 'added', 'gone'] as const)
+            expect(Math.abs(same[part])).toBeLessThan(0.005);
+        const [there, back] = [dollarBridge(all), dollarBridge(all.toReversed())];
+        if (there && back && total(all, 'list', 'before') >= 1)
+          for (const part of ['volume', 'mix', 'rate', 'added', 'gone'] as const)
+            expect(Math.abs(there[part] - back[part])).toBeLessThan(0.005);
       }),
     );
   });
