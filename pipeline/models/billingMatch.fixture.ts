@@ -188,6 +188,15 @@ billed('alike', 700, null, null, { issued_on: '2026-01-20' });
 sold('by amount: a', 700, { deal: 'by amount', months: null });
 sold('by amount: b', 820, { deal: 'by amount', months: null });
 billed('by amount', 820, null, null, { issued_on: '2026-01-20' });
+sold('elsewhere: a', 700, { deal: 'elsewhere', months: null });
+given.deal.push({ ...given.deal.at(-1)!, deal_id: 'elsewhere too' });
+given.deal_line.push({
+  ...given.deal_line.at(-1)!,
+  deal_line_id: 'elsewhere: b',
+  deal_id: 'elsewhere too',
+  product_id: 'q',
+});
+billed('elsewhere', 700, null, null, { issued_on: '2026-01-20', deal_id: 'elsewhere too' });
 given.account.push({ account_id: 'never sold to', name: 'never sold to' });
 billed('never sold to', 50, null, null, { issued_on: '2026-03-01' });
 sold('long ago', 1200, { closed_on: '2023-01-10', start: '2023-01-15' });

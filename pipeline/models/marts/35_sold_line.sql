@@ -9,11 +9,11 @@ with bill as (
 contract as (
     select deal_line_id, min(started_on) as started_on, max(ended_on) as ended_on, bool_and(ended_on is not null) as is_ended
     from (
-        select deal_line_id, started_on, ended_on from latest.subscription where deal_line_id is not null
+        select deal_line_id, started_on, ended_on from latest.subscription, bill where deal_line_id is not null
         union all
         select line.deal_line_id, contract.started_on, contract.ended_on
         from latest.deal_line line
-        join latest.subscription contract using (subscription_id)
+        join latest.subscription contract using (subscription_id), bill
         where contract.deal_line_id is null
     )
     group by deal_line_id

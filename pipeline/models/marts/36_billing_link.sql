@@ -66,9 +66,13 @@ by_id as (
 ),
 
 loose as (
-    select *, coalesce(period_start, issued_on) as for_day
-    from passing.billed_line
+    select
+        bill.*,
+        coalesce(bill.period_start, bill.issued_on) as for_day,
+        deal.deal_id as won_deal_id
+    from passing.billed_line bill
     anti join by_id using (invoice_line_id)
+    left join (select distinct deal_id from passing.sold_line) deal on deal.deal_id = bill.deal_id
     where product_id is not null and account_id is not null
 ),
 
@@ -111,6 +115,8 @@ near as (
     join unbilled using (account_id, product_id)
     where loose.for_day >= least(unbilled.first_day, unbilled.closed_on) - 31
     and loose.for_day < coalesce(unbilled.end_day, unbilled.closed_on + 183)
+    -- A bill that names its deal is for no other.
+    and coalesce(loose.won_deal_id = unbilled.deal_id, true)
 ),
 
 alike as (

@@ -118,26 +118,33 @@ claimed as (
     )
 ),
 
+counted as (
+    select
+        *,
+        count(*) over (partition by invoice_line_id) as lines,
+        count(*) over (partition by deal_line_id) as bills
+    from claimed
+),
+
+-- What each of several lines says of the bill's days, whoever bills them first.
 wanted as (
     select
         *,
-        -- What the line says of the bill's days, whoever bills them first.
         case
+            when lines = 1 then null
             when end_day is null then sold_net
             else
                 sold_until(sold_net, first_day, end_day, ramp, ends_on)
                 - sold_until(sold_net, first_day, end_day, ramp, starts_on)
-        end as wanted,
-        count(*) over (partition by invoice_line_id) as lines,
-        count(*) over (partition by deal_line_id) as bills
-    from claimed
+        end as wanted
+    from counted
 ),
 
 weighed as (
     select
         *,
         case
-            when sum(greatest(wanted, 0)) over (partition by invoice_line_id) = 0 then 1.0
+            when lines = 1 or sum(greatest(wanted, 0)) over (partition by invoice_line_id) = 0 then 1.0
             else greatest(wanted, 0)::double
         end as weight
     from wanted

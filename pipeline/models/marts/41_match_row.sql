@@ -185,6 +185,7 @@ of_none as (
         case
             when alike.lines > 0 then 'several sold lines fit alike'
             when bill.account_id is null then 'its customer is not known'
+            when bill.deal_id in (select deal_id from passing.sold_line) then 'its deal sold no such product'
             when bill.product_id is null then 'it names no product'
             else 'no sold line fits'
         end as reason
