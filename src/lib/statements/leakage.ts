@@ -16,10 +16,15 @@ const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 export const costly = ({ causes }: TieOut): CauseSum[] =>
   causes.filter(({ cause, less }) => less > 0 && !isUnmatched(cause)).toSorted((a, b) => b.less - a.less);
 
-/** What was sold and not billed as agreed, in one sentence; where it can't be said, why. */
-export function leakageHeadline(found: TieOut | null, asked: Asked, currency: string): string {
+/** What was sold and not billed as agreed, in one sentence; where it can't be said, `why`. */
+export function leakageHeadline(
+  found: TieOut | null,
+  asked: Asked,
+  currency: string,
+  why?: string | null,
+): string {
   if (found === null)
-    return `What was sold and not billed${when(asked)} is not known: there is nothing to set against each other.`;
+    return `What was sold and not billed${when(asked)} is not known: ${why ?? 'nothing fits what is asked'}.`;
   if (found.due <= 0)
     return found.billed > 0
       ? `${moneyInWords(found.billed, currency)} was billed${when(asked)}, and nothing sold is known to have come due.`
@@ -81,6 +86,7 @@ export function confidenceInWords(confidence: number | null): string {
 export function tiesInWords(
   found: TieOut,
   sources: { sold: number | null; billed: number | null } | null,
+  isRated = true,
 ): string {
   const rates =
     'What was sold is at the exchange rate of the sale, what was billed at that of the bill, differences at that of the sale.';
@@ -89,19 +95,20 @@ export function tiesInWords(
   const rounding = 0.005 + (found.n + found.notDueLines) * 0.00005;
   const isSame = (a: number, b: number | null) => Math.abs(a - (b ?? 0)) < rounding;
   return isSame(found.due + found.notDue, sources.sold) && isSame(found.billed, sources.billed)
-    ? `Both totals are those of all won lines and of all bills, in each currency to the cent. ${rates}`
+    ? `Both totals are those of all won lines and of all bills${isRated ? '' : ' that have an exchange rate'}, in each currency to the cent. ${rates}`
     : `The totals are not those of all won lines and all bills: some have no exchange rate. ${rates}`;
 }
 
 /** What one cause comes to. */
-export function causeInWords(sum: CauseSum, currency: string): string {
-  const { means } = wordsOf(sum.cause);
+export function causeInWords({ cause, lines, less, more, sold, billed }: CauseSum, currency: string): string {
+  const { means } = wordsOf(cause);
   const say = (amount: number) => moneyInWords(amount, currency);
-  const amounts = [
-    sum.less > 0 ? `${say(sum.less)} less than sold` : '',
-    sum.more > 0 ? `${say(sum.more)} more` : '',
-  ].filter(Boolean);
-  return `${means} ${capital(`${count(sum.lines, 'line')}${amounts.length > 0 ? `: ${amounts.join(', ')}` : ''}`)}.`;
+  if (cause === 'unauthorised_credit') return `${means} ${count(lines, 'credit')}: ${say(less)}.`;
+  if (isUnmatched(cause))
+    return `${means} ${count(lines, 'line')}: ${say(cause === 'unmatched_sold' ? sold : billed)}.`;
+  const amounts = [less > 0 ? `${say(less)} less than sold` : '', more > 0 ? `${say(more)} more` : ''];
+  const told = amounts.filter(Boolean).join(', ');
+  return `${means} ${count(lines, 'line')}${told === '' ? '' : `: ${told}`}.`;
 }
 
 /** What a dimension's groups say of where it happens. */

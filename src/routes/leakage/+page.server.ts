@@ -15,6 +15,7 @@ import {
   readListOrder,
 } from '$lib/questions/leakage/list.ts';
 import { missingOfLeakage } from '$lib/questions/leakage/loaded.ts';
+import { withoutRate } from '$lib/questions/leakage/withoutRate.ts';
 import { tieOut, tieOutMeasures } from '$lib/questions/leakage/tieOut.ts';
 import { leakBy, leakSplitOf, leakSplits } from '$lib/questions/leakage/where.ts';
 import { readPage } from '$lib/records/dealList.ts';
@@ -44,7 +45,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const asked = { now: periodWords(asking).now, filtered: asking.filters.length > 0 };
     const unknown = notKnownOfBills(asking);
     const ofMatch = async <Result>(work: () => Promise<Result>) => (unknown === null ? work() : null);
-    const [steps, found, groups, course, list, examples, missing] = await Promise.all([
+    const [steps, found, groups, course, list, examples, missing, unrated] = await Promise.all([
       chain(warehouse, asking, scope),
       ofMatch(() => tieOut(warehouse, asking, scope)),
       ofMatch(() => leakBy(warehouse, asking, split, scope)),
@@ -52,6 +53,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       ofMatch(() => differenceList(warehouse, asking, { cause, order, page }, scope)),
       ofMatch(() => largestOfEach(warehouse, asking, EXAMPLES, scope)),
       missingOfLeakage(warehouse),
+      withoutRate(warehouse, asking, scope),
     ]);
     const amountOf = (id: string) => steps.steps.find((step) => step.id === id)?.amount ?? null;
     const asksForAll =
@@ -59,6 +61,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       asking.filters.length === 0 &&
       asking.rates === 'plan' &&
       scope.kind === 'everything';
+    const nothingWhy = missing.bills ? 'no bill is loaded' : missing.deals ? 'no deal is loaded' : null;
     const about = (id: string, n: number, one: string, more: object = {}) =>
       explanationOf(warehouse, id, requestOf(alone(asking), { measures: [id], ...more }), scope, {
         ...{ n, coverage: null, one },
@@ -67,8 +70,8 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     return {
       currency,
       missing,
-      lacking: [missing.lines, missing.contracts].flatMap((told) => told ?? []),
-      headline: say.leakageHeadline(found, asked, currency),
+      lacking: [missing.lines, missing.contracts, unrated].flatMap((told) => told ?? []),
+      headline: say.leakageHeadline(found, asked, currency, nothingWhy),
       standfirst: say.leakageStandfirst(found, currency),
       notAsked: unknown === null ? null : `Bills don’t know “${unknown}”: leave out that filter.`,
       tieOut: found && {
@@ -79,6 +82,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
           say.tiesInWords(
             found,
             asksForAll ? { sold: amountOf('booked'), billed: amountOf('billed') } : null,
+            unrated === null,
           ),
           say.confidenceInWords(found.confidence),
           'Each difference has one cause.',

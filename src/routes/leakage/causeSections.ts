@@ -107,7 +107,8 @@ export function causeSections(
   return sections.flatMap(({ cause, measure, question, none, needs }): CauseSection[] => {
     const sum = found.causes.find((one) => one.cause === cause);
     const lacks = needs === null ? null : (missing[needs] ?? null);
-    // Rare causes are not spoken of where there are none.
+    // Rare causes are not spoken of where there are none, and none where nothing came due.
+    if (!sum && found.due <= 0) return [];
     if (!sum && ['currency', 'unmatched_sold', 'unmatched_billed'].includes(cause)) return [];
     return [
       {
