@@ -13,7 +13,7 @@ export function budgetInWords({ by, rows, budget, spent, isOpen }: Budget, curre
   const several = by === 'region' ? 'regions' : 'quarters';
   if (beyond.length === 0) return `Discounts took ${used}; no ${by} is over its own.`;
   const [first] = beyond;
-  return `Discounts took ${used}. ${beyond.length} of ${rows.length} ${several} ${beyond.length === 1 ? 'is' : 'are'} over: ${first!.name} by most, ${say(over(first!))}.`;
+  return `Discounts took ${used}. ${beyond.length} of ${rows.filter((row) => row.budget !== null).length} ${several} ${beyond.length === 1 ? 'is' : 'are'} over: ${first!.name} by most, ${say(over(first!))}.`;
 }
 
 const columns = (by: Budget['by']): Column[] => [

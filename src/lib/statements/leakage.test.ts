@@ -73,7 +73,7 @@ describe('what stands under it', () => {
 
 it('tells matched beside unmatched, and what is not due or without a sale', () => {
   expect(plain(tieOutInWords(found({ notDue: 2_000, unmatchedBilled: 70 }), 'USD'))).toBe(
-    '$8,500 of $10,000 that came due was billed as sold, 30 of 40 lines; $1,000 was billed short. ' +
+    '$8,500 of $10,000 that came due was billed as sold (85.0%), 30 of 40 lines; $1,000 was billed short. ' +
       'Another $2,000 was sold and is not due yet. $70 was billed for which no sale could be found.',
   );
   expect(plain(tieOutInWords(found({ share: null }), 'USD'))).toBe('Nothing that was sold came due.');

@@ -69,9 +69,10 @@ export function tieOutInWords(found: TieOut, currency: string): string {
       ? ''
       : ` ${say(found.unmatchedBilled)} was billed for which no sale could be found.`;
   if (found.share === null) return `Nothing that was sold came due.${later}${stray}`;
+  const short = found.less < 0.005 ? 'nothing' : say(found.less);
   return (
-    `${say(found.matched)} of ${say(found.due)} that came due was billed as sold, ` +
-    `${count(found.matchedLines)} of ${count(found.n, 'line')}; ${say(found.less)} was billed short.${later}${stray}`
+    `${say(found.matched)} of ${say(found.due)} that came due was billed as sold (${rate(found.share)}), ` +
+    `${count(found.matchedLines)} of ${count(found.n, 'line')}; ${short} was billed short.${later}${stray}`
   );
 }
 

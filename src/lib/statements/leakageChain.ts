@@ -86,7 +86,9 @@ export function chainInWords(steps: readonly Step[], currency: string): string {
       ? []
       : [
           `${say(billed.amount)} was billed` +
-            (credits.amount === null ? '' : `, ${say(credits.amount)} of it credited again for price`) +
+            (credits.amount === null || credits.amount < 0.5
+              ? ''
+              : `, ${say(credits.amount)} of it credited again for price`) +
             (cash.amount === null || open.amount === null
               ? '.'
               : `; ${say(cash.amount)} has come in and ${say(open.amount)} has not.`),

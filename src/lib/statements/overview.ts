@@ -1,17 +1,6 @@
-import { count, date, moneyInWords, pointsInterval } from '../design/formats.ts';
+import { count, pointsInterval } from '../design/formats.ts';
 import type { Column, Row } from '../design/table.ts';
 import type { Difference } from '../questions/differences.ts';
-import type { StillOpen } from '../questions/stillOpen.ts';
-
-/** The discount on open deals that are due soon, and how many of them are listed. */
-export function stillOpenInWords(
-  { deals, discount, today, until, rows }: StillOpen,
-  currency: string,
-): string {
-  if (rows.length === 0) return `No open deal due by ${date(until)} carries a discount.`;
-  const most = rows.length < deals ? ` The ${count(rows.length, 'deal')} with most of it:` : '';
-  return `${count(deals, 'open deal')} due from ${date(today)} to ${date(until)} carry ${moneyInWords(discount, currency)} of discount that can still be changed.${most}`;
-}
 
 const kinds: Record<string, string> = {
   region: 'Region',

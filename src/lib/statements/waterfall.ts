@@ -67,23 +67,22 @@ export function waterfallBasis({ counted, listCoverage }: Waterfall): string {
 const columns: Column[] = [
   { id: 'name', label: 'Step', sortable: false },
   { id: 'amount', label: 'Amount', unit: 'money', sortable: false, phone: 'figure' },
-  { id: 'share', label: 'Of list', unit: 'rate', sortable: false, phone: 'line' },
+  { id: 'share', label: 'Of list', unit: 'rate', sortable: false, phone: 'hide' },
   { id: 'coverage', label: 'Known for', unit: 'rate', sortable: false, phone: 'line' },
 ];
+
+/** Bars of priced lines alone, which are as much of net as the list price is known for. */
+const ofList = new Set([
+  ...['list_amount', 'discount', 'discretionary', 'programme', 'other_discount', 'by_code', 'uplift'],
+]);
+/** Sums of other bars, of which the parts say how much is known. */
+const ofSums = new Set(['pocket', 'margin', 'currency', 'other_rates']);
 
 /** Each bar as a row: its amount, its share of list, how much of it is known, and where its rows are. */
 export function waterfallTable(
   { bars, list, listCoverage }: Waterfall,
   rowsOf: (bar: WaterfallBar) => string | null,
 ): { columns: Column[]; rows: Row[] } {
-  const ofList = new Set([
-    'list_amount',
-    'discount',
-    'discretionary',
-    'programme',
-    'other_discount',
-    'by_code',
-  ]);
   return {
     columns,
     rows: bars.map((bar): Row => {
@@ -95,7 +94,7 @@ export function waterfallTable(
           name: bar.label,
           amount: bar.amount,
           share: list > 0 && bar.amount !== null ? bar.amount / list : null,
-          coverage: bar.coverage ?? (ofList.has(bar.id) ? listCoverage : 1),
+          coverage: bar.coverage ?? (ofList.has(bar.id) ? listCoverage : ofSums.has(bar.id) ? null : 1),
         },
       };
     }),

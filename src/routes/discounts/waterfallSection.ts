@@ -22,8 +22,8 @@ export async function waterfallSection(asked: Asked) {
   const basis = basisOf(search);
   const bases = (await hasBills(warehouse))
     ? [
-        { label: 'as booked', href: linkTo(asked, 'basis', null), current: basis === 'booked' },
-        { label: 'as billed', href: linkTo(asked, 'basis', 'billed'), current: basis === 'billed' },
+        { label: 'bookings', href: linkTo(asked, 'basis', null), current: basis === 'booked' },
+        { label: 'bills', href: linkTo(asked, 'basis', 'billed'), current: basis === 'billed' },
       ]
     : [];
   try {
@@ -34,7 +34,8 @@ export async function waterfallSection(asked: Asked) {
       answer: words.waterfallInWords(steps, currency),
       note: words.waterfallNote(steps),
       basis: words.waterfallBasis(steps),
-      deals: dealsHref(asking),
+      // Bills open by their own bars.
+      deals: basis === 'booked' ? dealsHref(asking) : undefined,
       drawing: drawnAhead(drawing('waterfall', steps.bars, currency)),
       table: words.waterfallTable(steps, (bar) => rowsOfBar(bar, basis, asking)),
       explain: explanationOf(

@@ -33,7 +33,7 @@ export async function billed(warehouse: Warehouse, asking: Asking, scope: Scope)
     counted: { n: value('billed_lines'), one: 'bill line' },
     list: value('billed_priced_list'),
     off: partsOf(below, [
-      { id: 'by_code', label: 'Coupons and promotions', amount: byCode, alarm: false },
+      { id: 'by_code', label: 'Coupons, promotions', amount: byCode, alarm: false },
       { id: 'other_discount', label: 'Other discount', amount: exactly(below - byCode), alarm: true },
     ]),
     uplift: value('billed_uplift'),

@@ -35,11 +35,11 @@ export async function booked(warehouse: Warehouse, asking: Asking, scope: Scope)
     counted: { n: answered.n, one: 'deal' },
     list: value('list_amount'),
     off: partsOf(discount, [
-      { id: 'discretionary', label: 'Discretionary discount', amount: decided, alarm: true },
+      { id: 'discretionary', label: 'Discount by people', amount: decided, alarm: true },
       { id: 'programme', label: 'Discount by programme', amount: programme, alarm: false },
       {
         id: 'other_discount',
-        label: 'Discount of unknown kind',
+        label: 'Discount, kind unknown',
         amount: exactly(discount - decided - programme),
         alarm: false,
       },

@@ -19,7 +19,7 @@ export interface OnInvoice {
   /** What was counted: won deals, or lines of bills. */
   counted: { n: number; one: string };
   list: number;
-  /** Largest share first: discretionary and by programme apart where that is known. */
+  /** What people decided and what follows a programme apart, where that is known. */
   off: Off[];
   uplift: number;
   /** Net of lines without a list price. */

@@ -12,7 +12,7 @@ export const quarterEndLooked = ({ booked, bookedDeals, own }: QuarterEnd): Look
   ...(own.error === null ? [] : [{ id: ids.gap, p: own.p }]),
 ];
 
-const plain = (value: number) => points(Math.abs(value)).replace('+', '').replace('pts', 'points');
+const plain = (value: number) => points(Math.abs(value)).replace('+', '').replace('\u00a0pts', ' points');
 
 function shareInWords({ share, expected, above }: ShareAtEnd, of: string, stands: boolean): string {
   const told = `The last ten business days of the quarter brought ${rate(share)} of ${of}; even days would bring ${rate(expected)}`;

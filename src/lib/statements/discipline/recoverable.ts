@@ -49,7 +49,7 @@ export function recoverableInWords(
   const range =
     first === last
       ? `${say(first.worth)} a year ${lossInWords(first.lost)}`
-      : `${say(first.worth)} a year ${lossInWords(first.lost)}, and ${say(last.worth)} ${lossInWords(last.lost)}`;
+      : `${say(first.worth)} a year ${lossInWords(first.lost)}, and ${last.worth < 0 ? `costs ${say(-last.worth)}` : say(last.worth)} ${lossInWords(last.lost)}`;
   const even =
     found.breakEven === null
       ? ''

@@ -39,8 +39,8 @@ export async function stepsSection(
     explain: explanationOf(warehouse, 'discount', onlyDeal(id), scope, { n: 1, coverage: null }),
     bases: isBilled
       ? [
-          { label: 'as booked', href: url.pathname, current: basis === 'booked' },
-          { label: 'as billed', href: '?basis=billed', current: basis === 'billed' },
+          { label: 'bookings', href: url.pathname, current: basis === 'booked' },
+          { label: 'bills', href: '?basis=billed', current: basis === 'billed' },
         ]
       : [],
   };
