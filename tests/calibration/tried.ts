@@ -3,7 +3,16 @@ import { randomFrom } from '../../src/lib/statistics/random.ts';
 import type { Cell, Tally } from './cell.ts';
 
 /** Files of this folder that hold cells, in the order of the table. */
-const files = ['coachingEffect.ts', 'funnelLimits.ts', 'bunching.ts', 'discipline.ts'];
+const files = [
+  'coachingEffect.ts',
+  'funnelLimits.ts',
+  'bunching.ts',
+  'discipline.ts',
+  'lastingExcess.ts',
+  'winsWithinStrata.ts',
+  'concentrationBeyondMix.ts',
+  'nextDiscount.ts',
+];
 
 /** Every cell there is. */
 export async function allCells(): Promise<Cell[]> {

@@ -23,7 +23,9 @@ function draw(table: Table, options: ChartOptions): Element {
   const scenarios = rowsOf(columns, table);
   const narrow = isNarrow(options);
   const say = (value: number | null) => moneyShort(value, options.currency!);
-  const colour = ({ worth, found }: Scenario) => (found ? ((worth ?? 0) < 0 ? ALARM : ACCENT) : NEUTRAL);
+  // What may as well be nothing is no gain and no loss.
+  const colour = ({ low, high, found }: Scenario) =>
+    found && (low ?? 0) > 0 ? ACCENT : found && (high ?? 0) < 0 ? ALARM : NEUTRAL;
   return plotOn(options, {
     height: 54 * scenarios.length + 30,
     margin: 0,

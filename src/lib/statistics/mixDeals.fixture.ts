@@ -34,8 +34,9 @@ export interface MadeCompany {
   outcome: 'discount' | 'win' | 'cycle';
   /** Standard deviation of the logarithm of list: 1.6 puts half of all list into one deal in thirty. */
   sizes?: number;
-  /** What the first unit's rate differs by. */
+  /** What the first unit's rate differs by, or that of the first so many. */
   effect?: number;
+  leaking?: number;
 }
 
 /** Deals of a company in which units sell different mixes, and, but for the first, in no other way differ. */
@@ -47,6 +48,7 @@ export function madeDeals(company: MadeCompany, random: () => number): MadeDeal[
     outcome,
     sizes = 1.4,
     effect = 0,
+    leaking = 1,
   } = company;
   return Array.from({ length: units }, (_, at) => {
     // Each unit has its own leaning to large customers and to renewals.
@@ -58,7 +60,7 @@ export function madeDeals(company: MadeCompany, random: () => number): MadeDeal[
       const segment = drawnFrom(own, random);
       const type = drawnFrom(kinds, random);
       const quarter = Math.floor(random() * 8);
-      const more = at === 0 ? effect : 0;
+      const more = at < leaking ? effect : 0;
       const list = 9000 * Math.exp(sizes * normal() + 14 * (segment.discount + 0.005));
       const size = Math.floor(4 * Math.log10(list));
       const levels = [segment.name, type.name, `Q${quarter}`, String(size), segment.name + type.name];

@@ -1,4 +1,4 @@
-import { alone, dealsHref, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { count, rate } from '$lib/design/formats.ts';
 import { minimumEffectOf } from '$lib/questions/coaching/effects.ts';
@@ -62,6 +62,10 @@ export async function recoverableSection({ warehouse, asking, scope, url }: Aske
               columns: words.recoverableColumns,
               rows: words.recoverableRows(found, stands, links),
               deals: dealsHref(long, discretionary),
+              downloads: downloadDoors(long, {
+                measures: ['discount', 'list_amount', 'discount_rate', 'deals'],
+                by: ['rep_id', 'rep_name'],
+              }),
               explain: {
                 ...explanationOf(warehouse, 'discount_rate', request, scope, { n: found.n, coverage: null }),
                 title: 'Recoverable discount',

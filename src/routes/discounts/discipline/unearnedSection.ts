@@ -1,4 +1,4 @@
-import { alone, dealsHref, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import { longEnough } from '$lib/questions/discipline/halves.ts';
@@ -67,6 +67,10 @@ export async function unearnedSection({ warehouse, asking, scope }: Asked) {
                 columns: words.unearnedColumns,
                 rows: words.unearnedRows(found, stands, links),
                 deals: dealsHref(long, { period: long.period ?? 'all', discount_kind: 'discretionary' }),
+                downloads: downloadDoors(long, {
+                  measures: ['discount', 'list_amount', 'discount_rate', 'deals'],
+                  by: ['account_id', 'account_name'],
+                }),
                 explain: {
                   ...explanationOf(warehouse, 'discount_rate', request, scope, {
                     n: found.deals,
