@@ -21,6 +21,7 @@ afterAll(async () => {
 const pages = {
   overview: () => '/',
   discounts: () => '/discounts',
+  discipline: () => '/discounts/discipline',
   leakage: () => '/leakage',
   motions: () => '/motions',
   forecast: () => '/forecast',

@@ -31,7 +31,7 @@ function draw(table: Table, options: ChartOptions): Element {
     y: { axis: null },
   } as const;
   const title = (one: Span) =>
-    `${one.span} business days left: ${one.rate === null ? 'no list price' : rate(one.rate)} discount, ` +
+    `${one.span} business days left: ${one.rate === null ? 'no list price known' : `${rate(one.rate)} discount`}, ` +
     `${moneyShort(one.net, options.currency!)} booked in ${count(one.deals, 'deal')}`;
   return stacked([
     plotOn(options, {

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Approvals } from '../../questions/discipline/approvals.ts';
+import type { QuarterEnd } from '../../questions/discipline/quarterEnd.ts';
+import type { NeedsApproval } from '../../questions/discipline/whatIf.ts';
+import { judge } from '../../statistics/verdict.ts';
+import { approvalsInWords, approvalsSaid } from './approvals.ts';
+import { disciplineHeadline, disciplineStandfirst } from './headline.ts';
+import { loads, whatIfInWords } from './policy.ts';
+import { quarterEndInWords, quarterEndLooked, quarterEndNote, quarterEndSaid } from './quarterEnd.ts';
+import { splitsInWords, splitsSaid } from './splits.ts';
+import { standing } from './together.ts';
+
+const all = () => true;
+const none = () => false;
+
+describe('what survives together', () => {
+  it('is decided over all sections of the page, and two of one name are refused', () => {
+    const sections = [
+      { looked: [{ id: 'a', p: 0.001 }] },
+      { looked: Array.from({ length: 9 }, (_, at) => ({ id: `noise ${at}`, p: 0.09 + at / 10 })) },
+    ];
+    const stands = standing(sections);
+    // Alone, a p of 0.09 would survive at 10%; beside nine others it does not.
+    expect([stands('a'), stands('noise 0'), stands('unknown')]).toEqual([true, false, false]);
+    expect(standing([{ looked: [{ id: 'noise 0', p: 0.09 }] }])('noise 0')).toBe(true);
+    expect(() => standing([sections[0]!, sections[0]!])).toThrow('same name');
+  });
+});
+
+describe('the headline', () => {
+  const one = { headline: 'One thing', sentence: 'One sentence.', section: 'one', dollars: 10 };
+  const two = { headline: 'Another', sentence: 'Two.', section: 'two', dollars: null };
+  it('says what costs most first, and that there is nothing where there is nothing', () => {
+    expect(disciplineHeadline([two, one], 5)).toBe('One thing; another');
+    expect(disciplineHeadline([two], 5)).toBe('Another');
+    expect(disciplineHeadline([], 5)).toBe('Nothing shows that the process is gamed');
+    expect(disciplineHeadline([], 0)).toContain('too little to tell');
+    expect(disciplineStandfirst([two, one], [{ id: 'a', p: 0 }], all)).toBe(
+      'One sentence. Two. 1 of 1 comparison on this page is more than chance explains, at a false-discovery rate of 10%.',
+    );
+  });
+});
+
+describe('quarter end', () => {
+  const gap = (estimate: number, error: number) => ({
+    ...judge({ estimate, error, df: 40 }, 0.01),
+    p: 0.001,
+  });
+  const found: QuarterEnd = {
+    ...{ days: [], quarters: 8, deals: 1000, lateDeals: 250, clusteredBy: 'rep', lateListAYear: 1e6 },
+    booked: {
+      share: 0.24,
+      expected: 0.15,
+      above: judge({ estimate: 0.09, error: 0.02, df: 30 }, 0.1),
+      p: 0.001,
+    },
+    bookedDeals: { share: 0.25, expected: 0.15, above: judge({ estimate: 0.1, error: 0.01, df: 30 }), p: 0 },
+    ...{ own: gap(0.03, 0.005), programme: gap(0, 0.004) },
+  };
+  it('is told with intervals where it survives, and as not to be told where it does not', () => {
+    expect(quarterEndInWords(found, all)).toBe(
+      'The last ten business days of the quarter brought 24.0% of bookings; even days would bring 15.0% (difference +4.9 to +13.1 points). Deals like them carry 3.0 points more discretionary discount there (95% interval +2.0 to +4.0).',
+    );
+    const weak = { ...found, own: gap(0.01, 0.02) };
+    expect(quarterEndInWords(weak, none)).toContain('can’t be told');
+    expect(quarterEndInWords({ ...found, own: gap(0.001, 0.002) }, none)).toContain('no differently there');
+    expect(quarterEndSaid(found, none, 'USD')).toEqual([]);
+    expect(quarterEndSaid(found, all, 'USD')[0]!.sentence).toContain('$30,000 a year');
+    expect(quarterEndNote(found, all, 'USD')).toContain('Larkin 2014');
+    expect(quarterEndLooked(found).map(({ id }) => id)).toHaveLength(3);
+    // A quarter of deals by number, where dollars hang on a few.
+    const byDeals = (id: string) => id.endsWith('/deals');
+    expect(quarterEndInWords(found, byDeals)).toContain('25.0% of deals');
+  });
+});
+
+describe('approvals', () => {
+  const found: Approvals = {
+    ...{ anyPolicy: true, anyRequest: true, overLimit: 40, before: 30, after: 4, none: 6 },
+    ...{ unapprovedAmount: 50_000, objectiveShare: 0.4, requests: 60, ignored: [] },
+    time: { n: 50, lower: 2, median: 4, upper: 6 },
+  };
+  it('are told by when they came, and not at all where nobody records them', () => {
+    expect(approvalsInWords(found)).toBe(
+      '40 deals were won over the limit of their sellers: 75% approved before the close, 4 only after it, 6 never. A decision takes 4 days (median; half take 2 to 6).',
+    );
+    expect(approvalsInWords({ ...found, anyRequest: false })).toContain('not recorded');
+    expect(approvalsSaid(found, 'USD')[0]!.headline).toBe(
+      '25% of deals over the limit closed without approval',
+    );
+    expect(approvalsSaid({ ...found, overLimit: 9 }, 'USD')).toEqual([]);
+    expect(approvalsSaid({ ...found, anyRequest: false }, 'USD')).toEqual([]);
+  });
+});
+
+describe('split deals', () => {
+  const set = { deals: [], amount: 30_000, limit: 25_000 };
+  const found = {
+    sets: [set, set],
+    byChance: { mean: 1.4, low: 0, high: 4 },
+    p: 0.4,
+    deals: 300,
+    names: new Map(),
+  };
+  it('are no finding where chance makes as many', () => {
+    expect(splitsInWords(found, none)).toContain('as many as there may be if nobody splits');
+    expect(splitsSaid(found, none)).toEqual([]);
+    expect(splitsSaid(found, all)).toHaveLength(1);
+    expect(splitsInWords({ ...found, sets: [] }, none)).toMatch(/^No deals/);
+    expect(splitsInWords({ ...found, deals: 5 }, all)).toContain('too few');
+  });
+});
+
+describe('what if', () => {
+  const deal = (deal_id: string, today: string | null, changed: string | null): NeedsApproval => ({
+    ...{ deal_id, deal_name: deal_id, account_name: null, rep_id: 'ann', rep_name: 'Ann', role: 'ae' },
+    ...{ closed_on: '2026-05-04', discount: 100, list: 400, today, changed },
+  });
+  const rows = [deal('a', 'manager', null), deal('b', 'manager', 'manager'), deal('c', 'vp', 'manager')];
+  it('counts deals under both policies, in all and by who has to approve', () => {
+    expect(whatIfInWords(rows, 2, true, 'USD')).toBe(
+      'Under today’s limits 3 deals with $300 of discount would have needed approval; under the changed ones 2 deals with $200: 1 fewer.',
+    );
+    expect(whatIfInWords(rows, 2, false, 'USD')).toContain('Change a limit');
+    const byRole = loads(rows, 2, (row, policy) => row[policy]);
+    expect(
+      byRole.map(({ name, today, changed }) => [name, today.deals, changed.deals, today.aQuarter]),
+    ).toEqual([
+      ['vp', 1, 0, 0.5],
+      ['manager', 2, 2, 1],
+    ]);
+  });
+});

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Planted } from '../../../pipeline/demo/company.ts';
+import { everything } from '../../../src/lib/access/scope.ts';
+import { readAsking } from '../../../src/lib/asking/asking.ts';
+import { approvals } from '../../../src/lib/questions/discipline/approvals.ts';
+import { policy } from '../../../src/lib/questions/discipline/policy.ts';
+import { quarterEnd } from '../../../src/lib/questions/discipline/quarterEnd.ts';
+import { splitsAtLimits } from '../../../src/lib/questions/discipline/splits.ts';
+import { whatIf } from '../../../src/lib/questions/discipline/whatIf.ts';
+import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
+import { load } from '../../../src/routes/discounts/discipline/+page.server.ts';
+import { demoWarehouse } from '../../demoWarehouse.ts';
+import { askHere } from './asking.ts';
+
+interface Told {
+  said: { headline: string }[];
+}
+/** What of the page is held against what is planted. */
+type Load = (event: object) => Promise<{
+  headline: string;
+  quarterEnd: Told;
+  bunching: Told;
+  splits: Told;
+  approvals: Told & { answer: string; approvers: { granted: { answer: string } } };
+}>;
+
+const before = process.env.HOLDFAST_WAREHOUSE;
+
+describe('what the demo company hides about its discipline', () => {
+  let warehouse: Warehouse;
+  let planted: Planted;
+  beforeAll(async () => {
+    const demo = await demoWarehouse();
+    planted = JSON.parse(readFileSync(join(demo.exports, 'planted.json'), 'utf8')) as Planted;
+    warehouse = await openWarehouse(demo.warehouse);
+    process.env.HOLDFAST_WAREHOUSE = demo.warehouse;
+  });
+  afterAll(() => {
+    warehouse?.close();
+    if (before === undefined) delete process.env.HOLDFAST_WAREHOUSE;
+    else process.env.HOLDFAST_WAREHOUSE = before;
+  });
+  const all = () => readAsking(new URLSearchParams('period=all'), warehouse);
+
+  test('the rush at quarter end: its share to the fourth place, and what it costs within the interval', async () => {
+    const { quarter_end: truth } = planted.truths;
+    const found = (await quarterEnd(warehouse, await all(), everything))!;
+    expect(found.quarters).toBe(Object.keys(truth.first_days).length);
+    expect(found.booked!.share).toBeCloseTo(truth.share_of_net, 3);
+    expect(found.bookedDeals!.share).toBeCloseTo(truth.share_of_deals, 3);
+    expect(truth.share_expected).toBeCloseTo(found.bookedDeals!.expected, 2);
+    expect(found.bookedDeals!.above.low!).toBeGreaterThan(0);
+    expect(found.own.low!).toBeGreaterThan(0);
+    expect(found.own.low! * 100).toBeLessThan(truth.because_of_it.points);
+    expect(found.own.high! * 100).toBeGreaterThan(truth.because_of_it.points);
+    // Programmes know no quarter end.
+    expect(found.programme.low! < 0 && found.programme.high! > 0).toBe(true);
+  });
+
+  test('who asked before, after and never, on the page and by query', async () => {
+    const { exceptions } = planted;
+    const found = await approvals(warehouse, await all(), everything);
+    expect([found.overLimit, found.before, found.after, found.none]).toEqual([
+      exceptions.deals_over_limit,
+      exceptions.approved_before_close,
+      exceptions.approved_after_close,
+      exceptions.never_asked,
+    ]);
+    const { totals } = await askHere(warehouse, 'measures=over_limit_deals,never_approved');
+    expect(totals.over_limit_deals).toBe(exceptions.deals_over_limit);
+    expect(Number(totals.never_approved)).toBeCloseTo(
+      exceptions.never_asked / exceptions.deals_over_limit,
+      12,
+    );
+    const { rows } = await askHere(warehouse, 'measures=deals&by=deal_id&approval=none');
+    expect(rows.map((row) => row.deal_id).sort()).toEqual([...exceptions.never_asked_deal_ids].sort());
+  });
+
+  test('today’s limits ask for the same deals, and a higher one for fewer', async () => {
+    const asking = await all();
+    const limits = (await policy(warehouse)).filter((limit) => limit.is_current);
+    const needing = async (rate: number) => {
+      const changed = limits.map((limit) =>
+        limit.role?.startsWith('account_') && limit.max_rate !== null ? { ...limit, max_rate: rate } : limit,
+      );
+      return whatIf(warehouse, asking, limits, changed, everything);
+    };
+    const same = await needing(20);
+    expect(same.filter(({ today }) => today !== null)).toHaveLength(planted.exceptions.deals_over_limit);
+    expect(same.every(({ today, changed }) => today === changed)).toBe(true);
+    const higher = (await needing(25)).filter(({ changed }) => changed !== null);
+    const [plain] = await warehouse.rows<{ n: number }>(
+      `select count(distinct deal.deal_id) as n
+       from marts.fact_deal deal join marts.fact_deal_line line using (deal_id)
+       where deal.is_won and (deal.discount_base > 25000 or (line.discount_base > 0
+         and 100 * line.discount_base > 25.001 * line.list_amount_base
+         and line.discount_kind in ('discretionary', 'unknown')))`,
+    );
+    expect(higher).toHaveLength(plain!.n);
+    expect(plain!.n).toBeLessThan(planted.exceptions.deals_over_limit);
+    expect(new Set(higher.map(({ changed }) => changed))).toEqual(
+      new Set(['sales_manager', 'vice_president']),
+    );
+  });
+
+  test('nobody splits deals, and the page does not say so', async () => {
+    const found = (await splitsAtLimits(warehouse, await all(), everything))!;
+    expect(found.p).toBeGreaterThan(0.1);
+  });
+
+  test('the page leads with what is planted, and with nothing else', async () => {
+    const url = new URL('http://holdfast/discounts/discipline');
+    const page = await (load as unknown as Load)({ url, locals: { scope: everything } });
+    expect(page.quarterEnd.said).toHaveLength(1);
+    expect(page.bunching.said.map(({ headline }) => headline)).toEqual([
+      'Discounts stop just inside the 20% limit',
+    ]);
+    expect(page.approvals.answer).toContain('75 never');
+    expect(page.splits.said).toEqual([]);
+    const { never_asked, approved_after_close, deals_over_limit } = planted.exceptions;
+    const share = Math.round((100 * (never_asked + approved_after_close)) / deals_over_limit);
+    expect(page.approvals.said[0]!.headline).toContain(`${share}% of deals over the limit`);
+    expect(page.approvals.approvers.granted.answer).toContain('within chance');
+  });
+});
