@@ -102,50 +102,70 @@ export function matchRows(asking: Asking, scope: Scope): { test: string; paramet
 const differs = `cause in (${causes.map((cause) => `'${cause}'`).join(', ')})`;
 const ofCause = '($cause::varchar is null or cause = $cause)';
 
-/** What a row tells, with the places of both its sides; `part` is SQL of rows of the match with their place. */
-const told = (part: string) => `
+/**
+ * What rows tell, with the places of both their sides; `placed` is SQL that gives the rows' ids and their order. Which
+ * rows is decided of few columns, since the match is wide.
+ */
+const told = (placed: string) => `
+  with placed as (${placed}),
+  part as (
+    select match.*, placed.place
+    from marts.fact_billing_match match
+    join placed on placed.row_id = match.rowid
+  )
   select part.match_id, part.cause, part.account_id, part.account_name, part.deal_id, part.deal_name, part.rep_name,
     part.product_name, part.invoice_id, part.happened_on, part.service_from, part.service_to, part.currency,
     part.billed_currency, part.sold_amount, part.billed_amount, part.credit_amount, part.difference_base as difference,
-    part.confidence, part.matched_by, part.reason, part.is_open, sold.source_file as sold_file, sold.source_line as sold_line,
+    part.confidence, part.matched_by, part.reason, part.is_open, sold.source_file as sold_file,
+    sold.source_line as sold_line,
     case when part.credit_note_id is null then bill.source_file else part.source_file end as billed_file,
     case when part.credit_note_id is null then bill.source_line else part.source_line end as billed_line
-  from (${part}) part
+  from part
   left join marts.fact_deal_line sold on sold.deal_line_id = part.deal_line_id
   left join marts.fact_invoice_line bill on bill.invoice_line_id = part.invoice_line_id
   order by part.place`;
 
-/** One page of the differences; with `whole` every row of them, for a file. */
+export interface Which {
+  cause: Cause | null;
+  order: Order;
+  page: number;
+  /** Every row, for a file. */
+  whole?: boolean;
+}
+
+/** One page of the differences; with `whole` every row of them. A page beyond the last is the last. */
 export async function differenceList(
   warehouse: Warehouse,
   asking: Asking,
-  { cause, order, page, whole = false }: { cause: Cause | null; order: Order; page: number; whole?: boolean },
+  { cause, order, page, whole = false }: Which,
   scope: Scope,
 ): Promise<DifferenceList> {
   const none = { rows: [], count: 0, less: 0, more: 0, page: 1, pages: 1 };
   if (!(await isMatchLoaded(warehouse))) return none;
   const { test, parameters } = matchRows(asking, scope);
   const bound = { ...parameters, cause };
-  const [sums] = await warehouse.rows<{ count: number; less: number | null; more: number | null }>(
-    `select count(*) as count, -sum(difference_base) filter (is_open) as less,
-       sum(difference_base) filter (difference_base > 0 and cause in ('price', 'quantity')) as more
-     from marts.fact_billing_match where ${differs} and ${ofCause} and ${test}`,
-    bound,
-  );
+  const fits = `from marts.fact_billing_match where ${differs} and ${ofCause} and ${test}`;
+  // What money can still be made of comes first, whatever its size.
+  const openFirst = order.column === 'difference' && order.descending ? 'is_open desc, ' : '';
+  const by = `${openFirst}${orders[order.column]} ${order.descending ? 'desc' : 'asc'} nulls last, match_id`;
+  const rowsOf = (shown: number) => {
+    const part = whole ? '' : `limit ${PAGE_SIZE} offset ${(shown - 1) * PAGE_SIZE}`;
+    const placed = `select row_id, row_number() over () as place from (select rowid as row_id ${fits} order by ${by} ${part})`;
+    return warehouse.rows<Difference>(told(placed), bound);
+  };
+  const [[sums], asked] = await Promise.all([
+    warehouse.rows<{ count: number; less: number | null; more: number | null }>(
+      `select count(*) as count, -sum(difference_base) filter (is_open) as less,
+         sum(difference_base) filter (difference_base > 0 and cause in ('price', 'quantity')) as more ${fits}`,
+      bound,
+    ),
+    rowsOf(page),
+  ]);
   const count = sums?.count ?? 0;
   if (count === 0) return none;
   const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
   const shown = Math.min(page, pages);
-  // What money can still be made of comes first, whatever its size.
-  const openFirst = order.column === 'difference' && order.descending ? 'is_open desc, ' : '';
-  const by = `${openFirst}${orders[order.column]} ${order.descending ? 'desc' : 'asc'} nulls last, match_id`;
-  const first = (shown - 1) * PAGE_SIZE;
-  const rows = await warehouse.rows<Difference>(
-    told(`select *, row_number() over (order by ${by}) as place
-      from marts.fact_billing_match where ${differs} and ${ofCause} and ${test}
-      ${whole ? '' : 'qualify place > $first and place <= $first + $size'}`),
-    whole ? bound : { ...bound, first, size: PAGE_SIZE },
-  );
+  const rows = shown === page ? asked : await rowsOf(shown);
   return { rows, count, less: sums?.less ?? 0, more: sums?.more ?? 0, page: shown, pages };
 }
 
@@ -159,7 +179,8 @@ export async function largestOfEach(
   if (!(await isMatchLoaded(warehouse))) return new Map();
   const { test, parameters } = matchRows(asking, scope);
   const rows = await warehouse.rows<Difference>(
-    told(`select *, row_number() over (partition by cause order by abs(difference_base) desc nulls last, match_id) as place
+    told(`select rowid as row_id,
+        row_number() over (partition by cause order by abs(difference_base) desc nulls last, match_id) as place
       from marts.fact_billing_match where ${differs} and ${test} qualify place <= $many`),
     { ...parameters, many },
   );
