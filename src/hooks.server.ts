@@ -18,10 +18,10 @@ export const handle: Handle = ({ event, resolve }) => {
   const { request, url, locals, isDataRequest } = event;
   // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
   const route = event.route.id;
-  // The questionnaire says which answers wait for the next build; exports are of the next one altogether.
+  // The questionnaire and the findings say which answers wait for the next build; exports are of the next one altogether.
   const isPage =
     route !== null &&
-    !/^\/(api|healthz|exports|maturity\/questionnaire)(\/|$)/.test(route) &&
+    !/^\/(api|healthz|exports|maturity\/questionnaire|findings)(\/|$)/.test(route) &&
     request.method === 'GET';
   if (!isPage) return resolve(event);
   // The pages of sources tell of the builds kept beside the published one too.

@@ -1,29 +1,38 @@
 import { redirect } from '@sveltejs/kit';
-import { alone, askedSearch, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
+import { alone, askedSearch, dealsHref, readAsking, requestOf, type Asking } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { period as periodName } from '$lib/design/formats.ts';
+import { count, period as periodName } from '$lib/design/formats.ts';
 import { change } from '$lib/questions/change.ts';
 import { differences } from '$lib/questions/differences.ts';
 import { journeyOf } from '$lib/questions/maturity/levels.ts';
 import { maturityModel } from '$lib/questions/maturity/model.ts';
 import { maturityQuarters, placeOf, quarterOf } from '$lib/questions/maturity/place.ts';
+import { week } from '$lib/questions/findings/week.ts';
+import { notWatched } from '$lib/questions/findings/watched.ts';
 import { notLoaded } from '$lib/questions/notLoaded.ts';
 import { splits } from '$lib/questions/splits.ts';
-import { stillOpen } from '$lib/questions/stillOpen.ts';
 import { quartersUpTo, trend } from '$lib/questions/trend.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { basisOf } from '$lib/statements/basis.ts';
 import { overviewHeadline } from '$lib/statements/discounts.ts';
+import { settledTable, weekAnswer, weekTable } from '$lib/statements/findings/tables.ts';
 import { keyFigures } from '$lib/statements/keyFigures.ts';
-import { stillOpenInWords, whoDiffers } from '$lib/statements/overview.ts';
+import { whoDiffers } from '$lib/statements/overview.ts';
 import { profileHeadline, standingsOf } from '$lib/statements/maturity/profile.ts';
 import { spendMoved } from '$lib/statements/spendMoved.ts';
 import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import { NoWarehouse } from '$lib/warehouse/warehouse.ts';
 import type { PageServerLoad } from './$types';
+
+/** The list of findings, narrowed as the page is. */
+const findingsHref = (asking: Asking) => {
+  const search = askedSearch(asking);
+  for (const name of ['period', 'compare']) search.delete(name);
+  return `/findings${search.size > 0 ? `?${search}` : ''}`;
+};
 
 export const load: PageServerLoad = async ({ url, locals }) => {
   const warehouse = await currentWarehouse().catch((error: unknown) => {
@@ -35,14 +44,15 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
     const { place } = placeOf(asking);
-    const [totals, figures, course, found, moved, open, missing, model, quarters, journey] =
+    const [totals, figures, course, found, moved, findings, unwatched, missing, model, quarters, journey] =
       await Promise.all([
         totalsOf(warehouse, asking, locals.scope),
         keyFigures(warehouse, asking, locals.scope),
         trend(warehouse, asking, locals.scope),
         differences(warehouse, asking, locals.scope),
         change(warehouse, asking, splits[0]!, locals.scope),
-        stillOpen(warehouse, asking, locals.scope),
+        week(warehouse, asking, locals.scope),
+        notWatched(warehouse),
         notLoaded(warehouse),
         maturityModel(warehouse),
         maturityQuarters(warehouse, locals.scope),
@@ -62,13 +72,15 @@ export const load: PageServerLoad = async ({ url, locals }) => {
       standfirst: moved ? spendMoved(moved.dollars, currency, moved.split.several) : undefined,
       figures: figures.map((figure) => ({
         ...figure,
-        spark: drawing(
-          'sparkline',
-          quartersUpTo(course.quarters, asking.span).map((quarter) => ({
-            period: quarter.period,
-            value: figure.course(quarter),
-          })),
-        ),
+        spark:
+          figure.course &&
+          drawing(
+            'sparkline',
+            quartersUpTo(course.quarters, asking.span).map((quarter) => ({
+              period: quarter.period,
+              value: figure.course!(quarter),
+            })),
+          ),
         course: null,
       })),
       maturity: {
@@ -78,7 +90,16 @@ export const load: PageServerLoad = async ({ url, locals }) => {
         basis: quarter === null ? undefined : periodName(quarter),
         href: `/maturity?${askedSearch(asking)}`,
       },
-      open: { ...open, answer: stillOpenInWords(open, currency) },
+      week: {
+        ...weekTable(findings, currency),
+        answer: weekAnswer(findings, currency),
+        settled: settledTable(findings, currency),
+        unwatched,
+        basis:
+          `${count(findings.findings, 'open finding')}` +
+          (findings.ignored.length > 0 ? ` · not narrowed by ${findings.ignored.join(', ')}` : ''),
+        doors: [{ label: 'all findings', href: findingsHref(asking) }],
+      },
       differ: {
         ...whoDiffers(found),
         basis: basisOf(basis),

@@ -5,16 +5,16 @@ import { unowned, type Scope } from '../access/scope.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answersFolder } from './answersFolder.ts';
 
-/** Files of answers beside the warehouse that its build has not read yet. */
-export async function answersWaiting(warehouse: Warehouse, scope: Scope): Promise<string[]> {
+/** Files of a table beside the warehouse, given in the browser, that its build has not read yet; oldest first. */
+export async function exportsWaiting(warehouse: Warehouse, table: string, scope: Scope): Promise<string[]> {
   const folder = answersFolder(warehouse.file);
   if (scope.kind !== 'everything' || !existsSync(folder)) return [];
-  const saved = readdirSync(folder).filter((name) => /^assessment_answer_.*\.csv$/.test(name));
+  const saved = readdirSync(folder).filter((name) => name.startsWith(`${table}_`) && name.endsWith('.csv'));
   if (saved.length === 0) return [];
   const seen = unowned(scope);
   const read = await warehouse.rows<{ content_hash: string }>(
-    `select content_hash from raw.source_file where recognised_as = 'Holdfast assessment_answer' and ${seen.test}`,
-    seen.parameters,
+    `select content_hash from raw.source_file where recognised_as = 'Holdfast ' || $table and ${seen.test}`,
+    { ...seen.parameters, table },
   );
   const known = new Set(read.map(({ content_hash }) => content_hash));
   const hashOf = (name: string) =>
@@ -23,3 +23,7 @@ export async function answersWaiting(warehouse: Warehouse, scope: Scope): Promis
       .digest('hex');
   return saved.filter((name) => !known.has(hashOf(name))).sort();
 }
+
+/** Files of answers that the build has not read yet. */
+export const answersWaiting = (warehouse: Warehouse, scope: Scope): Promise<string[]> =>
+  exportsWaiting(warehouse, 'assessment_answer', scope);

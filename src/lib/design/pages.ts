@@ -13,7 +13,13 @@ export interface PageGroup {
 
 /** Every page there is, in reading order. A new page adds its line here. */
 export const pageGroups: PageGroup[] = [
-  { title: '', pages: [{ href: '/', label: 'Overview' }] },
+  {
+    title: '',
+    pages: [
+      { href: '/', label: 'Overview' },
+      { href: '/findings', label: 'Findings', period: 'all' },
+    ],
+  },
   {
     title: 'Price',
     pages: [

@@ -11,6 +11,7 @@ import { repQuarterRows } from '../coaching/repQuarterRows.ts';
 import { excessAtLimits } from '../discipline/excessAtLimits.ts';
 import { limitedRates } from '../discipline/limitedRates.ts';
 import { limitIsAllowed } from '../discipline/limitIsAllowed.ts';
+import { recoverable } from '../discipline/recoverable.ts';
 import { accuracy } from '../forecast/accuracy.ts';
 import { forecastChoice } from '../forecast/choice.ts';
 import { benchmarkOf } from '../teams/teamBenchmarks.ts';
@@ -71,12 +72,36 @@ async function concentration(warehouse: Warehouse, quarter: string): Promise<Fig
   return beyond && { value: beyond.value, low: beyond.low, high: beyond.high, n: beyond.units };
 }
 
-async function coachingCanBeTold(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+async function coachingEffect(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const main = await coachingMain(warehouse, quarter);
+  if (!main) return null;
+  const { estimate, low, high } = main.overall;
+  return { value: estimate, low, high, n: main.treated + main.untreated };
+}
+
+/** Dollars a year over the scenarios for lost wins; the value is null where the data can't tell, 0 where there are none. */
+async function recoverableDollars(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const asking = await upTo(warehouse, quarter, warehouse.periods.length);
+  const { low, high, verdict, n, excess } = await recoverable(
+    warehouse,
+    { ...asking, search: none },
+    everything,
+  );
+  if (verdict === 'missing') return null;
+  const value = { found: excess.range!.estimate, 'no more than': 0, 'cannot tell': null }[verdict];
+  return { value, low, high, n };
+}
+
+async function coachingMain(warehouse: Warehouse, quarter: string) {
   const asking = await upTo(warehouse, quarter, warehouse.periods.length);
   const rows = await repQuarterRows(warehouse, asking, everything);
   const outcome = discountRate(rows);
   const settings = { anticipation: ANTICIPATION, minimumEffect: minimumEffectOf(warehouse, outcome.id) };
-  const { main } = effectOrWhy(quartersOf(rows, outcome), settings);
+  return effectOrWhy(quartersOf(rows, outcome), settings).main;
+}
+
+async function coachingCanBeTold(warehouse: Warehouse, quarter: string): Promise<Figure | null> {
+  const main = await coachingMain(warehouse, quarter);
   if (!main) return null;
   const told = main.overall.verdict === 'cannot tell' ? 0 : 1;
   return { value: told, low: told, high: told, n: main.treated + main.untreated };
@@ -108,6 +133,9 @@ const figures = {
   coaching_effect_can_be_told: coachingCanBeTold,
 };
 
+/** What the overview leads with: of the last quarter alone, since nobody asks for the others. */
+const ofLastQuarter = { coaching_effect: coachingEffect, recoverable: recoverableDollars };
+
 /**
  * The maturity model's figures that take a method, of the whole company, for every quarter that maturity is told for.
  * Regions and teams are too small for them.
@@ -115,8 +143,10 @@ const figures = {
 export async function methodFigures(connection: DuckDBConnection) {
   const warehouse = await Warehouse.unfinished(connection);
   const told = [];
-  for (const quarter of await maturityQuarters(warehouse, everything))
-    for (const [figure, workOut] of Object.entries(figures)) {
+  for (const [index, quarter] of (await maturityQuarters(warehouse, everything)).entries())
+    for (const [figure, workOut] of Object.entries(
+      index === 0 ? { ...figures, ...ofLastQuarter } : figures,
+    )) {
       const found = await workOut(warehouse, quarter);
       told.push({ figure, quarter, scopeKind: 'company' as const, scope: '', ...(found ?? untold) });
     }
