@@ -122,6 +122,18 @@ describe('what is hidden in the bills of the demo company', () => {
     });
   });
 
+  test('discounts past the end that their own bill names need no sale to be seen', async () => {
+    const { totals } = await askHere(warehouse, 'measures=expired_discount&currency=USD');
+    const [raw] = await plain.rows(
+      `select sum(line.discount_amount::decimal(18, 2))::double / 100 as off
+       from invoice_line_items line join invoices bill on bill.id = line.invoice
+       where bill.status not in ('draft', 'void') and bill.currency = 'usd' and line.discount_end <> ''
+         and line.discount_end::bigint <= line.period_start::bigint`,
+    );
+    expect(Number(raw!.off)).toBeGreaterThan(1000);
+    expect(Number(totals.expired_discount)).toBeCloseTo(Number(raw!.off), 2);
+  });
+
   test('the measures say the same as the rows', async () => {
     const { totals } = await askHere(
       warehouse,

@@ -95,6 +95,17 @@ export const billing: readonly Measure[] = [
     direction: 'none',
   },
   {
+    id: 'expired_discount',
+    label: 'Expired discount on bills',
+    definition: 'Discount on bill lines for time after the day on which the bill itself says that it ends.',
+    sql: {
+      invoice_line:
+        'sum({discount}) {all and is_billed and discount_ends_on <= coalesce(period_start, issued_on)}',
+    },
+    format: 'money',
+    direction: 'down',
+  },
+  {
     id: 'billed_unrated_lines',
     label: 'Bill lines without an exchange rate',
     definition: 'Bill lines in a currency without a rate on their day. They are in no amount here.',
