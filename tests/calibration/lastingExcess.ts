@@ -57,7 +57,7 @@ const customers =
 const recoverable = 'recoverable';
 const unearned = 'unearned discount';
 const leaking = { leaking: 6, effect: 0.09, deals: [40, 40] as [number, number] };
-const group = { inGroup: 20, effect: 0.08 };
+const group = { inGroup: 24, effect: 0.08 };
 
 /** Recoverable and unearned dollars on deals where nobody differs, and with the sizes hidden in the demo company. */
 export const cells: Cell[] = [
@@ -69,6 +69,11 @@ export const cells: Cell[] = [
   unitStated(recoverable, 'six of 24 reps give 9 points more on 40 deals each', reps(leaking), 'unit 0'),
   noise(unearned, 'none of 250 customers differs, 14 of them in a group', customers()),
   nobodyStated(unearned, 'none of 250 customers differs, 14 of them in a group', customers()),
-  dollarsFound(unearned, 'a group of 20 customers gets 8 points more', customers(group)),
-  unitStated(unearned, 'a group of 20 customers gets 8 points more', customers(group), 'group'),
+  dollarsFound(unearned, 'a group of 24 customers gets 8 points more on some 50 deals', customers(group)),
+  unitStated(
+    unearned,
+    'a group of 24 customers gets 8 points more on some 50 deals',
+    customers(group),
+    'group',
+  ),
 ];

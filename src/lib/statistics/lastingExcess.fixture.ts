@@ -60,7 +60,7 @@ export function customersBeyond(made: MadeCustomers, random: () => number, draws
     const volume = Math.log2(lists.reduce((sum, list) => sum + list, 0));
     const deals = lists.map((list) => {
       const wanted = level + 0.009 * (volume - 15) + 0.05 * normal() + (random() < 0.03 ? 0.2 : 0);
-      const rate = random() < 0.1 ? 0 : Math.max(0, Math.min(0.9, wanted));
+      const rate = Math.max(0, Math.min(0.9, wanted));
       return { list, rate, side: (random() < 0.5 ? 0 : 1) as 0 | 1 };
     });
     for (const side of [0, 1] as const) {

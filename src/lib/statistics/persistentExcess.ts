@@ -62,11 +62,14 @@ function scaleOf(units: readonly SplitUnit[], one: Float64Array, other: Float64A
   return units.length > 0 ? Math.max(LEAST_SCALE, sum / units.length) : 1;
 }
 
+/** Ours: sides within two standard errors of each other are no further apart than luck often has them. */
+const OFTEN_APART = 3;
+
 /**
  * What lasts in units' excess. A unit's two sides of time agree but for luck, so that their difference says how much
  * of it there is (Kane & Staiger 2008, NBER working paper 14607, and Chetty, Friedman & Rockoff 2014, American Economic
  * Review 104, 2593–2632, take what lasts from how one year says another): over all units, and of each unit by half the
- * gap between its own sides where that is more. Few deals have heavier tails than normal ones: their variance is that
+ * gap between its own sides where luck does not often make it as wide. Few deals have heavier tails than normal ones: their variance is that
  * of Student's t with two degrees of freedom a deal (ours). The rest is `spreadOf`.
  */
 export function persistence(
@@ -83,7 +86,8 @@ export function persistence(
     means[at] = (one[at]! + other[at]!) / deals;
     const apart = one[at]! / first.deals - other[at]! / second.deals;
     const tails = deals / (deals - 1);
-    luck[at] = Math.max((tails * scale * (first.variance + second.variance)) / deals ** 2, (apart / 2) ** 2);
+    const usual = (tails * scale * (first.variance + second.variance)) / deals ** 2;
+    luck[at] = Math.max(usual, (apart / 2) ** 2 - OFTEN_APART * usual);
   }
   return { means, luck, scale, spread: spreadOf(means, luck) };
 }
