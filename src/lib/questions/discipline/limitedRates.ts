@@ -17,7 +17,7 @@ export interface LimitedRate {
 }
 
 /** Lines are read one by one, so of many more than these only every so manieth deal is read, whole. */
-const MOST_LINES = 200_000;
+const MOST_LINES = 50_000;
 
 /** The deals that fit what is asked for, the period aside. */
 function dealsAsked(warehouse: Warehouse, asking: Asking | undefined, scope: Scope) {

@@ -16,7 +16,7 @@ export interface DealNames {
 }
 
 export interface Splits extends SplitDeals {
-  /** Deals within a dollar limit that somebody has to keep. */
+  /** Deals within a dollar limit, of customers who bought enough from one rep to be over it together. */
   deals: number;
   names: Map<string, DealNames>;
 }
@@ -65,7 +65,6 @@ export async function splitsAtLimits(
          left join core.person_at_close place on place.person_id = deal.rep_id and place.day = deal.closed_on
          where deal.is_won and deal.discount_base > 0 and deal.account_id is not null and deal.rep_id is not null
            and deal.closed_on is not null and ${seen.test}
-         qualify count(*) over (partition by deal.account_id, deal.rep_id) > 1
        ),
        rule as (
          select given.deal_id, approval.max_amount
@@ -84,6 +83,9 @@ export async function splitsAtLimits(
          date_diff('day', date '1970-01-01', closed_on) as day, discount_base::double as amount, rule.max_amount
        from given join rule using (deal_id)
        where discount_base < rule.max_amount or ($inclusive and discount_base = rule.max_amount)
+       qualify count(*) over (partition by account_id, rep_id) > 1
+         and sum(discount_base) over (partition by account_id, rep_id)
+           > min(rule.max_amount) over (partition by account_id, rep_id)
        order by given.deal_id`,
       { ...asked.parameters, ...seen.parameters, inclusive: limitIsAllowed(warehouse) },
     );

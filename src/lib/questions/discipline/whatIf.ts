@@ -34,12 +34,18 @@ const asRows = (name: string, limits: readonly Limit[]) =>
 
 /** Of limits that fit a role, a family and a segment the ones made for family and segment count before those for all. */
 const checks = `
+  strictest as (
+    select min(max_rate) as rate, min(max_amount) as amount from rule where binds = 'line'
+  ),
   own_line as (
     select line.deal_id, line.product_family as family, line.segment, 'line' as binds,
       max(100 * line.discount_base / line.list_amount_base)::double as rate, max(line.discount_base)::double as amount
     from marts.fact_deal_line line
     join asked using (deal_id)
+    cross join strictest
     where line.is_won and line.discount_base > 0 and line.list_amount_base > 0
+      and (100 * line.discount_base::double / line.list_amount_base::double >= strictest.rate - 0.001
+        or line.discount_base >= strictest.amount)
       and coalesce(line.discount_kind::varchar, 'unknown') in ('discretionary', 'unknown')
     group by all
   ),
@@ -113,7 +119,9 @@ export function whatIf(
   changed: readonly Limit[],
   scope: Scope,
 ): Promise<NeedsApproval[]> {
-  const rules = JSON.stringify([...asRows('today', current), ...asRows('changed', changed)]);
+  // Where nothing is changed, one policy is looked at and said twice.
+  const same = JSON.stringify(current) === JSON.stringify(changed);
+  const rules = JSON.stringify([...asRows('today', current), ...(same ? [] : asRows('changed', changed))]);
   return warehouse.remember(`what if ${askedKey(asking, scope)} ${rules}`, () => {
     const seen = repSeen(scope, 'deal.rep_id');
     const asked = compileFor(
@@ -138,11 +146,11 @@ export function whatIf(
        select given.deal_id, deal_name, account_name, rep_id, rep_name, given.role, closed_on::varchar as closed_on,
          discount_base::double as discount, list_amount_base::double as list,
          any_value(approver) filter (policy = 'today') as today,
-         any_value(approver) filter (policy = 'changed') as changed
+         any_value(approver) filter (policy = 'changed' or $same) as changed
        from needed join given using (deal_id)
        group by all
        order by discount desc, given.deal_id`,
-      { ...asked.parameters, ...seen.parameters, rules, inclusive: limitIsAllowed(warehouse) },
+      { ...asked.parameters, ...seen.parameters, rules, same, inclusive: limitIsAllowed(warehouse) },
     );
   });
 }
