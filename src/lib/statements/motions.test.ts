@@ -45,6 +45,9 @@ describe('what is said of motions', () => {
     const unknown: Retained = { ...retained(1, 1, 1), gross: { rate: null, interval: null } };
     const found = kept(retained(1.1, 1.02, 1.18));
     expect(retentionInWords(found, String)).not.toContain("can't");
+    expect(retentionInWords(found, String)).toContain(
+      '90.0% gross (92.0% with exchange rates) and 110.0% net.',
+    );
     found.spans.push({ horizon: three, retained: unknown });
     expect(retentionInWords(found, String)).toMatch(/can't be told over three years: no contract is known/);
   });

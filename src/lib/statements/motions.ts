@@ -25,10 +25,15 @@ function direction({ net }: Retained): 'more' | 'less' | null {
   return net.interval.low > 1 ? 'more' : net.interval.high < 1 ? 'less' : null;
 }
 
-/** What exchange rates make of net retention, where that is another figure; '' where it is the same. */
-function withRatesInWords({ net, withRates }: Retained, say: (rate: number) => string): string {
-  if (net.rate === null || withRates.net === null) return '';
-  return rate(net.rate) === rate(withRates.net) ? '' : say(withRates.net);
+/** What exchange rates make of a retention, where that is another figure; '' where it is the same. */
+function withRatesInWords(
+  { withRates, ...retained }: Retained,
+  which: 'gross' | 'net',
+  say: (rate: number) => string,
+): string {
+  const [steady, moved] = [retained[which].rate, withRates[which]];
+  if (steady === null || moved === null) return '';
+  return rate(steady) === rate(moved) ? '' : say(moved);
 }
 
 /** "7.3% more" */
@@ -45,7 +50,7 @@ export function motionsHeadline(kept: Retention | null, { motions, net }: Motion
     const last = kept!.quarters.at(-1);
     const end = last ? ` at the end of ${period(last.period)}` : ' by now';
     const who = `customers of ${earlier[horizon.id]} earlier`;
-    const rates = withRatesInWords(retained, (net) => ` (with them ${moreOrLess(net)})`);
+    const rates = withRatesInWords(retained, 'net', (net) => ` (with them ${moreOrLess(net)})`);
     const left = rates === '' ? '' : ', exchange rates left out';
     if (said !== null)
       return `The ${who} paid ${moreOrLess(retained.net.rate!)}${end}${left}${rates}${losing}.`;
@@ -65,10 +70,11 @@ export function motionsStandfirst(kept: Retention | null): string | undefined {
   const year = yearOf(kept);
   if (!year) return undefined;
   const { net, gross, logos, customers } = year.retained;
-  const rates = withRatesInWords(year.retained, (of) => `, with exchange rates ${rate(of)}`);
+  const rates = (which: 'gross' | 'net') =>
+    withRatesInWords(year.retained, which, (of) => `, with exchange rates ${rate(of)}`);
   const parts = [
-    `net retention ${rate(net.rate)}${net.interval ? ` (95% interval ${rateInterval(net.interval)})` : ''}${rates}`,
-    `gross ${rate(gross.rate)}${gross.interval ? ` (${rateInterval(gross.interval)})` : ''}`,
+    `net retention ${rate(net.rate)}${net.interval ? ` (95% interval ${rateInterval(net.interval)})` : ''}${rates('net')}`,
+    `gross ${rate(gross.rate)}${gross.interval ? ` (${rateInterval(gross.interval)})` : ''}${rates('gross')}`,
     `${rate(logos.rate)} of customers kept${logos.interval ? ` (${rateInterval(logos.interval)})` : ''}`,
   ];
   return `Of the ${count(customers, 'customer')} who paid when the span began: ${parts.join(', ')}.`;
@@ -105,8 +111,11 @@ export function retentionInWords({ spans, quarters }: Retention, nameOf: (period
       quarters.length === 0 ? 'No whole quarter is over yet' : 'No contract is known to have ended yet';
     return `${none}: who had left before can't be told, and so retention can't.`;
   }
-  const said = ({ horizon, retained }: (typeof known)[number]) =>
-    `${over[horizon.id]}, ${rate(retained.gross.rate)} gross and ${rate(retained.net.rate)} net${withRatesInWords(retained, (net) => ` (${rate(net)} with exchange rates)`)}`;
+  const said = ({ horizon, retained }: (typeof known)[number]) => {
+    const moved = (which: 'gross' | 'net') =>
+      withRatesInWords(retained, which, (of) => ` (${rate(of)} with exchange rates)`);
+    return `${over[horizon.id]}, ${rate(retained.gross.rate)} gross${moved('gross')} and ${rate(retained.net.rate)} net${moved('net')}`;
+  };
   const end = quarters.at(-1);
   const until = end ? `To the end of ${nameOf(end.period)}` : 'To now';
   const untold = spans

@@ -32,6 +32,21 @@ export function linkTo({ search }: Pick<Asked, 'search'>, parameter: string, val
 export const splitDoors = (asked: Asked, parameter: string, now: string): Door[] =>
   asked.offered.map(({ id, label }) => ({ label, href: linkTo(asked, parameter, id), current: id === now }));
 
-/** What a figure of the page means: one measure, asked with others over the whole of what is asked. */
-export const explained = (asked: Asked, id: string, measures: string[], basis: Basis) =>
-  explanationOf(asked.warehouse, id, requestOf(alone(asked.asking), { measures }), asked.scope, basis);
+/**
+ * What a figure of the page means: one measure, asked with others over the whole of what is asked, or over another
+ * period or by something where the section shows that.
+ */
+export const explained = (
+  asked: Asked,
+  id: string,
+  measures: string[],
+  basis: Basis,
+  shown: { period?: string | null; by?: string[] } = {},
+) =>
+  explanationOf(
+    asked.warehouse,
+    id,
+    requestOf(alone(asked.asking), { measures, ...shown }),
+    asked.scope,
+    basis,
+  );

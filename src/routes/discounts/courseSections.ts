@@ -15,7 +15,11 @@ export async function trendSection(asked: Asked) {
     answer: trendInWords(quarters),
     drawing: drawnAhead(drawing('spendTrend', quarters, currency)),
     basis: basisOf(answered),
-    explain: explained(asked, 'discount_rate', ['discount_rate', 'discount'], answered),
+    explain: explained(asked, 'discount_rate', ['discount_rate', 'discount'], answered, {
+      period: null,
+      by: ['fiscal_quarter'],
+    }),
+    deals: dealsHref(asking, { period: 'all' }),
     any: quarters.length > 1,
     downloads: downloadDoors(
       { ...alone(asking), period: null },
@@ -57,6 +61,12 @@ export async function aheadSection(asked: Asked) {
       { ...alone(asking), period: found.period },
       { measures: ['pipeline_discount', 'pipeline_list', 'open_deals'], by: ['fiscal_month', 'stage'] },
     ),
-    explain: explained(asked, 'pipeline_discount', ['pipeline_discount', 'pipeline_list'], found.answered),
+    explain: explained(
+      asked,
+      'pipeline_discount',
+      ['pipeline_discount', 'pipeline_list'],
+      { n: found.deals, coverage: null, one: 'open deal' },
+      { period: found.period },
+    ),
   };
 }

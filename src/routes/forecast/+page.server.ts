@@ -2,6 +2,7 @@ import { dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/ask
 import { drawing } from '$lib/charts/render.ts';
 import { count, period } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
+import type { Request } from '$lib/metrics/request.ts';
 import { accuracy } from '$lib/questions/forecast/accuracy.ts';
 import { forecastBehind, quartersOver } from '$lib/questions/forecast/behind.ts';
 import { bridgeDrawn, forecastBridge } from '$lib/questions/forecast/bridge.ts';
@@ -17,7 +18,7 @@ import {
 import { forecastGroups } from '$lib/questions/forecast/groups.ts';
 import { forecastInputs } from '$lib/questions/forecast/inputs.ts';
 import { categoryRecorded, conversion, pushes, slippage } from '$lib/questions/forecast/movement.ts';
-import { probabilities } from '$lib/questions/forecast/probability.ts';
+import { askOpenDeals, probabilities } from '$lib/questions/forecast/probability.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { pageHref } from '$lib/records/links.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
@@ -76,13 +77,12 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const ofDeals = (more: string[]) => ['deal_id', 'deal_name', 'rep_name', 'fiscal_quarter', ...more];
     const at = { ...choice.asking, filters: [...choice.asking.filters, atLead(weeks)] };
     const basis = { n: groups.reduce((sum, { deals }) => sum + deals, 0), coverage: null };
-    const about = (measure: string, notes: string[] = [], n = basis.n, asked = at) => ({
-      ...explanationOf(warehouse, measure, requestOf(asked, { measures: [measure] }), scope, {
-        n,
-        coverage: null,
-      }),
+    const aboutRequest = (measure: string, notes: string[], n: number, request: Request) => ({
+      ...explanationOf(warehouse, measure, request, scope, { n, coverage: null }),
       notes,
     });
+    const about = (measure: string, notes: string[] = [], n = basis.n, asked = at) =>
+      aboutRequest(measure, notes, n, requestOf(asked, { measures: [measure] }));
     const door = (parameter: string, value: string, label: string, current: boolean) => ({
       label,
       current,
@@ -166,9 +166,14 @@ export const load: PageServerLoad = ({ url, locals }) =>
         doors: quarterDoors,
         table: tables.bridgeTable(bridge, (bar) => `${pageHref(url, 'show', bar)}#bridge-deals`),
         list: tables.barDeals(bridge),
-        explain: about('bridge_amount', [
-          'Each deal is in one bar by what became of it by the end of the quarter: lost, or its close date moved out, or its category fell, or it left the forecast. Transferred moves between people and is zero for the company.',
-        ]),
+        explain: aboutRequest(
+          'bridge_amount',
+          [
+            'Each deal is in one bar by what became of it by the end of the quarter: lost, or its close date moved out, or its category fell, or it left the forecast. Transferred moves between people and is zero for the company.',
+          ],
+          bridge.bars.reduce((sum, { deals }) => sum + deals, 0),
+          bridge.request,
+        ),
         downloads: downloads(['bridge_amount', 'bridge_deals'], ['bar'], {
           period: bridge.quarter,
           forecast: kind.id,
@@ -240,14 +245,14 @@ export const load: PageServerLoad = ({ url, locals }) =>
         scores: tables.scoreTable(chances),
         bases: tables.basisTable(chances.bases),
         explain: {
-          ...about(
-            'stated_probability',
+          ...aboutRequest(
+            'later_won',
             [
               'One row a deal: the first quarter in which it was due at this lead time. Won by now counts, whenever it was.',
               'The curve is made never to fall as the stated chance rises (CORP). In the band run 95% of such curves if the stated chances are right.',
             ],
             chances.deals,
-            choice.asking,
+            askOpenDeals(choice, ['later_won', 'later_decided'], ['probability']),
           ),
           source: 'Dimitriadis, Gneiting & Jordan 2021; Brier 1950',
         },

@@ -2,7 +2,7 @@ import { alone, dealsHref, downloadDoors, readAsking, requestOf } from '$lib/ask
 import { drawing } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
-import { askedOfValue } from '$lib/questions/value/asked.ts';
+import { askedOfValue, only } from '$lib/questions/value/asked.ts';
 import { markStanding } from '$lib/questions/value/comparison.ts';
 import { evidence } from '$lib/questions/value/evidence.ts';
 import { basisOfOutcomes } from '$lib/questions/value/groups.ts';
@@ -22,6 +22,7 @@ import * as names from '$lib/statements/value/groupNames.ts';
 import * as sections from '$lib/statements/value/sections.ts';
 import * as tables from '$lib/statements/value/tables.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
+import { outcomeDownloads } from './outcomeDoors.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url, locals: { scope } }) =>
@@ -56,6 +57,11 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     });
     const files = (measures: string[], by: string[] = [], of = asking) => downloadDoors(of, { measures, by });
     const always = { ...asking, period: null };
+    // The discounts of the tables below are of those that someone decided, where the source tells.
+    const decided =
+      basis.discounts === 'discretionary'
+        ? [...asking.filters, only('discount_kind', ['discretionary'])]
+        : asking.filters;
     const link = (id: string) => {
       const search = new URLSearchParams(url.searchParams);
       search.set('by', id);
@@ -121,8 +127,8 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         rows: tables.soldRows(graded, asking, tables.evidenceWords, (id) => ({ value_evidence: id })),
         comparedColumns: tables.comparedColumns,
         compared: tables.comparedRows(of('value'), names.valueComparison),
-        explain: about('discount_rate', graded.deals, { by: ['value_evidence'] }),
-        downloads: files(['deals', 'discount_rate', 'discount_rate_error', 'win_rate'], ['value_evidence']),
+        explain: about('discount_rate', graded.deals, { by: ['value_evidence'], filters: decided }),
+        downloads: outcomeDownloads(asking, basis, ['value_evidence']),
       },
       rfp: requests && {
         answer: sections.rfpInWords(requests, of('rfp')),
@@ -134,7 +140,10 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         comparedColumns: tables.comparedColumns,
         compared: tables.comparedRows(of('rfp'), names.rfpComparison),
         explain: about('rfp_shaped_share', requests.deals),
-        downloads: files(['rfp_deals', 'win_rate', 'discount_rate'], ['rfp_engagement']),
+        downloads: [
+          ...files(['rfp_deals'], ['rfp_engagement']),
+          ...outcomeDownloads(asking, basis, ['rfp_engagement']),
+        ],
       },
       fit: fit && {
         answer: sections.fitInWords(fit, of('fit')),
@@ -145,7 +154,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         comparedColumns: tables.comparedColumns,
         compared: tables.comparedRows(of('fit'), names.fitComparison),
         explain: about('model_fit_share', fit.deals),
-        downloads: files(['deals', 'win_rate', 'discount_rate'], ['purchase', 'selling_model']),
+        downloads: outcomeDownloads(asking, basis, ['purchase', 'selling_model']),
       },
       quality: well && {
         answer: sections.qualityInWords(well, of('quality')),

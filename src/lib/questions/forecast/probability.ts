@@ -1,6 +1,6 @@
 import { requestOf } from '../../asking/asking.ts';
 import { answer } from '../../metrics/answer.ts';
-import type { Scope } from '../../metrics/request.ts';
+import type { Request, Scope } from '../../metrics/request.ts';
 import { calibration, type Calibration, type Prediction } from '../../statistics/calibration.ts';
 import { isotonic } from '../../statistics/isotonic.ts';
 import { MINIMUM_DEALS } from '../../statistics/standOut.ts';
@@ -57,22 +57,22 @@ const predictionOf = ({ deal, probability, won }: OpenDeal): Prediction => ({
   cluster: deal,
 });
 
+/** Something asked of the deals that were open and due at the chosen lead time. */
+export const askOpenDeals = ({ asking, weeks }: ForecastChoice, measures: string[], by: string[]): Request =>
+  requestOf(asking, {
+    ...{ measures, by },
+    filters: [
+      ...asking.filters,
+      atLead(weeks),
+      { dimension: 'is_due', not: false, kind: 'one of', values: ['true'] },
+    ],
+  });
+
 /** Open deals at the chosen lead time, one row each: the first quarter, which doesn't depend on how it ended. */
 async function openDeals(warehouse: Warehouse, choice: ForecastChoice, scope: Scope): Promise<OpenDeal[]> {
-  const { asking, weeks } = choice;
-  const { rows } = await answer(
-    warehouse,
-    requestOf(asking, {
-      measures: ['week_amount', 'week_value', 'later_won', 'later_decided', 'week_deals'],
-      by: ['deal_id', 'fiscal_quarter', 'probability'],
-      filters: [
-        ...asking.filters,
-        atLead(weeks),
-        { dimension: 'is_due', not: false, kind: 'one of', values: ['true'] },
-      ],
-    }),
-    scope,
-  );
+  const told = ['week_amount', 'week_value', 'later_won', 'later_decided', 'week_deals'];
+  const each = ['deal_id', 'fiscal_quarter', 'probability'];
+  const { rows } = await answer(warehouse, askOpenDeals(choice, told, each), scope);
   const first = new Map<string, OpenDeal>();
   for (const row of rows) {
     const deal = String(row.deal_id);

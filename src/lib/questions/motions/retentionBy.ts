@@ -45,6 +45,7 @@ const columns: Column[] = [
   { id: 'customers', label: 'Customers at the start', unit: 'count', sortable: false, phone: 'line' },
   { id: 'gross', label: 'Gross retention', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'grossInterval', label: '95% interval', sortable: false, phone: 'hide' },
+  { id: 'grossWithRates', label: 'Gross, with exchange rates', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'net', label: 'Net retention', unit: 'rate', sortable: false, phone: 'figure' },
   { id: 'netInterval', label: '95% interval', sortable: false, phone: 'hide' },
   { id: 'netWithRates', label: 'Net, with exchange rates', unit: 'rate', sortable: false, phone: 'line' },
@@ -54,11 +55,11 @@ const columns: Column[] = [
 
 /** The columns of the tables of retention: what exchange rates add only where they add anything. */
 export function retentionColumns(label: string, all: Retained[]): Column[] {
-  const moved = all.some(({ net, withRates }) => net.rate !== withRates.net);
-  return [
-    { id: 'name', label, sortable: false },
-    ...columns.filter(({ id }) => moved || id !== 'netWithRates'),
-  ];
+  const same = new Set([
+    ...(all.every(({ gross, withRates }) => gross.rate === withRates.gross) ? ['grossWithRates'] : []),
+    ...(all.every(({ net, withRates }) => net.rate === withRates.net) ? ['netWithRates'] : []),
+  ]);
+  return [{ id: 'name', label, sortable: false }, ...columns.filter(({ id }) => !same.has(id))];
 }
 
 /** A row of the tables of retention; grey below ten customers. */
@@ -78,6 +79,7 @@ export function retentionRow(
       net: net.rate,
       netInterval: words(net.interval),
       netWithRates: withRates.net,
+      grossWithRates: withRates.gross,
       logos: logos.rate,
       logosInterval: words(logos.interval),
     },
