@@ -165,8 +165,19 @@ function drawnErrors(
   });
 }
 
-/** Ours: as many draws as make a 2.5% tail steady, fewer where units are very many. */
-export const drawsFor = (units: number) => Math.max(99, Math.min(399, Math.floor(4e6 / Math.max(1, units))));
+/** Ours: as many draws as make a tail of 1.5% steady, fewer where units are many. */
+export const drawsFor = (units: number) => Math.max(99, Math.min(299, Math.floor(2e5 / Math.max(1, units))));
+
+/** Ours: a page looks at so many units at most, those with most list; what lasts in the rest is not counted. */
+export const MOST_UNITS = 2000;
+
+/** The units with most list, in the order given, and how many are left out. */
+export function largestUnits(units: readonly SplitUnit[]): { units: SplitUnit[]; left: number } {
+  const listOf = ({ sides }: SplitUnit) => sides[0].list + sides[1].list;
+  const least = units.map(listOf).toSorted((a, b) => b - a)[MOST_UNITS - 1] ?? 0;
+  const kept = units.filter((unit) => listOf(unit) >= least);
+  return { units: kept, left: units.length - kept.length };
+}
 
 /**
  * What the lasting excess of units comes to in money. Lasting is what one side of a split of time says of the other
@@ -195,10 +206,13 @@ export function excessDollars(
   };
 }
 
-/** What chance exceeds in at most 2.5 of 100: an order statistic, exact where the facts are one draw more. */
+/** Ours, stricter than the interval: units differ in more than their number of deals, and may not be put together. */
+const SURE = 0.985;
+
+/** What chance exceeds in at most 1.5 of 100: an order statistic, exact where the facts are one draw more. */
 function chanceLimit(byChance: Float64Array): number {
   const sorted = byChance.toSorted();
-  return sorted[Math.min(sorted.length, Math.ceil(0.975 * (sorted.length + 1))) - 1]!;
+  return sorted[Math.min(sorted.length, Math.ceil(SURE * (sorted.length + 1))) - 1]!;
 }
 
 export interface DollarRange {
@@ -213,7 +227,7 @@ export interface DollarRange {
 
 /**
  * The sum of several such sums, less what chance alone would show, with its 95% interval: the basic bootstrap's
- * (Davison & Hinkley 1997, section 5.2.1), and in any case down to what chance doesn't exceed in 97.5 of 100.
+ * (Davison & Hinkley 1997, section 5.2.1), and in any case down to what chance doesn't exceed in 98.5 of 100.
  */
 export function dollarRange(
   parts: readonly Pick<ExcessDollars, 'sum' | 'byChance' | 'errors'>[],

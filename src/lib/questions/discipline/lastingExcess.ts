@@ -3,6 +3,7 @@ import type { Scope } from '../../metrics/request.ts';
 import {
   dollarRange,
   excessDollars,
+  largestUnits,
   type DollarRange,
   type ExcessDollars,
   type UnitDollars,
@@ -35,6 +36,8 @@ export interface LastingExcess {
   reps: DollarRange | null;
   customers: DollarRange | null;
   units: LastingUnit[];
+  /** Reps and customers beyond the largest that are looked at. */
+  left: number;
   deals: number;
   list: number;
   years: number;
@@ -132,18 +135,20 @@ export function lastingExcess(
     const { cells, kind } = await excessCells(warehouse, asking, scope);
     const by = { percentile, least: minimumEffectOf(warehouse, 'discount_rate') };
     const ofReps = cells.filter(({ cell }) => cell.rep !== '');
-    const reps = splitUnits(
-      ofReps.map(({ cell, byRep }) => part(cell.rep, { cell, expected: byRep, more: 0 })),
-    ).units;
+    const { units: reps, left: leftReps } = largestUnits(
+      splitUnits(ofReps.map(({ cell, byRep }) => part(cell.rep, { cell, expected: byRep, more: 0 }))).units,
+    );
     const foundReps = reps.length > 1 ? excessDollars(reps, by) : null;
     const given = new Map(foundReps?.units.map(({ unit, believed }) => [unit, believed]));
-    const groups = splitUnits(
-      cells
-        .filter(({ cell }) => cell.group !== '')
-        .map(({ cell, byCustomer }) =>
-          part(cell.group, { cell, expected: byCustomer, more: given.get(cell.rep) ?? 0 }),
-        ),
-    ).units;
+    const { units: groups, left: leftGroups } = largestUnits(
+      splitUnits(
+        cells
+          .filter(({ cell }) => cell.group !== '')
+          .map(({ cell, byCustomer }) =>
+            part(cell.group, { cell, expected: byCustomer, more: given.get(cell.rep) ?? 0 }),
+          ),
+      ).units,
+    );
     const foundGroups = groups.length > 1 ? excessDollars(groups, by) : null;
     const from = cells.reduce<string | null>(
       (least, { cell }) => (!least || cell.from < least ? cell.from : least),
@@ -165,6 +170,7 @@ export function lastingExcess(
       reps: foundReps && aYear(dollarRange([foundReps]), years),
       customers: foundGroups && aYear(dollarRange([foundGroups]), years),
       ...{ units, years, from, to },
+      left: leftReps + leftGroups,
       deals: cells.reduce((sum, { cell }) => sum + cell.deals, 0),
       list: cells.reduce((sum, { cell }) => sum + cell.weight, 0) / years,
       affected: affectedOf(cells, units, years),

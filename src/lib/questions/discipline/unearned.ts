@@ -3,6 +3,7 @@ import type { Scope } from '../../metrics/request.ts';
 import {
   dollarRange,
   excessDollars,
+  largestUnits,
   type DollarRange,
   type UnitDollars,
 } from '../../statistics/excessDollars.ts';
@@ -54,6 +55,8 @@ export interface Unearned {
   /** Deals in segments with too few other customers to expect anything of. */
   alone: number;
   list: number;
+  /** Customers and groups beyond the largest that are looked at. */
+  left: number;
   years: number;
   from: string | null;
   to: string | null;
@@ -141,7 +144,8 @@ export function unearned(warehouse: Warehouse, asked: Asking, scope: Scope): Pro
     for (const row of rows) row.volume = Math.log2(row.total / years);
     const expected = atVolume(rows);
     const told = rows.flatMap((row, at): Told[] => (expected[at] ? [{ row, ...expected[at] }] : []));
-    const { units, once } = splitUnits(told.map(partOf));
+    const { units: both, once } = splitUnits(told.map(partOf));
+    const { units, left } = largestUnits(both);
     const dealsOf = (of: readonly { deals: number }[]) => of.reduce((sum, { deals }) => sum + deals, 0);
     const byGroup = groupedBy(told, ({ row }) => row.group);
     const found = units.length > 1 ? excessDollars(units, { percentile: null, least: 0 }) : null;
@@ -165,7 +169,7 @@ export function unearned(warehouse: Warehouse, asked: Asking, scope: Scope): Pro
       once: once.reduce((sum, { sides }) => sum + dealsOf(sides), 0),
       alone: dealsOf(rows) - dealsOf(told.map(({ row }) => row)),
       list: rows.reduce((sum, { list }) => sum + list, 0),
-      ...{ years, from, to },
+      ...{ left, years, from, to },
     };
   });
 }

@@ -71,6 +71,7 @@ export function recoverableNote({ excess, verdict }: Recoverable, currency: stri
   parts.push(
     `${say(range.byChance)} a year, what chance alone shows with such deals, is taken off. Bars are 95% intervals.`,
   );
+  if (excess.left > 0) parts.push(`${count(excess.left, 'smaller one')} of them are not looked at.`);
   if (kind === 'of no kind') parts.push('Which discounts someone decided is not recorded: all are counted.');
   return parts.join(' ');
 }
@@ -157,6 +158,6 @@ export const recoverableMethod = ({ choice }: Recoverable, least: number): strin
   'Comparable deals: a model of segment, deal type, product family, size and quarter, fitted without the rep’s (or the customer’s) own deals. Discretionary discounts only.',
   'Lasting: fiscal half-years are split in turn into two sides; what the two sides of a rep or customer agree on is believed, what they differ by is luck (after Kane & Staiger 2008; Chetty, Friedman & Rockoff 2014), and the rest is shrunken (Stephens 2017).',
   `Beyond: counted is what lies ${points(least).replace('+', '').replace('pts', 'point')} or more beyond the ${choice.percentile === 50 ? 'median' : `${choice.percentile}th percentile`} of reps (and of customers), never more than what was seen. A customer is held against its rep’s own excess, so that nothing counts twice; customers of one group are one.`,
-  'Less chance: the same sum with the sides of different reps (customers) put together is taken off. Interval: parametric bootstrap (Davison & Hinkley 1997), and never above zero where chance shows as much in more than 2.5 of 100.',
+  'Less chance: the same sum with the sides of different reps (customers) put together is taken off. Interval: parametric bootstrap (Davison & Hinkley 1997), and never above zero where chance shows as much in more than 1.5 of 100.',
   'Scenarios: of the excess, what is kept on deals not lost, less the margin of deals lost. Who gives more may sell what is harder to sell: association.',
 ];

@@ -43,7 +43,7 @@ export function unearnedInWords(found: Unearned, stands: (id: string) => boolean
 
 /** What stands beside the picture. */
 export function unearnedNote(found: Unearned, currency: string): string {
-  const { range, once, alone, deals, kind, years } = found;
+  const { range, once, alone, deals, kind, years, left } = found;
   const parts = [];
   if (range && range.byChance > 0)
     parts.push(
@@ -53,6 +53,7 @@ export function unearnedNote(found: Unearned, currency: string): string {
     parts.push(
       `${count(once, 'deal')} of ${count(deals)} belong to customers who bought on one side of the split of time only: nothing is known to last there, and nothing of it is counted.`,
     );
+  if (left > 0) parts.push(`${count(left, 'smaller customer')} are not looked at.`);
   if (alone > 0) parts.push(`${count(alone, 'deal')} have too few others in their segment to compare with.`);
   if (kind === 'of no kind') parts.push('Which discounts someone decided is not recorded: all are counted.');
   return parts.join(' ');
@@ -120,6 +121,6 @@ export const unearnedMethod = (found: Unearned): string[] => [
   'Expected: by segment, a line of deals’ rates over the logarithm of what the customer buys in a year, fitted without the customer and its group. Customers of one group are one; each of them is held to its own volume.',
   'Lasting: fiscal half-years are split in turn into two sides; what a customer’s two sides agree on is believed, what they differ by is luck (after Kane & Staiger 2008; Chetty, Friedman & Rockoff 2014), and the rest is shrunken (Stephens 2017).',
   'Dollars: the believed excess on the customer’s list, never more than what was seen, less what comes out when the sides of different customers are put together. A sum of whatever lies above the line would be noise and is shown nowhere.',
-  'Interval: parametric bootstrap (Davison & Hinkley 1997), and never above zero where chance alone shows as much in more than 2.5 of 100. Single customers and groups are stated from ten deals on, within the page’s false-discovery rate of 10%.',
+  'Interval: parametric bootstrap (Davison & Hinkley 1997), and never above zero where chance alone shows as much in more than 1.5 of 100. Single customers and groups are stated from ten deals on, within the page’s false-discovery rate of 10%.',
   `Association: a region or rep who gives everyone more raises the customers’ excess as well; the section on recoverable dollars takes that apart. ${rate(found.list > 0 && found.deals > 0 ? 1 - found.alone / found.deals : null, 0)} of deals have others to be compared with.`,
 ];
