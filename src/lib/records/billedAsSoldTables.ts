@@ -13,7 +13,7 @@ export const matchColumns: Column[] = [
   { id: 'sold', label: 'Sold for' },
   { id: 'billed', label: 'Billed' },
   { id: 'difference', label: 'Difference', unit: 'cents', signed: true, phone: 'figure' },
-  { id: 'sure', label: 'How sure', unit: 'rate' },
+  { id: 'sure', label: 'How sure', unit: 'rate', phone: 'line' },
 ];
 
 /** Each part with both amounts in their own currency, what differs marked; `withDeal` names its deal. */

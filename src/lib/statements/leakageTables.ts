@@ -141,7 +141,7 @@ export const listColumns: Column[] = [
   { id: 'billed', label: 'Billed', sortable: false },
   { id: 'difference', label: 'Difference', unit: 'cents', signed: true, phone: 'figure' },
   { id: 'happened_on', label: 'Due or billed', unit: 'date' },
-  { id: 'confidence', label: 'How sure', unit: 'rate' },
+  { id: 'confidence', label: 'How sure', unit: 'rate', phone: 'line' },
 ];
 
 /** What a cause's own section shows of its largest rows. */

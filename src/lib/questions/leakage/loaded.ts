@@ -52,9 +52,10 @@ export async function missingOfLeakage(warehouse: Warehouse): Promise<Record<str
       'No price agreed for later periods is loaded.',
       'Prices of a line by period, as in ramped deals, show rises that were due and not billed.',
     ),
+    // Where no credit at all names anybody, it is the export that does not tell.
     credits: lacks(
-      known('credit_note_line') > 0,
-      'Credit notes are not loaded.',
+      known('credit_note_line', 'approved_by') > 0,
+      known('credit_note_line') > 0 ? 'No credit note says who allowed it.' : 'Credit notes are not loaded.',
       'Credit notes with who allowed them show credits for price that nobody approved.',
     ),
   };
