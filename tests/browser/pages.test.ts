@@ -20,6 +20,8 @@ afterAll(async () => {
 /** Where each page is. A deal and a customer are found as a reader finds them: through the pages that list them. */
 const pages = {
   overview: () => '/',
+  findings: () => '/findings',
+  finding: () => firstLink('/findings', '/findings?open='),
   discounts: () => '/discounts',
   discipline: () => '/discounts/discipline',
   leakage: () => '/leakage',

@@ -120,7 +120,6 @@ describe('what is found from week to week', () => {
     ['at once', [[0, 1, 2]]],
     ['the newest first', [[2], [1], [0]]],
     ['the middle one last', [[0], [2], [1]]],
-    ['two, then one', [[1, 2], [0]]],
   ])('is the same where the exports come %s', async (_, order) => {
     here = company({});
     for (const together of order) await load(...together.map(exportsOf));

@@ -12,7 +12,7 @@ with closed as (
 usual as (
     select owner_role as role, deals, of_all
     from closed
-    where deals >= 10 and deals >= 0.6 * of_all
+    where of_all >= 10 and deals >= 0.6 * of_all
 )
 
 select

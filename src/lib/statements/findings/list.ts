@@ -28,7 +28,9 @@ export function findingsHeadline(
     there.some(({ state }) => state !== 'first week')
       ? `${count(sum(fresh))} of them are new this week.`
       : 'These exports are the first of their weeks: next week’s say what is new, what is still open and what became of the rest.',
-    decided > 0 ? `${count(decided)} more are decided as done or no problem.` : '',
+    decided > 0
+      ? `${count(decided)} more ${decided === 1 ? 'is' : 'are'} decided as done or no problem.`
+      : '',
     'A deal found by several rules is in each, so that dollars of kinds don’t add up to those of all.',
   ];
   return {
