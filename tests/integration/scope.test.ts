@@ -25,7 +25,15 @@ const refused = [
 ];
 /** What else is asked of a page than its address alone. */
 const askings: Record<string, string[]> = {
-  '/discounts': ['period=all', 'period=all&by=rep_id', 'period=all&by=account_id&bridge=rep_id'],
+  '/discounts/rows': ['rebates', 'price_credits', 'terms_cost', 'net_amount'].map(
+    (bar) => `period=all&bar=${bar}`,
+  ),
+  '/discounts': [
+    'period=all',
+    'period=all&basis=billed',
+    'period=all&by=rep_id',
+    'period=all&by=account_id&bridge=rep_id',
+  ],
   '/leakage': ['by=account_id', 'by=rep_id&show=price', 'sort=customer&page=2'],
   '/deals': ['period=all', `period=all&is_won=${encodeURIComponent('true,false,')}&sort=deal_name`],
 };

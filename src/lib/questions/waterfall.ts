@@ -75,18 +75,6 @@ function barsOnInvoice({ list, off, uplift, unpriced, net }: OnInvoice): Waterfa
   ];
 }
 
-/** What other exchange rates make of the last total, as a bar of its own; nothing where there are none. */
-async function exchanged(
-  warehouse: Warehouse,
-  asking: Asking,
-  scope: Scope,
-  isOn: { given: boolean; cost: boolean },
-): Promise<number> {
-  const moved = await variances(warehouse, asking, scope);
-  const atClose = moved.net - (isOn.given ? moved.given : 0) - (isOn.cost ? moved.cost : 0);
-  return exactly((asking.rates === 'plan' ? 1 : -1) * atClose);
-}
-
 /** The setting that a build was made with; null in one made before there was such a setting. */
 function costOfCapitalOf(warehouse: Warehouse): number | null {
   const { costOfCapital } = JSON.parse(warehouse.build.configuration) as { costOfCapital?: number };
@@ -106,17 +94,20 @@ export async function waterfall(
   basis: Basis = 'booked',
   isOneDeal = false,
 ): Promise<Waterfall> {
-  const [invoice, given] = await Promise.all([
+  const [invoice, given, exchanged] = await Promise.all([
     (basis === 'billed' ? billed : booked)(warehouse, asking, scope),
     givenBack(warehouse, asking, scope),
+    basis === 'booked' && !isOneDeal ? variances(warehouse, asking, scope) : { net: 0, given: 0, cost: 0 },
   ]);
   const known = given.filter(({ amount }) => amount !== null);
   const pocket = exactly(known.reduce((sum, { amount }) => sum - amount!, invoice.net));
   const { cost, list } = invoice;
   const margin = cost === null ? null : exactly(pocket - cost);
   const costCoverage = inPart(invoice.costCoverage);
-  const isOn = { given: known.length > 0, cost: margin !== null };
-  const moved = basis === 'booked' && !isOneDeal ? await exchanged(warehouse, asking, scope, isOn) : 0;
+  // What other exchange rates make of the last total is a bar of its own.
+  const atClose =
+    exchanged.net - (known.length > 0 ? exchanged.given : 0) - (margin === null ? 0 : exchanged.cost);
+  const moved = exactly((asking.rates === 'plan' ? 1 : -1) * atClose);
   const bars = [
     ...barsOnInvoice(invoice),
     ...known.map(({ id, label, amount, coverage }) =>

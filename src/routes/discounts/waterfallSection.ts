@@ -20,12 +20,21 @@ const explains = { booked: 'discount', billed: 'billed_below_list' };
 export async function waterfallSection(asked: Asked) {
   const { warehouse, asking, scope, currency, search } = asked;
   const basis = basisOf(search);
-  const bases = (await hasBills(warehouse))
+  const isBilled = await hasBills(warehouse);
+  const bases = isBilled
     ? [
         { label: 'bookings', href: linkTo(asked, 'basis', null), current: basis === 'booked' },
         { label: 'bills', href: linkTo(asked, 'basis', 'billed'), current: basis === 'billed' },
       ]
     : [];
+  if (basis === 'billed' && !isBilled)
+    return {
+      bases,
+      missing: {
+        what: 'No bill is loaded.',
+        unlocks: 'Bills and their lines show what is left of list as billed.',
+      },
+    };
   try {
     const steps = await waterfall(warehouse, asking, scope, basis);
     return {
@@ -50,6 +59,12 @@ export async function waterfallSection(asked: Asked) {
   } catch (error) {
     // Bills are not known by all that deals are.
     if (!(error instanceof BadRequest) || basis === 'booked') throw error;
-    return { bases, missing: { what: 'Bills say nothing of what is filtered for.' } };
+    return {
+      bases,
+      missing: {
+        what: 'Bills say nothing of what is filtered for.',
+        unlocks: 'By bookings, or without the filter, it can be told.',
+      },
+    };
   }
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../../metrics/request.ts';
 import { measureById } from '../../metrics/request.ts';
 import { accountHref, dealHref } from '../../records/links.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { orUntold } from '../motions/orUntold.ts';
 import { barsWithRows } from './rowsOfBar.ts';
 
 /** The most rows that the page shows; the files have all. */
@@ -32,6 +33,12 @@ export interface Behind {
   count: number;
 }
 
+/** A bar whose rows say nothing of what is filtered for. */
+export interface NotTold {
+  label: string;
+  definition: string;
+}
+
 const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
 
 /** The bills, or what was given back, that a bar sums: the largest first. Undefined for a bar of that name there is none. */
@@ -40,16 +47,14 @@ export async function behind(
   asking: Asking,
   bar: string,
   scope: Scope,
-): Promise<Behind | undefined> {
+): Promise<Behind | NotTold | undefined> {
   const of = barsWithRows[bar];
   if (!of) return undefined;
   const { definition, sql } = measureById.get(of.sums)!;
   const by = keys[Object.keys(sql)[0]!]!;
-  const answered = await answer(
-    warehouse,
-    requestOf(alone(asking), { measures: of.measures, by, sort: { id: of.sums, descending: true } }),
-    scope,
-  );
+  const question = { measures: of.measures, by, sort: { id: of.sums, descending: true } };
+  const answered = await orUntold(answer(warehouse, requestOf(alone(asking), question), scope));
+  if (answered === null) return { label: of.label, definition };
   const found = answered.rows.filter((row) => Number(row[of.sums] ?? 0) !== 0);
   const has = (id: string) => found.some((row) => row[id] !== null && row[id] !== undefined);
   const columns: Column[] = [

@@ -13,22 +13,27 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const warehouse = await currentWarehouse();
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
-    const bar = url.searchParams.get('bar') ?? '';
+    const bar = url.searchParams.get('bar') ?? 'rebates';
     const found = await behind(warehouse, asking, bar, scope);
     if (!found) error(404, { message: 'No bar has this name.', remedy: 'Open it from the price waterfall.' });
-    const { label, definition, rows, columns, total, count: all, by, measures } = found;
-    const when = periodWords(asking).now;
     const back = new URLSearchParams(url.searchParams);
     back.delete('bar');
+    const about = { label: found.label, definition: found.definition, back: `/discounts?${back}#waterfall` };
+    if (!('rows' in found))
+      return { ...about, headline: `${found.label}: not known by what is filtered for.`, found: null };
+    const { label, rows, columns, total, count: all, by, measures } = found;
+    const when = periodWords(asking).now;
     return {
-      ...{ label, definition, rows, columns, currency },
+      ...about,
       headline: `${label}${when === null ? '' : ` in ${when}`}: ${moneyInWords(total, currency)}.`,
-      answer:
-        all > MOST_ROWS
-          ? `The largest ${MOST_ROWS} of ${count(all, 'row')} are shown; the files have all.`
-          : `${count(all, 'row')}, the largest first.`,
-      basis: count(all, 'row'),
-      back: `/discounts?${back}#waterfall`,
-      downloads: downloadDoors(alone(asking), { measures, by }),
+      found: {
+        ...{ rows, columns, currency },
+        answer:
+          all > MOST_ROWS
+            ? `The largest ${MOST_ROWS} of ${count(all, 'row')} are shown; the files have all.`
+            : `${count(all, 'row')}, the largest first.`,
+        basis: count(all, 'row'),
+        downloads: downloadDoors(alone(asking), { measures, by }),
+      },
     };
   });
