@@ -9,8 +9,11 @@ import { MINIMUM_DEALS } from '../statistics/standOut.ts';
 import { spendMoved } from './spendMoved.ts';
 import type { Totals } from './totals.ts';
 
+const UNPRICED = 'What was given away is not known: no list price is.';
+
 /** The group that spends most, and its share of all discount. */
 export function spendInWords({ largest, split, groups }: Spend, totals: Totals, currency: string): string {
+  if (totals.list === null) return UNPRICED;
   if (!largest || totals.discount === null) return 'No discount was given.';
   if (groups === 1) return `${largest.name} is the only ${split.one} in what is asked for.`;
   const among = groups > 1 ? ` of ${count(groups, split.one, split.several)}` : '';
@@ -22,6 +25,7 @@ export function kindsInWords({ rows, total }: Spend, currency: string): string {
   const spent = (name: string) => Number(rows.find((row) => row.key === name)?.cells.discount ?? 0);
   const all = Number(total.cells.discount ?? 0);
   const unknown = spent('unknown');
+  if (total.cells.list_amount === null) return UNPRICED;
   if (all <= 0) return 'No discount was given.';
   if (unknown >= all)
     return 'The exports do not say which discounts someone decided and which follow a programme.';
@@ -33,7 +37,8 @@ export function kindsInWords({ rows, total }: Spend, currency: string): string {
 /** The last whole quarter's rate against the same quarter a year before. */
 export function trendInWords(quarters: readonly TrendQuarter[]): string {
   const last = quarters.findLast(({ is_open, discount_rate: known }) => !is_open && known !== null);
-  if (!last || last.discount_rate === null) return 'No quarter is over yet.';
+  if (!last || last.discount_rate === null)
+    return quarters.some(({ is_open }) => !is_open) ? UNPRICED : 'No quarter is over yet.';
   const now = `${rate(last.discount_rate)} of list in ${period(last.period)}`;
   const few = (deals: number, when: string) =>
     `${now}; ${when} had ${count(deals, 'deal')}, too few to compare.`;

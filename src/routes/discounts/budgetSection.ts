@@ -13,13 +13,21 @@ export async function budgetSection(asked: Asked) {
   const named = search.get('budget') ?? 'region';
   const by = ways.find((way) => way === named);
   if (!by) throw new BadRequest('budget', `"${named}" is not one of the choices.`, [...ways]);
-  const found = await budget(warehouse, asking, by, scope);
+  const [found, { list }] = await Promise.all([budget(warehouse, asking, by, scope), asked.totals]);
   const doors = (await hasBudget(warehouse))
     ? ways.map((way) => ({
         ...{ label: way, current: way === by },
         href: linkTo(asked, 'budget', way === 'region' ? null : way),
       }))
     : [];
+  if (found && list === null)
+    return {
+      ...{ doors, table: null },
+      missing: {
+        what: 'No list price is known for these deals.',
+        unlocks: 'With list prices, what discounts took of the budget can be told.',
+      },
+    };
   if (!found)
     return {
       ...{ doors, table: null },

@@ -1,8 +1,9 @@
-import { readAsking } from '$lib/asking/asking.ts';
+import { alone, readAsking } from '$lib/asking/asking.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { disciplineHeadline, disciplineStandfirst } from '$lib/statements/discipline/headline.ts';
 import { standing } from '$lib/statements/discipline/together.ts';
+import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 import { approvalsSection } from './approvalsSection.ts';
@@ -18,7 +19,9 @@ export const load: PageServerLoad = ({ url, locals }) =>
   orRefuse(async () => {
     const warehouse = await currentWarehouse();
     const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf(url.pathname));
-    const asked = { warehouse, asking, scope: locals.scope, url };
+    const { list } = await totalsOf(warehouse, alone(asking), locals.scope);
+    const priced = list !== null;
+    const asked = { warehouse, asking, scope: locals.scope, url, priced };
     const sections = await Promise.all([
       quarterEndSection(asked),
       bunchingSection(asked),
@@ -45,7 +48,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
     const looked = sections.flatMap((section) => section.looked);
     return {
       ...shown,
-      headline: disciplineHeadline(said, looked.length),
+      headline: disciplineHeadline(said, priced ? looked.length : 0),
       standfirst: disciplineStandfirst(said, looked, stands),
     };
   });

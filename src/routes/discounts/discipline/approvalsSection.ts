@@ -64,7 +64,7 @@ function approverRows(granted: ApproverBenchmark, depth: ApproverBenchmark): Row
 }
 
 /** Whether what is over the limit was approved, in time, and by whom. */
-export async function approvalsSection({ warehouse, asking, scope }: Asked) {
+export async function approvalsSection({ warehouse, asking, scope, priced }: Asked) {
   const { currency } = warehouse.build;
   const [found, who] = await Promise.all([
     approvals(warehouse, asking, scope),
@@ -88,6 +88,7 @@ export async function approvalsSection({ warehouse, asking, scope }: Asked) {
       return {
         said: words.approvalsSaid(found, currency),
         anyPolicy: found.anyPolicy,
+        isPriced: priced,
         anyRequest: found.anyRequest,
         answer: words.approvalsInWords(found),
         note: words.approvalsNote(found, currency),

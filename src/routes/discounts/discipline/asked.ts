@@ -9,4 +9,6 @@ export interface Asked {
   scope: Scope;
   /** The page's address, for links that change one thing of it. */
   url: URL;
+  /** A list price is known of some of the deals: without one nothing can be told over a limit. */
+  priced: boolean;
 }

@@ -73,7 +73,7 @@ const loadRows = (
     }));
 
 /** The limits as they are, and which past deals would have needed approval under others. */
-export async function policySection({ warehouse, asking, scope, url }: Asked) {
+export async function policySection({ warehouse, asking, scope, url, priced }: Asked) {
   const limits = await policy(warehouse);
   const current = limits.filter(({ is_current: isCurrent }) => isCurrent);
   const changed = changedPolicy(current, url.searchParams);
@@ -94,7 +94,9 @@ export async function policySection({ warehouse, asking, scope, url }: Asked) {
       currency,
       any: limits.length > 0,
       differs,
-      answer: words.whatIfInWords(rows, quarters, differs, currency),
+      answer: priced
+        ? words.whatIfInWords(rows, quarters, differs, currency)
+        : 'No list price is known for these deals: what would have needed approval can’t be told.',
       basis: count(rows.length, 'deal'),
       columns: policyColumns,
       limits: policyRows(limits),
