@@ -1,7 +1,7 @@
 import { customerSeen, repSeen, type Scope } from '../../access/scope.ts';
 import { alone, requestOf, type Asking } from '../../asking/asking.ts';
 import { compileFor } from '../../metrics/answer.ts';
-import type { Filter } from '../../metrics/request.ts';
+import { dimensionById, type Filter } from '../../metrics/request.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import { columnOf } from '../teams/cellQuery.ts';
 import { sideOf } from './halves.ts';
@@ -26,10 +26,12 @@ export function decidedDeals(
   scope: Scope,
   kind: Decided,
 ): { sql: string; parameters: Parameters } {
+  // Won deals, whatever is asked to be listed.
+  const filters = asking.filters.filter(({ dimension }) => !dimensionById.get(dimension)!.decidesPopulation);
   const request = requestOf(alone(asking), {
     measures: ['list_amount', 'discount', 'net_amount', 'cost_amount'],
     by: ['deal_id'],
-    filters: [...asking.filters, kindFilter(kind)],
+    filters: [...filters, kindFilter(kind)],
     rates: 'plan',
   });
   const compiled = compileFor(warehouse, request, scope);
@@ -42,7 +44,7 @@ export function decidedDeals(
         select deal_id, arg_max(product_family, coalesce(list_amount_base, net_amount_base)) as family
         from marts.fact_deal_line where product_family is not null group by deal_id
       ),
-      seen_deal as (select * from marts.fact_deal where ${seen.test}),
+      seen_deal as (select * from marts.fact_deal where is_won and ${seen.test}),
       customer as (
         select account_id, arg_max(name, coalesce(valid_from, date '0001-01-01')) as name,
           arg_max(case when ${parent.test} then parent_account_id end, coalesce(valid_from, date '0001-01-01'))

@@ -166,7 +166,8 @@ export function lastingExcess(
     ].toSorted((a, b) => b.beyond - a.beyond || b.deals - a.deals || (a.unit < b.unit ? -1 : 1));
     return {
       kind,
-      range: parts.length > 0 ? aYear(dollarRange(parts), years) : null,
+      // Without others to hold reps against, what customers get can't be told from what their rep gives.
+      range: foundReps ? aYear(dollarRange(parts), years) : null,
       reps: foundReps && aYear(dollarRange([foundReps]), years),
       customers: foundGroups && aYear(dollarRange([foundGroups]), years),
       ...{ units, years, from, to },

@@ -32,7 +32,7 @@ export function recoverableInWords(
   if (verdict === 'missing')
     return found.n === 0
       ? ''
-      : 'Cannot tell: reps and customers need deals in more than one half-year to tell habit from luck.';
+      : 'Cannot tell: it takes several reps with deals in more than one half-year to tell habit from luck.';
   const [first, last] = [scenarios[0]!, scenarios.at(-1)!];
   if (verdict !== 'found' || !stands(total)) {
     const most = `at most ${say(Math.max(0, excess.range!.high))} a year before any deal is lost by it`;

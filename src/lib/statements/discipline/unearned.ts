@@ -51,10 +51,13 @@ export function unearnedNote(found: Unearned, currency: string): string {
     );
   if (once > 0)
     parts.push(
-      `${count(once, 'deal')} of ${count(deals)} belong to customers who bought on one side of the split of time only: nothing is known to last there, and nothing of it is counted.`,
+      `${count(once, 'deal')} of ${count(deals)} ${once === 1 ? 'belongs' : 'belong'} to customers who bought on one side of the split of time only: nothing is known to last there, and nothing of it is counted.`,
     );
   if (left > 0) parts.push(`${count(left, 'smaller customer')} are not looked at.`);
-  if (alone > 0) parts.push(`${count(alone, 'deal')} have too few others in their segment to compare with.`);
+  if (alone > 0)
+    parts.push(
+      `${count(alone, 'deal')} ${alone === 1 ? 'has' : 'have'} too few others in the same segment to compare with.`,
+    );
   if (kind === 'of no kind') parts.push('Which discounts someone decided is not recorded: all are counted.');
   return parts.join(' ');
 }

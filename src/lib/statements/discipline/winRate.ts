@@ -28,9 +28,9 @@ function changeInWords({ all }: WinRate, stands: (id: string) => boolean): strin
 
 /** How wins go with discount, and what would have to be won for a deeper one to pay. */
 export function winRateInWords(found: WinRate, stands: (id: string) => boolean): string {
-  const { breakEven, margin } = found.all;
+  const { breakEven, margin, change } = found.all;
   const pays =
-    margin === null
+    margin === null || change === null
       ? ''
       : breakEven === null
         ? ` ${STEP} points more would leave no margin at all.`

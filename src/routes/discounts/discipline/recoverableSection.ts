@@ -1,6 +1,6 @@
 import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { count, rate } from '$lib/design/formats.ts';
+import { count, date, rate } from '$lib/design/formats.ts';
 import { minimumEffectOf } from '$lib/questions/coaching/effects.ts';
 import { longEnough } from '$lib/questions/discipline/halves.ts';
 import type { LastingUnit } from '$lib/questions/discipline/lastingExcess.ts';
@@ -46,7 +46,7 @@ export async function recoverableSection({ warehouse, asking, scope, url }: Aske
               answer: words.recoverableInWords(found, stands, currency),
               note: words.recoverableNote(found, currency),
               regions: found.verdict === 'found' ? words.regionsInWords(found, currency) : '',
-              basis: `${count(found.n, 'deal')}, ${count(excess.units.length, 'rep or customer', 'reps and customers')}`,
+              basis: `${count(found.n, 'deal')}, ${count(excess.units.length, 'rep or customer', 'reps and customers')}, ${date(excess.from!)} to ${date(excess.to!)}`,
               drawing:
                 found.scenarios.length > 0
                   ? drawing(

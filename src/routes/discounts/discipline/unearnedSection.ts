@@ -1,6 +1,6 @@
 import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { count } from '$lib/design/formats.ts';
+import { count, date } from '$lib/design/formats.ts';
 import { longEnough } from '$lib/questions/discipline/halves.ts';
 import { unearned, type Unearned, type UnearnedUnit } from '$lib/questions/discipline/unearned.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
@@ -61,7 +61,7 @@ export async function unearnedSection({ warehouse, asking, scope }: Asked) {
             : {
                 answer: words.unearnedInWords(found, stands, currency),
                 note: words.unearnedNote(found, currency),
-                basis: `${count(found.deals, 'deal')} of ${count(found.customers, 'customer')}`,
+                basis: `${count(found.deals, 'deal')} of ${count(found.customers, 'customer')}, ${date(found.from!)} to ${date(found.to!)}`,
                 drawing: found.range && drawing('volumeRates', dots(found, stated), currency),
                 currency,
                 columns: words.unearnedColumns,
