@@ -75,9 +75,15 @@ async function tablesOf(connection: DuckDBConnection, schema: string): Promise<s
   return rows.map(([name]) => name!);
 }
 
-/** Columns of meta.build by what they say; when and by what name it was built is nothing that a model may read. */
+/**
+ * Columns of meta.build by what they say; when and by what name it was built, and in which folder its settings stand, is
+ * nothing that a model may read.
+ */
 async function buildColumns(connection: DuckDBConnection): Promise<Map<string, string>> {
-  const reader = await connection.runAndReadAll('select * exclude (build_id, built_at) from meta.build');
+  const reader = await connection.runAndReadAll(
+    `select * exclude (build_id, built_at) replace (json_merge_patch(configuration, '{"path": null}') as configuration)
+     from meta.build`,
+  );
   const [row] = reader.getRowObjectsJson();
   return new Map(Object.entries(row ?? {}).map(([column, value]) => [column, JSON.stringify(value)]));
 }
