@@ -3,6 +3,7 @@ import { answer, type Answer, type AnswerRow } from '../../metrics/answer.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { causes, type Cause } from './causes.ts';
+import { notKnownOfBills } from './list.ts';
 import { isMatchLoaded } from './loaded.ts';
 
 /** What one cause comes to, in the reporting currency. Billed less and billed more are never netted. */
@@ -63,11 +64,11 @@ const amount = (row: AnswerRow | undefined, id: string) => Number(row?.[id] ?? 0
 const share = (row: AnswerRow, id: string) => (typeof row[id] === 'number' ? row[id] : null);
 
 /**
- * What was sold against what was billed of it, by cause. Null where the build has no match, as without bills, or where
- * nothing that is asked for is in it. Throws BadRequest where what is filtered for is not known of bills.
+ * What was sold against what was billed of it, by cause. Null where the build has no match, as without bills, where
+ * nothing that is asked for is in it, or where bills don't know what is filtered for.
  */
 export async function tieOut(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<TieOut | null> {
-  if (!(await isMatchLoaded(warehouse))) return null;
+  if (notKnownOfBills(asking) !== null || !(await isMatchLoaded(warehouse))) return null;
   const request = requestOf(alone(asking), { measures: tieOutMeasures, by: ['cause'] });
   const answered = await answer(warehouse, request, scope);
   if (answered.rows.length === 0) return null;
