@@ -26,6 +26,8 @@ export interface AtLimits {
   limits: AtLimit[];
   inclusive: boolean;
   lines: number;
+  /** discretionary, or unknown where nobody says which discounts are. */
+  kind: string;
 }
 
 /** Ours: the limits that bind most are looked at, so that one in a blue moon costs no picture. */
@@ -66,6 +68,7 @@ export function bunchingAtLimits(warehouse: Warehouse, asking: Asking, scope: Sc
       limits: limits.map((limit) => atLimit(limit, rates, inclusive)),
       inclusive,
       lines: rates.length,
+      kind: rates[0]?.kind ?? 'discretionary',
     };
   });
 }

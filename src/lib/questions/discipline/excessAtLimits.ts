@@ -12,7 +12,7 @@ export interface ExcessAtLimit {
  * `draws` of the bootstrap, the method's own number where not given; `inclusive` where the limit itself may be granted.
  */
 export function excessAtLimits(
-  rates: readonly Omit<LimitedRate, 'role' | 'segment'>[],
+  rates: readonly Omit<LimitedRate, 'role' | 'segment' | 'kind'>[],
   from: string,
   to: string,
   draws?: number,

@@ -14,6 +14,8 @@ export interface LimitedRate {
   /** The seller's role then, and the customer's segment. */
   role: string | null;
   segment: string | null;
+  /** The kind of discount that is read: discretionary, or unknown where nobody says. */
+  kind: string;
 }
 
 /** Lines are read one by one, so of many more than these only every so manieth deal is read, whole. */
@@ -40,7 +42,7 @@ function dealsAsked(warehouse: Warehouse, asking: Asking | undefined, scope: Sco
  * Every won line with a discretionary discount and a limit in percent that binds lines, on the day of its close and
  * for its owner's role then. Of limits that fit, the one made for the family and segment counts before the one for all.
  * Of very many lines a share by deal, the same each time: excess and its error are those of the deals that are read.
- * With an asking only deals that fit its filters, whatever their period.
+ * Where no discount is said to be discretionary, those of unknown kind are read. With an asking only deals that fit its filters, whatever their period.
  */
 export function limitedRates(warehouse: Warehouse, scope: Scope, asking?: Asking): Promise<LimitedRate[]> {
   const seen = repSeen(scope, 'line.rep_id');
@@ -48,8 +50,13 @@ export function limitedRates(warehouse: Warehouse, scope: Scope, asking?: Asking
   return warehouse.remember(`limited rates ${JSON.stringify(scope)} ${asked.key}`, () =>
     warehouse.rows<LimitedRate>(
       `with sample as (
-         select greatest(1, count(*) // ${MOST_LINES}) as every_so_many
-         from marts.fact_deal_line where is_won and discount_kind = 'discretionary' and discount_base > 0
+         select if(told > 0, 'discretionary', 'unknown') as kind,
+           greatest(1, if(told > 0, told, untold) // ${MOST_LINES}) as every_so_many
+         from (
+           select count(*) filter (discount_kind = 'discretionary') as told,
+             count(*) filter (coalesce(discount_kind::varchar, 'unknown') = 'unknown') as untold
+           from marts.fact_deal_line where is_won and discount_base > 0
+         )
        ),
        sold as (
          select
@@ -58,11 +65,12 @@ export function limitedRates(warehouse: Warehouse, scope: Scope, asking?: Asking
            line.segment,
            line.product_family,
            place.role,
+           sample.kind,
            (100 * line.discount_base / line.list_amount_base)::double as rate
          from marts.fact_deal_line line
          cross join sample
          left join core.person_at_close place on place.person_id = line.rep_id and place.day = line.closed_on
-         where line.is_won and line.discount_kind = 'discretionary' and line.discount_base > 0
+         where line.is_won and coalesce(line.discount_kind::varchar, 'unknown') = sample.kind and line.discount_base > 0
            and line.list_amount_base > 0 and hash(line.deal_id::varchar) % every_so_many = 0 and ${seen.test} and ${asked.test}
        ),
        rule as (
@@ -84,7 +92,7 @@ export function limitedRates(warehouse: Warehouse, scope: Scope, asking?: Asking
              approval.max_rate
          ) = 1
        )
-       select rule.max_rate, sold.deal_id, sold.closed_on::varchar as closed_on, sold.rate, sold.role, sold.segment
+       select rule.max_rate, sold.deal_id, sold.closed_on::varchar as closed_on, sold.rate, sold.role, sold.segment, sold.kind
        from sold
        join rule
          on rule.role is not distinct from sold.role

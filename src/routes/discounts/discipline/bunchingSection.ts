@@ -22,13 +22,13 @@ export async function bunchingSection({ warehouse, asking, scope }: Asked) {
     dimension: 'discount_kind',
     not: false,
     kind: 'one of' as const,
-    values: ['discretionary'],
+    values: [found.kind],
   };
   const measures = ['lines', 'discount'];
   const request = requestOf(alone(asking), { measures, filters: [...asking.filters, decided] });
   const behind = (limit: number) =>
     dealsHref(asking, {
-      discount_kind: 'discretionary',
+      discount_kind: found.kind,
       discount_percent: found.inclusive
         ? `${limit - 1 + HAIR}..${limit + HAIR}`
         : `${limit - 1}..${limit - HAIR}`,
@@ -39,7 +39,7 @@ export async function bunchingSection({ warehouse, asking, scope }: Asked) {
       said: words.bunchingSaid(found, stands),
       any: found.limits.length > 0,
       answer: words.bunchingInWords(found, stands),
-      basis: count(found.lines, 'discretionary discount'),
+      basis: count(found.lines, found.kind === 'unknown' ? 'discount' : 'discretionary discount'),
       deals: found.limits[0] && behind(found.limits[0].limit),
       downloads: downloadDoors(
         { ...alone(asking) },
