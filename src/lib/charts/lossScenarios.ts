@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
-import { moneyShort } from '../design/formats.ts';
+import { moneyShort, moneyTight } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
 import { ACCENT, ALARM, HALO, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
@@ -36,7 +36,13 @@ function draw(table: Table, options: ChartOptions): Element {
     x: { axis: null, nice: true, ...(scenarios.length === 0 ? { domain: [0, 1] } : { inset: 24 }) },
     y: { type: 'band', domain: scenarios.map(({ scenario }) => scenario), axis: null },
     marks: [
-      Plot.axisX({ ticks: narrow ? 3 : 6, label: null, tickSize: 0, fill: INK_3, tickFormat: say }),
+      Plot.axisX({
+        ticks: narrow ? 3 : 6,
+        label: null,
+        tickSize: 0,
+        fill: INK_3,
+        tickFormat: narrow ? (value: number) => moneyTight(value, options.currency!) : say,
+      }),
       Plot.ruleX(scenarios.length > 0 ? [0] : [], { stroke: INK }),
       Plot.link(scenarios, {
         x1: 'low',

@@ -68,7 +68,8 @@ function draw(table: Table, options: ChartOptions): Element {
         frameAnchor: 'bottom',
         dy: 8,
         lineAnchor: 'top',
-        text: 'discount',
+        text: ({ discount }: Bin) =>
+          narrow ? discount.replace(' or more', '+').replace(/–.*/, '') : discount,
         fill: INK_3,
       }),
       Plot.text(bins, {
@@ -78,13 +79,18 @@ function draw(table: Table, options: ChartOptions): Element {
         lineAnchor: 'top',
         text: ({ deals }: Bin) => count(deals),
         fill: INK_3,
-        fontSize: narrow ? 11 : 11,
+        fontSize: 11,
       }),
-      Plot.text(bins.length > 0 ? ['points of discount offered · deals'] : [], {
-        frameAnchor: 'bottom',
-        dy: 54,
-        fill: INK_3,
-      }),
+      Plot.text(
+        bins.length > 0
+          ? [narrow ? 'points of discount from · deals' : 'points of discount offered · deals']
+          : [],
+        {
+          frameAnchor: 'bottom',
+          dy: 54,
+          fill: INK_3,
+        },
+      ),
       Plot.text(last && !narrow ? [last] : [], {
         ...HALO,
         x: 'discount',

@@ -109,7 +109,7 @@ export function recoverableSaid(
 
 export const recoverableColumns: Column[] = [
   { id: 'name', label: 'Rep or customer', sortable: false },
-  { id: 'kind', label: '', sortable: false, phone: 'line' },
+  { id: 'kind', label: 'Kind', sortable: false, phone: 'line' },
   { id: 'deals', label: 'Deals', unit: 'count', sortable: false, phone: 'hide' },
   {
     id: 'believed',
@@ -121,7 +121,7 @@ export const recoverableColumns: Column[] = [
   },
   { id: 'interval', label: '95%', sortable: false, phone: 'hide' },
   { id: 'beyond', label: 'A year', unit: 'money', sortable: false, phone: 'figure' },
-  { id: 'said', label: '', sortable: false, phone: 'line' },
+  { id: 'said', label: 'Verdict', sortable: false, phone: 'line' },
 ];
 
 const SHOWN = 12;

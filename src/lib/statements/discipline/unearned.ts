@@ -81,7 +81,7 @@ export const unearnedColumns: Column[] = [
   { id: 'believed', label: 'Believed to last', unit: 'points', signed: true, sortable: false, phone: 'line' },
   { id: 'interval', label: '95%', sortable: false, phone: 'hide' },
   { id: 'beyond', label: 'Not earned, a year', unit: 'money', sortable: false, phone: 'figure' },
-  { id: 'said', label: '', sortable: false, phone: 'line' },
+  { id: 'said', label: 'Verdict', sortable: false, phone: 'line' },
 ];
 
 /** What may be said of one customer or group. */
@@ -90,7 +90,7 @@ function verdictOf(unit: UnearnedUnit, stated: boolean): string {
   return unit.isCompared ? 'cannot tell' : 'too few deals';
 }
 
-const SHOWN = 8;
+const SHOWN = 6;
 
 /** Customers and groups with the most dollars; those with too few deals are grey. */
 export function unearnedRows(

@@ -73,7 +73,7 @@ export const winRateColumns: Column[] = [
     ...{ sortable: false, phone: 'figure' as const },
   },
   { id: 'interval', label: '95%', sortable: false, phone: 'line' },
-  { id: 'said', label: '', sortable: false, phone: 'line' },
+  { id: 'said', label: 'Verdict', sortable: false, phone: 'line' },
   { id: 'margin', label: 'Margin', unit: 'rate', sortable: false, phone: 'hide' },
   { id: 'breakEven', label: 'Break-even lift', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'lift', label: 'Lift seen', unit: 'rate', sortable: false, phone: 'line' },
