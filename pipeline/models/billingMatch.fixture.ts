@@ -164,6 +164,9 @@ billed('twice', 1200, '2026-01-01', '2027-01-01', { ...contract('twice'), issued
 sold('to the month', 1200, contract('to the month'));
 billed('to the month', 700, '2026-01-01', '2026-08-01', contract('to the month'));
 billed('to the month', 600, '2026-07-01', '2027-01-01', contract('to the month'));
+sold('by the week', 1200, { ...contract('by the week'), start: '2026-11-07' });
+billed('by the week', 22.5, '2026-11-07', '2026-11-14', contract('by the week'));
+sold('for ever', 1200, { ...contract('for ever'), months: 20_000, start: '2026-11-12' });
 sold('void', 1200, contract('void'));
 billed('void', 700, '2026-01-01', '2027-01-01', { ...contract('void'), status: 'void' });
 billed('void', 1200, '2026-01-01', '2027-01-01', contract('void'));

@@ -105,6 +105,14 @@ describe('sold set against billed', () => {
         ['matched', 500, 500, 0],
       ],
     ],
+    [
+      'by the week',
+      [
+        ['matched', 23.3333, 22.5, 0],
+        ['timing', 1176.6667, 0, 0],
+      ],
+    ],
+    ['for ever', [['timing', 1200, 0, 0]]],
     ['void', [['matched', 1200, 1200, 0]]],
     ['two lines: a', [['matched', 1000, 1000, 0]]],
     ['two lines: b', [['matched', 2000, 2000, 0]]],

@@ -45,7 +45,8 @@ won as (
         line.list_amount,
         line.base_rate,
         line.quantity,
-        case when line.price_period <> 'once' and line.term_months > 0 then line.term_months end as months,
+        -- Beyond a hundred years a term is a typing error.
+        case when line.price_period <> 'once' and line.term_months > 0 then least(line.term_months, 1200) end as months,
         line.service_from,
         line.closed_on
     from core.line_at_close line, bill

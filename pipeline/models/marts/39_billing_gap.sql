@@ -67,7 +67,7 @@ line as (
         coalesce(claim.bills, 0) as bills,
         coalesce(claim.claimed, 0) as claimed,
         claim.last_issued_on,
-        coalesce(claim.months, of_deal.months, habit.usual_months)::integer as months,
+        greatest(coalesce(claim.months, of_deal.months, habit.usual_months), 1)::integer as months,
         habit.follows_service,
         -- A start that is good to a month may be a month later.
         habit.lag_days + case when sold.start_told <> 'contract' and claim.bills is null and sold.end_day is not null then 31 else 0 end
@@ -133,9 +133,8 @@ reached as (
     select
         gap.*,
         line.* exclude (deal_line_id),
-        greatest(gap.from_day, line.closed_on) as opens_on,
         case
-            when months_from(gap.from_day, data_on - lag_days) < 0 then 0
+            when gap.from_day + lag_days > data_on then 0
             when follows_service then floor(months_from(gap.from_day, data_on - lag_days) / months)
             when greatest(gap.from_day, line.closed_on) + lag_days > data_on then 0
             else floor(months_from(gap.from_day, data_on - lag_days) / months) + 1
