@@ -3,6 +3,10 @@ import { compileFor } from '../../metrics/answer.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 
+/** What an answer about them is remembered by: they are the same whatever the period. */
+export const askedKey = ({ hierarchy, credit, filters }: Asking, scope: Scope): string =>
+  JSON.stringify([hierarchy, credit, filters, scope]);
+
 export interface AskedDeals {
   /** CTEs that end in `mine`: the asked-for deals, each with its place in the customer's path. */
   tables: string;

@@ -1,7 +1,7 @@
 import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { askedDeals } from './asked.ts';
+import { askedDeals, askedKey } from './asked.ts';
 
 /** Customers named: those on whom most was spent. */
 const NAMED = 10;
@@ -31,8 +31,7 @@ export interface Lost {
   named: LostCustomer[];
 }
 
-/** Discount on customers who had left a year after: what it bought was over with it. */
-export async function lostDiscount(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Lost> {
+async function workOut(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Lost> {
   const { tables, parameters } = askedDeals(warehouse, asking, scope);
   const [[sums], named] = await Promise.all([
     warehouse.rows<Omit<Lost, 'named'>>(
@@ -60,3 +59,7 @@ export async function lostDiscount(warehouse: Warehouse, asking: Asking, scope: 
   ]);
   return { ...sums!, named };
 }
+
+/** Discount on customers who had left a year after: what it bought was over with it. */
+export const lostDiscount = (warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Lost> =>
+  warehouse.remember(`lostDiscount ${askedKey(asking, scope)}`, () => workOut(warehouse, asking, scope));

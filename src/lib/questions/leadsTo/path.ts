@@ -4,7 +4,7 @@ import { fitMix, solverOf, valueAt, type MixCell } from '../../statistics/mixMod
 import { nextOutcome, type NextOutcome, type Path } from '../../statistics/nextOutcome.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { minimumEffectOf } from '../coaching/effects.ts';
-import { askedDeals, SIZE } from './asked.ts';
+import { askedDeals, askedKey, SIZE } from './asked.ts';
 import { BAND, bands } from './bands.ts';
 
 /** Deals are read one by one, so of many more than these only every so manieth customer is read, with all deals. */
@@ -72,12 +72,7 @@ function pathsOf(rows: readonly DealRow[]): Path[] {
   return [...found].flatMap(([unit, outcomes]) => (outcomes.length > 1 ? [{ unit, outcomes }] : []));
 }
 
-/** Customers' discounts from one deal to the next, as far as list prices are known. */
-export async function discountPath(
-  warehouse: Warehouse,
-  asking: Asking,
-  scope: Scope,
-): Promise<DiscountPath> {
+async function workOut(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<DiscountPath> {
   const { tables, parameters } = askedDeals(warehouse, asking, scope);
   const [rows, points] = await Promise.all([
     warehouse.rows<DealRow>(
@@ -110,3 +105,7 @@ export async function discountPath(
     everySoMany: rows[0]?.every_so_many ?? 1,
   };
 }
+
+/** Customers' discounts from one deal to the next, as far as list prices are known. */
+export const discountPath = (warehouse: Warehouse, asking: Asking, scope: Scope): Promise<DiscountPath> =>
+  warehouse.remember(`discountPath ${askedKey(asking, scope)}`, () => workOut(warehouse, asking, scope));

@@ -7,7 +7,7 @@ import { FALSE_DISCOVERY_RATE, MINIMUM_DEALS } from '../../statistics/standOut.t
 import { twoSidedT } from '../../statistics/studentT.ts';
 import { judge, type Judged } from '../../statistics/verdict.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { askedDeals, SIZE } from './asked.ts';
+import { askedDeals, askedKey, SIZE } from './asked.ts';
 import { BAND, bands } from './bands.ts';
 
 export type Outcome = 'stayed' | 'recurring' | 'service';
@@ -93,11 +93,7 @@ function compared(rows: readonly Row[], outcome: Outcome): Map<string, BandOutco
   );
 }
 
-/**
- * What customers did a year after their first deal, by the band of its discount, adjusted for segment, product family,
- * size and quarter. Association: those who are given much may have been others from the start.
- */
-export async function yearAfter(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Band[]> {
+async function workOut(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Band[]> {
   const { tables, parameters } = askedDeals(warehouse, asking, scope);
   const rows = await warehouse.rows<Row>(
     `with ${tables}
@@ -127,3 +123,10 @@ export async function yearAfter(warehouse: Warehouse, asking: Asking, scope: Sco
     };
   });
 }
+
+/**
+ * What customers did a year after their first deal, by the band of its discount, adjusted for segment, product family,
+ * size and quarter. Association: those who are given much may have been others from the start.
+ */
+export const yearAfter = (warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Band[]> =>
+  warehouse.remember(`yearAfter ${askedKey(asking, scope)}`, () => workOut(warehouse, asking, scope));
