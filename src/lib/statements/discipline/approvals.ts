@@ -83,8 +83,8 @@ export function approvalsNote(found: Approvals, currency: string): string {
   return parts.join(' ');
 }
 
-/** What of it may stand in the headline: a share is a fact, said when it is of enough deals. */
-export function approvalsSaid(found: Approvals, currency: string): Said[] {
+/** What of it may stand in the headline: a share is a fact, said when it is of enough deals, over so many quarters. */
+export function approvalsSaid(found: Approvals, currency: string, quarters: number): Said[] {
   const { overLimit, after, none, unapprovedAmount, anyRequest } = found;
   const late = after + none;
   if (!anyRequest || overLimit < MINIMUM_DEALS || late === 0) return [];
@@ -93,7 +93,7 @@ export function approvalsSaid(found: Approvals, currency: string): Said[] {
       headline: `${rate(late / overLimit, 0)} of deals over the limit closed without approval`,
       sentence: `Of ${count(overLimit, 'deal')} won over the limit of their sellers, ${count(none)} were never approved and ${count(after)} only after the close: ${moneyInWords(unapprovedAmount, currency)} beyond the limits.`,
       section: 'approvals',
-      dollars: unapprovedAmount,
+      dollars: (unapprovedAmount * 4) / quarters,
     },
   ];
 }

@@ -85,11 +85,11 @@ describe('approvals', () => {
       '40 deals were won over the limit of their sellers: 75% approved before the close, 4 only after it, 6 never. A decision takes 4 days (median; half take 2 to 6).',
     );
     expect(approvalsInWords({ ...found, anyRequest: false })).toContain('not recorded');
-    expect(approvalsSaid(found, 'USD')[0]!.headline).toBe(
+    expect(approvalsSaid(found, 'USD', 8)[0]!.headline).toBe(
       '25% of deals over the limit closed without approval',
     );
-    expect(approvalsSaid({ ...found, overLimit: 9 }, 'USD')).toEqual([]);
-    expect(approvalsSaid({ ...found, anyRequest: false }, 'USD')).toEqual([]);
+    expect(approvalsSaid({ ...found, overLimit: 9 }, 'USD', 8)).toEqual([]);
+    expect(approvalsSaid({ ...found, anyRequest: false }, 'USD', 8)).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import { explanationOf } from '$lib/records/explanation.ts';
 import * as words from '$lib/statements/discipline/approvals.ts';
 import { MINIMUM_DEALS } from '$lib/statistics/standOut.ts';
 import type { Asked } from './asked.ts';
+import { inPeriod } from './inPeriod.ts';
 
 const columns: Column[] = [
   { id: 'approval', label: 'Approved', sortable: false },
@@ -66,9 +67,10 @@ function approverRows(granted: ApproverBenchmark, depth: ApproverBenchmark): Row
 /** Whether what is over the limit was approved, in time, and by whom. */
 export async function approvalsSection({ warehouse, asking, scope, priced }: Asked) {
   const { currency } = warehouse.build;
-  const [found, who] = await Promise.all([
+  const [found, who, quarters] = await Promise.all([
     approvals(warehouse, asking, scope),
     approvers(warehouse, asking, scope),
+    inPeriod(warehouse, asking),
   ]);
   const known = askedOf(asking, 'over_limit').asking;
   const requests = askedOf(asking, 'exception').asking;
@@ -86,7 +88,7 @@ export async function approvalsSection({ warehouse, asking, scope, priced }: Ask
       const granted = words.judgedOnPage('granted', who.granted, stands);
       const depth = words.judgedOnPage('depth', who.depth, stands);
       return {
-        said: words.approvalsSaid(found, currency),
+        said: words.approvalsSaid(found, currency, quarters),
         anyPolicy: found.anyPolicy,
         isPriced: priced,
         anyRequest: found.anyRequest,
