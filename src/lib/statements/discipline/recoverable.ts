@@ -99,7 +99,7 @@ export function recoverableSaid(
   if (found.verdict !== 'found' || !stands(total)) return [];
   return [
     {
-      headline: `${moneyInWords(found.high!, currency)} a year is given beyond comparable deals for good`,
+      headline: 'Some reps give, and some customers get, more than comparable deals for good',
       sentence: recoverableInWords(found, stands, currency),
       section: 'recoverable',
       dollars: Math.max(0, found.high!),
