@@ -85,8 +85,10 @@ export function approvalsNote(found: Approvals, currency: string): string {
 
 /** What of it may stand in the headline: a share is a fact, said when it is of enough deals, over so many quarters. */
 export function approvalsSaid(found: Approvals, currency: string, quarters: number): Said[] {
-  const { overLimit, after, none, unapprovedAmount, anyRequest } = found;
+  const { overLimit, after, none, unapprovedAmount, anyRequest, ignored } = found;
   const late = after + none;
+  // A figure that is wider than what is asked for does not lead the page.
+  if (ignored.length > 0) return [];
   if (!anyRequest || overLimit < MINIMUM_DEALS || late === 0) return [];
   return [
     {

@@ -90,6 +90,7 @@ describe('approvals', () => {
     );
     expect(approvalsSaid({ ...found, overLimit: 9 }, 'USD', 8)).toEqual([]);
     expect(approvalsSaid({ ...found, anyRequest: false }, 'USD', 8)).toEqual([]);
+    expect(approvalsSaid({ ...found, ignored: ['product family'] }, 'USD', 8)).toEqual([]);
   });
 });
 
