@@ -1,4 +1,4 @@
-import { due, number, ofDeal, percent, text, type Saying } from './said.ts';
+import { due, number, percent, text, type Saying } from './said.ts';
 
 const inWords = (role: string | null) => (role ?? 'unknown role').replaceAll('_', ' ');
 
