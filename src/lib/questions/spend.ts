@@ -11,6 +11,8 @@ const SHOWN = 25;
 
 /** What each table of spend asks for. */
 export const spendMeasures = ['discount', 'list_amount', 'discount_rate', 'deals'];
+/** What it asks for besides where margin is wanted; only lines know it. */
+const marginMeasures = ['gross_margin', 'gross_margin_rate', 'cost_coverage'];
 export const standardSort: Sort = { column: 'discount', descending: true };
 
 export interface Spend {
@@ -26,7 +28,7 @@ export interface Spend {
   downloads: { label: string; href: string }[];
 }
 
-const columnsFor = (split: Split, compared: boolean): Column[] => [
+const columnsFor = (split: Split, compared: boolean, withMargin: boolean): Column[] => [
   { id: 'name', label: split.label[0]!.toUpperCase() + split.label.slice(1) },
   { id: 'list_amount', label: 'List', unit: 'money', phone: 'line' },
   { id: 'discount', label: 'Discount', unit: 'money', phone: 'figure' },
@@ -34,6 +36,13 @@ const columnsFor = (split: Split, compared: boolean): Column[] => [
   { id: 'discount_rate', label: 'Rate', unit: 'rate', phone: 'line' },
   ...(compared
     ? [{ id: 'change', label: 'Change', unit: 'points', signed: true, phone: 'line' } satisfies Column]
+    : []),
+  ...(withMargin
+    ? ([
+        { id: 'gross_margin', label: 'Gross margin', unit: 'money', phone: 'line' },
+        { id: 'gross_margin_rate', label: 'Of net', unit: 'rate', phone: 'line' },
+        { id: 'cost_coverage', label: 'Cost known', unit: 'rate', phone: 'line' },
+      ] satisfies Column[])
     : []),
   { id: 'deals', label: 'Deals', unit: 'count', phone: 'line' },
 ];
@@ -53,6 +62,7 @@ function cells(row: AnswerRow, whole: number): Row['cells'] {
     discount_rate: number(row, 'discount_rate'),
     change: isCompared(row) ? number(row, 'discount_rate_change') : null,
     deals: number(row, 'deals'),
+    ...Object.fromEntries(marginMeasures.map((id) => [id, number(row, id)])),
   };
 }
 
@@ -89,11 +99,13 @@ export async function spendBy(
   split: Split,
   scope: Scope,
   parameter = 'sort',
+  withMargin = false,
 ): Promise<Spend> {
-  const question = { measures: spendMeasures, by: keysOf(split) };
+  const measures = [...spendMeasures, ...(withMargin ? marginMeasures : [])];
+  const question = { measures, by: keysOf(split) };
   const answered = await answer(warehouse, requestOf(asking, question), scope);
   const whole = number(answered.totals, 'discount') ?? 0;
-  const columns = columnsFor(split, asking.before !== null);
+  const columns = columnsFor(split, asking.before !== null, withMargin);
   const sort = readSort(asking.search.get(parameter), columns) ?? standardSort;
   const several = renamed(answered.rows, split);
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));

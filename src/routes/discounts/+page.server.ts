@@ -1,6 +1,7 @@
 import { dealsHref, readAsking } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { differences } from '$lib/questions/differences.ts';
+import { orUntold } from '$lib/questions/motions/orUntold.ts';
 import { splitsKnown } from '$lib/questions/splits.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { differenceInWords, discountsHeadline } from '$lib/statements/discounts.ts';
@@ -42,7 +43,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         aheadSection(asked),
         changeSection(asked),
         concentrationSection(asked),
-        leadsToSection(asked),
+        orUntold(leadsToSection(asked)),
       ],
     );
     const [leverage, loaded, budget] = await company;

@@ -7,6 +7,26 @@ import { explained, linkTo, type Asked } from './asked.ts';
 
 const ways = ['region', 'quarter'] as const;
 
+/** Why spend is not set against a budget: there is none, none for what is asked, or nothing to set against it. */
+function whyMissing(isGiven: boolean, isFound: boolean) {
+  if (isFound)
+    return {
+      what: 'No list price is known for these deals.',
+      unlocks: 'With list prices, what discounts took of the budget can be told.',
+    };
+  return isGiven
+    ? {
+        what: 'No budget is given for what is asked.',
+        unlocks:
+          'Budgets are of whole quarters, for regions or the company: quarter by quarter they can be seen.',
+      }
+    : {
+        what: 'No discount budget is loaded.',
+        unlocks:
+          'What discounts may cost by quarter and region (discount_budget) stands beside what they did.',
+      };
+}
+
 /** Spend against budget, by region over the period or quarter by quarter. */
 export async function budgetSection(asked: Asked) {
   const { warehouse, asking, scope, currency, search } = asked;
@@ -20,29 +40,10 @@ export async function budgetSection(asked: Asked) {
         href: linkTo(asked, 'budget', way === 'region' ? null : way),
       }))
     : [];
-  if (found && list === null)
+  if (!found || list === null)
     return {
-      ...{ doors, table: null },
-      missing: {
-        what: 'No list price is known for these deals.',
-        unlocks: 'With list prices, what discounts took of the budget can be told.',
-      },
-    };
-  if (!found)
-    return {
-      ...{ doors, table: null },
-      missing:
-        doors.length === 0
-          ? {
-              what: 'No discount budget is loaded.',
-              unlocks:
-                'What discounts may cost by quarter and region (discount_budget) stands beside what they did.',
-            }
-          : {
-              what: 'No budget is given for what is asked.',
-              unlocks:
-                'Budgets are of whole quarters, for regions or the company: quarter by quarter they can be seen.',
-            },
+      ...{ doors, table: null, missing: whyMissing(doors.length > 0, found !== null) },
+      ...{ answer: undefined, basis: undefined, explain: undefined, downloads: undefined },
     };
   const hrefOf = ({ id }: BudgetRow) =>
     by === 'region' ? dealsHref(asking, { region: id }) : dealsHref(asking, { period: id });

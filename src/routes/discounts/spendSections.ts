@@ -3,13 +3,17 @@ import { splitOf, splits } from '$lib/questions/splits.ts';
 import { ledToPeople } from '$lib/records/teamLinks.ts';
 import { basisOf } from '$lib/statements/basis.ts';
 import { kindsInWords, spendInWords } from '$lib/statements/discountSections.ts';
-import { explained, splitDoors, type Asked } from './asked.ts';
+import { explained, linkTo, splitDoors, type Asked } from './asked.ts';
 
 /** Where discounts are spent, by a dimension of the reader's choice. */
 export async function spendSection(asked: Asked) {
   const { warehouse, asking, scope, currency, search } = asked;
   const split = splitOf(search, 'by', asking);
-  const [spend, totals] = await Promise.all([spendBy(warehouse, asking, split, scope), asked.totals]);
+  const withMargin = search.get('show') === 'margin';
+  const [spend, totals] = await Promise.all([
+    spendBy(warehouse, asking, split, scope, 'sort', withMargin),
+    asked.totals,
+  ]);
   return {
     ...spend,
     rows: ledToPeople(spend.rows, split.id, search),
@@ -18,10 +22,13 @@ export async function spendSection(asked: Asked) {
     basis: basisOf(spend.answered),
     standardSort,
     doors: splitDoors(asked, 'by', split.id),
+    margin: withMargin
+      ? { label: 'without margin', href: linkTo(asked, 'show', null) }
+      : { label: 'with margin', href: linkTo(asked, 'show', 'margin') },
     explain: explained(
       asked,
       'discount',
-      ['discount', 'list_amount', 'discount_rate', 'deals'],
+      ['discount', 'list_amount', 'discount_rate', 'deals', ...(withMargin ? ['gross_margin'] : [])],
       spend.answered,
     ),
   };
