@@ -98,7 +98,8 @@ export async function leadsToSection(asked: Asked) {
   const customers = year.reduce((sum, band) => sum + band.customers, 0);
   return {
     path: {
-      any: rows.length > 1,
+      any: path.next.together.low !== null,
+      isDrawn: rows.length > 1,
       answer: pathInWords(path),
       note: pathNote(path),
       drawing: drawnAhead(drawing('discountPath', rows)),
