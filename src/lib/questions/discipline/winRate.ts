@@ -106,7 +106,10 @@ async function cellsOf(warehouse: Warehouse, asking: Asking, scope: Scope) {
          coalesce(sum(list) filter (is_won and cost is not null), 0) as list,
          coalesce(sum(net) filter (is_won and cost is not null), 0) as net,
          coalesce(sum(cost) filter (is_won and cost is not null), 0) as cost
-       from priced group by all order by all`,
+       from priced
+       -- Where lost deals are recorded at nothing, that is no price that was offered.
+       where rate < 0.9999
+       group by all order by all`,
       { ...parameters, ...seen.parameters },
     );
   });
