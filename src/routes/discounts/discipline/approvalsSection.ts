@@ -5,12 +5,12 @@ import type { Column, Row } from '$lib/design/table.ts';
 import { approvals, type Approvals } from '$lib/questions/discipline/approvals.ts';
 import { approvers, type ApproverBenchmark } from '$lib/questions/discipline/approvers.ts';
 import { askedOf } from '$lib/questions/discipline/askedOf.ts';
+import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
 import { funnelRows } from '$lib/questions/teams/funnelRows.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import * as words from '$lib/statements/discipline/approvals.ts';
 import { MINIMUM_DEALS } from '$lib/statistics/standOut.ts';
 import type { Asked } from './asked.ts';
-import { inPeriod } from './inPeriod.ts';
 
 const columns: Column[] = [
   { id: 'approval', label: 'Approved', sortable: false },

@@ -1,10 +1,10 @@
 import { askedSearch, dealsHref } from '$lib/asking/asking.ts';
 import { count } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
+import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
 import { changedPolicy, isChanged, limitKey, policy, type Limit } from '$lib/questions/discipline/policy.ts';
 import { whatIf, type NeedsApproval } from '$lib/questions/discipline/whatIf.ts';
 import * as words from '$lib/statements/discipline/policy.ts';
-import { inPeriod } from './inPeriod.ts';
 import type { Asked } from './asked.ts';
 
 /** Deals and sellers that are listed; the largest come first. An address holds no more deals than this. */

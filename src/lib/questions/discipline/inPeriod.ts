@@ -1,5 +1,5 @@
-import type { Asking } from '$lib/asking/asking.ts';
-import type { Warehouse } from '$lib/warehouse/warehouse.ts';
+import type { Asking } from '../../asking/asking.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 const DAY = 86_400_000;
 /** Days of a quarter, on average. */
