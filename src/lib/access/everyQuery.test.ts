@@ -25,7 +25,7 @@ const sameForAll: Record<string, string> = {
   'lib/questions/budget.ts hasBudget': 'whether any budget is given at all, without amounts',
   'lib/questions/discipline/policy.ts policy': 'the policy itself, of no deal',
   'lib/questions/discipline/splits.ts anyDollarLimit': 'whether the policy has a limit in dollars',
-  'routes/discounts/discipline/inPeriod.ts inPeriod': 'the first and the last close of all, of no deal',
+  'lib/questions/discipline/inPeriod.ts inPeriod': 'the first and the last close of all, of no deal',
   'lib/questions/restatement.ts isKept': 'whether the build has the table at all',
   'lib/records/loaded.ts loadedTables': 'which tables and fields the build has',
   'lib/records/sample.ts answerSample': 'whether the file can be read; the answer is thrown away',
