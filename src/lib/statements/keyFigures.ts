@@ -13,6 +13,7 @@ import {
 import { answer } from '../metrics/answer.ts';
 import { changeId } from '../metrics/compile.ts';
 import type { Scope } from '../metrics/request.ts';
+import { addDays } from '../metrics/span.ts';
 import { builtFigures, type BuiltFigure } from '../questions/builtFigures.ts';
 import { tieOut } from '../questions/leakage/tieOut.ts';
 import { asFarAs } from '../questions/ownership/fitting.ts';
@@ -46,7 +47,7 @@ export async function keyFigures(warehouse: Warehouse, asking: Asking, scope: Sc
   return [
     spent,
     billed,
-    recoverable(of('recoverable'), warehouse.build.currency, whole),
+    recoverable(warehouse, of('recoverable'), whole),
     skill(of('forecast_skill'), whole),
     clarity(of('account_days_with_one_owner'), whole),
     coaching(of('coaching_effect'), whole),
@@ -117,7 +118,11 @@ async function soldNotBilled(warehouse: Warehouse, asking: Asking, scope: Scope)
 }
 
 /** From nothing lost to the most that the scenarios lose: never one figure alone. */
-function recoverable({ now }: InTime, currency: string, whole: string): KeyFigure {
+function recoverable(warehouse: Warehouse, { now }: InTime, whole: string): KeyFigure {
+  const { currency } = warehouse.build;
+  // The page tells of any time it is asked about; it is asked about what the build was.
+  const quarter = warehouse.periods.find(({ kind, period }) => kind === 'quarter' && period === now?.quarter);
+  const asked = quarter ? `?period=..${addDays(quarter.ends_on, -1)}` : '';
   const isRange = now !== undefined && now.low !== null && now.high !== null;
   const found = isRange && now.value !== null && now.value > 0;
   const most = isRange ? moneyShort(now.high, currency) : '';
@@ -130,9 +135,11 @@ function recoverable({ now }: InTime, currency: string, whole: string): KeyFigur
   return {
     label: 'Recoverable',
     figure: found ? `up to ${most}` : isRange ? (now.value === null ? 'cannot tell' : 'none found') : null,
-    delta: found ? `a year, down to ${least} by how many deals a higher price would lose${whole}` : untold,
+    delta: found
+      ? `a year as of ${period(now.quarter)}, down to ${least} by how many deals a higher price would lose${whole}`
+      : untold,
     reason: untold,
-    href: '/discounts/discipline#recoverable',
+    href: `/discounts/discipline${asked}#recoverable`,
     course: null,
   };
 }

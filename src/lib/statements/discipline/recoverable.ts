@@ -37,7 +37,7 @@ export function recoverableInWords(
   if (verdict !== 'found' || !stands(total)) {
     const most = `at most ${say(Math.max(0, excess.range!.high))} a year before any deal is lost by it`;
     return verdict === 'no more than'
-      ? `There is little to recover: what reps give and customers get for good beyond comparable deals comes to ${most}.`
+      ? `There is little to recover: what reps keep giving and customers keep getting beyond comparable deals comes to ${most}.`
       : `Cannot tell: what reps give and customers get beyond comparable deals may be luck; it comes to ${most}.`;
   }
   const worth = `Holding them to the middle of their kind is worth`.replace(
@@ -54,7 +54,7 @@ export function recoverableInWords(
     found.breakEven === null
       ? ''
       : ` It pays as long as fewer than ${rate(found.breakEven, 0)} of them are lost.`;
-  return `Some reps give, and some customers get, more than comparable deals for good. ${worth} ${range}.${even}`;
+  return `Some reps keep giving, and some customers keep getting, more than comparable deals. ${worth} ${range}.${even}`;
 }
 
 /** The affected deals, what was taken off, and what the scenarios suppose. */
@@ -99,7 +99,7 @@ export function recoverableSaid(
   if (found.verdict !== 'found' || !stands(total)) return [];
   return [
     {
-      headline: 'Some reps give, and some customers get, more than comparable deals for good',
+      headline: 'Some reps keep giving, and some customers keep getting, more than comparable deals',
       sentence: recoverableInWords(found, stands, currency),
       section: 'recoverable',
       dollars: Math.max(0, found.high!),
