@@ -24,8 +24,11 @@ const figures = {
 const filled = (rows: Figures[]) =>
   rows.map((row) => ({ ...row, below: row.below ?? 0, above: row.above ?? 0, unpriced: row.unpriced ?? 0 }));
 
-/** Dimensions of deal lines and of deals that are told by a file's own name or filter alone. */
-const notGroups = ['reports_to', 'source_file'];
+/**
+ * Dimensions of deal lines and of deals that are told by a file's own name or filter alone, and approval, which is held
+ * against the deals that were planted.
+ */
+const notGroups = ['reports_to', 'source_file', 'approval'];
 const byLine = dimensions
   .filter(({ id, sql }) => sql.deal_line && !notGroups.includes(id))
   .map(({ id }) => id);

@@ -35,6 +35,12 @@ async function readCsvs(folder: string): Promise<PlainSql> {
 /** A quarter or year of a fiscal calendar that begins in February and is named by its end. */
 const fiscal = (day: string) => `(${day} + interval 11 month)`;
 
+/** Weekdays of the fiscal quarter that come after a day; the demo company names no holidays. */
+const workingDaysLeft = (day: string) =>
+  `len(list_filter(
+     range(${day} + interval 1 day, date_trunc('quarter', ${day} - interval 1 month) + interval 4 month, interval 1 day),
+     lambda d: isodow(d) <= 5))`;
+
 /** Where a person stood on a day: dated places, of which the demo company writes every one. */
 const stood = (person: string, day: string, table: string) =>
   `left join person_assignment ${table}
@@ -88,6 +94,7 @@ export async function plainDemo(exports: string): Promise<PlainSql> {
       year(${fiscal('o.CloseDate::date')}) as fiscal_year,
       year(${fiscal('o.CloseDate::date')}) || '-Q' || quarter(${fiscal('o.CloseDate::date')}) as fiscal_quarter,
       year(${fiscal('o.CloseDate::date')}) || '-M' || lpad(month(${fiscal('o.CloseDate::date')})::varchar, 2, '0') as fiscal_month,
+      if(${workingDaysLeft('o.CloseDate::date')} < 10, 'late', 'earlier') as quarter_part,
       o.CurrencyIsoCode as currency, o.Original_Seller_Id__c as original_seller_id, o.Lost_Reason__c as lost_reason,
       case when o.CurrencyIsoCode = 'USD' then '1' else (
         select max_by(rate_to_base, on_date) from fx_rate
@@ -141,6 +148,7 @@ export async function plainDemo(exports: string): Promise<PlainSql> {
       (own_list * plan_rate)::decimal(18, 4) as list, (own_net * plan_rate)::decimal(18, 4) as net,
       (own_list * actual_rate)::decimal(18, 4) as list_actual, (own_net * actual_rate)::decimal(18, 4) as net_actual,
       (own_cost * plan_rate)::decimal(18, 4) as cost,
+      (100 * greatest(own_list - own_net, 0) / nullif(own_list, 0))::double as discount_percent,
       case when own_list is not null then 'dated price book' end as list_source,
       case
         when own_list is null then null
