@@ -70,7 +70,7 @@ async function vitest(name, projects, env) {
   const report = join(folder, 'report.json');
   const args = ['run', ...projects.flatMap((project) => ['--project', project])];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { ok } = await run('vitest/vitest.mjs', [...args, ...reporters], { timeout: 15 * minute, env });
+  const { ok } = await run('vitest/vitest.mjs', [...args, ...reporters], { timeout: 30 * minute, env });
   const result = existsSync(report) ? readReport(report) : {};
   if (!ok && !result.failed) result.failed = 1;
   rmSync(folder, { recursive: true, force: true });
