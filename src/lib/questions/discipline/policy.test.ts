@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedPolicy, isChanged, limitKey, type Limit } from './policy.ts';
+import { changedPolicy, isChanged, limitKeys, type Limit } from './policy.ts';
 
 const limit = (role: string | null, more: Partial<Limit> = {}): Limit => ({
   ...{ role, product_family: null, segment: null, binds: 'line', max_rate: 20, max_amount: null },
@@ -31,7 +31,7 @@ it('reads changed limits from an address, each by its name', () => {
     [20, null],
   ]);
   expect(isChanged(current, changed)).toBe(true);
-  expect(current.map(limitKey)).toEqual(['ae|||line', 'ae|||deal', '|||line']);
+  expect(limitKeys(current)).toEqual(['ae|||line', 'ae|||deal', '|||line']);
 });
 
 it('leaves limits as they are where the address names none, or names them as they are', () => {
@@ -49,4 +49,24 @@ it.each([
   [search(['limit_of', 'ae|||line'], ['limit_rate', '20'], ['limit_amount', 'a lot']), 'limit_amount'],
 ])('refuses what is no limit or no number', (asked, parameter) => {
   expect(() => changedPolicy(current, asked)).toThrow(expect.objectContaining({ parameter }));
+});
+
+it('keeps a rate and an amount apart that hold for the same', () => {
+  const both = [limit(null), limit(null, { max_rate: null, max_amount: 25_000 })];
+  const [rate, amount] = limitKeys(both);
+  expect(rate).not.toBe(amount);
+  const sent = (rateNow: string) =>
+    search(
+      ['limit_of', rate!],
+      ['limit_rate', rateNow],
+      ['limit_amount', ''],
+      ['limit_of', amount!],
+      ['limit_rate', ''],
+      ['limit_amount', '25000'],
+    );
+  expect(isChanged(both, changedPolicy(both, sent('20')))).toBe(false);
+  expect(changedPolicy(both, sent('15')).map(({ max_rate, max_amount }) => [max_rate, max_amount])).toEqual([
+    [15, null],
+    [null, 25_000],
+  ]);
 });

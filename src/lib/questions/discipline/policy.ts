@@ -31,9 +31,16 @@ export const policy = (warehouse: Warehouse): Promise<Limit[]> =>
     ),
   );
 
-/** What tells a limit from the others that hold today. */
-export const limitKey = ({ role, product_family: family, segment, binds }: Limit): string =>
-  [role ?? '', family ?? '', segment ?? '', binds].join('|');
+/** What tells each limit from the others that hold today; of several for the same, each has its number. */
+export function limitKeys(limits: readonly Limit[]): string[] {
+  const seen = new Map<string, number>();
+  return limits.map(({ role, product_family: family, segment, binds }) => {
+    const key = [role ?? '', family ?? '', segment ?? '', binds].join('|');
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before === 0 ? key : `${key}|${before + 1}`;
+  });
+}
 
 const parts = { of: 'limit_of', rate: 'limit_rate', amount: 'limit_amount' } as const;
 
@@ -53,11 +60,11 @@ export function changedPolicy(current: readonly Limit[], search: URLSearchParams
   const keys = search.getAll(parts.of);
   const rates = search.getAll(parts.rate);
   const amounts = search.getAll(parts.amount);
+  const known = limitKeys(current);
   for (const key of keys)
-    if (!current.some((limit) => limitKey(limit) === key))
-      throw new BadRequest(parts.of, `No limit that holds today is "${key}".`, current.map(limitKey));
-  return current.map((limit) => {
-    const at = keys.indexOf(limitKey(limit));
+    if (!known.includes(key)) throw new BadRequest(parts.of, `No limit that holds today is "${key}".`, known);
+  return current.map((limit, place) => {
+    const at = keys.indexOf(known[place]!);
     if (at < 0) return limit;
     return {
       ...limit,

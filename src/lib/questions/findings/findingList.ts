@@ -33,7 +33,7 @@ export type Shown = 'there' | 'gone';
 export function readFindingOrder(text: string | null): Order {
   if (text === null) return standardOrder;
   const column = text.replace(/^-/, '');
-  if (!(column in orders))
+  if (!Object.hasOwn(orders, column))
     throw new BadRequest('sort', `"${text}" is no column of the list.`, Object.keys(orders));
   return { column, descending: text.startsWith('-') };
 }

@@ -48,7 +48,7 @@ export async function behind(
   bar: string,
   scope: Scope,
 ): Promise<Behind | NotTold | undefined> {
-  const of = barsWithRows[bar];
+  const of = Object.hasOwn(barsWithRows, bar) ? barsWithRows[bar] : undefined;
   if (!of) return undefined;
   const { definition, sql } = measureById.get(of.sums)!;
   const by = keys[Object.keys(sql)[0]!]!;

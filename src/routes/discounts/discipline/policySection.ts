@@ -2,7 +2,7 @@ import { askedSearch, dealsHref } from '$lib/asking/asking.ts';
 import { count } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
-import { changedPolicy, isChanged, limitKey, policy, type Limit } from '$lib/questions/discipline/policy.ts';
+import { changedPolicy, isChanged, limitKeys, policy, type Limit } from '$lib/questions/discipline/policy.ts';
 import { whatIf, type NeedsApproval } from '$lib/questions/discipline/whatIf.ts';
 import * as words from '$lib/statements/discipline/policy.ts';
 import type { Asked } from './asked.ts';
@@ -83,6 +83,7 @@ export async function policySection({ warehouse, asking, scope, url, priced }: A
     inPeriod(warehouse, asking),
   ]);
   const { currency } = warehouse.build;
+  const keys = limitKeys(current);
   // Deals that a change makes ask or spares the asking; without a change those that have to ask.
   const listed = differs
     ? rows.filter((row) => (row.today === null) !== (row.changed === null))
@@ -100,8 +101,8 @@ export async function policySection({ warehouse, asking, scope, url, priced }: A
       basis: count(rows.length, 'deal'),
       columns: policyColumns,
       limits: policyRows(limits),
-      inputs: changed.map((limit) => ({
-        key: limitKey(limit),
+      inputs: changed.map((limit, at) => ({
+        key: keys[at]!,
         name: `${words.roleInWords(limit.role)}, ${forWhom(limit)}, ${limit.binds === 'line' ? 'each line' : 'the deal'}`,
         rate: limit.max_rate,
         amount: limit.max_amount,
