@@ -212,6 +212,12 @@ Object.assign(
 );
 billed('left early', 1200, '2026-01-01', '2027-01-01', contract('left early'));
 sold('next month', 1200, { closed_on: '2026-11-10', start: '2026-12-01' });
+for (const [line, net] of [
+  ['no day: a', 500],
+  ['no day: b', 400],
+] as const)
+  sold(line, net, { deal: 'no day', closed_on: null, start: null });
+given.subscription!.push({ subscription_id: 'old', account_id: 'no day', started_on: '2020-01-01' });
 
 const credit = (id: string, account: string, reason: string, approved_by: string | null): void => {
   const invoice_id = given.invoice.find((bill) => bill.account_id === account)!.invoice_id!;

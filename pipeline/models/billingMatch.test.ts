@@ -148,6 +148,9 @@ describe('sold set against billed', () => {
       ],
     ],
     ['next month', [['timing', 1200, 0, 0]]],
+    // Of what nobody knows the day of, nobody can say that it is late.
+    ['no day: a', [['unmatched_sold', 500, 0, -500]]],
+    ['no day: b', [['unmatched_sold', 400, 0, -400]]],
   ])('%s', async (line, expected) => {
     expect(await matches(`deal_line_id = '${line}' and credit_note_id is null`)).toEqual(expected);
   });
@@ -181,6 +184,8 @@ describe('sold set against billed', () => {
       ['left early', 'the contract ended before its term'],
       ['long ago', 'sold before the bills begin'],
       ['never sold to', 'no sold line fits'],
+      ['no day: a', 'its day is not known'],
+      ['no day: b', 'its day is not known'],
       ['to the month', 'billed already'],
       ['twice', 'billed already'],
     ]);

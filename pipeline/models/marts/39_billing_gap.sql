@@ -88,6 +88,8 @@ of_once as (
         deal_line_id,
         case
             when doubt is not null then 'unmatched_sold'
+            -- Nothing is late of which no day is known.
+            when (case when bills = 0 then greatest(first_day, closed_on) else last_issued_on end) is null then 'unmatched_sold'
             when bills = 0 and greatest(first_day, closed_on) + lag_days < bills_from then 'unmatched_sold'
             when (case when bills = 0 then greatest(first_day, closed_on) + lag_days else last_issued_on + 183 end) > data_on
                 then 'timing'
@@ -99,7 +101,9 @@ of_once as (
         net_amount - claimed as sold_amount,
         case
             when doubt is not null then doubt
+            when bills > 0 and last_issued_on is null then 'its bills tell no day'
             when bills > 0 then null
+            when greatest(first_day, closed_on) is null then 'its day is not known'
             when greatest(first_day, closed_on) + lag_days < bills_from then 'sold before the bills begin'
         end as reason
     from line

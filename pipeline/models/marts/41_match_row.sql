@@ -136,7 +136,8 @@ net as (
 
 of_gap as (
     select
-        gap.deal_line_id || ' ' || gap.kind || ' ' || gap.from_day as match_id,
+        -- A line without any day has no first one either.
+        concat_ws(' ', gap.deal_line_id, gap.kind, gap.from_day) as match_id,
         gap.deal_line_id,
         null as invoice_line_id,
         'none' as matched_by,
