@@ -7,6 +7,7 @@ import { expenseToBookings } from '../../../src/lib/questions/motions/expense.ts
 import { leverage } from '../../../src/lib/questions/profit/leverage.ts';
 import { splits } from '../../../src/lib/questions/splits.ts';
 import { waterfall } from '../../../src/lib/questions/waterfall.ts';
+import { behind, type Behind } from '../../../src/lib/questions/waterfall/behind.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
 import { bridgeInSql } from './bridgeInSql.ts';
@@ -166,6 +167,11 @@ describe('the price waterfall of the demo company', () => {
     expect(ours.amount('uplift')).toBeCloseTo(theirs('uplift'), 2);
     expect(ours.invoice).toBeCloseTo(theirs('net'), 2);
     expect(ours.absent).toContain('unit cost is on no bill');
+    // What a bar opens into sums to the bar.
+    for (const id of ['by_code', 'other_discount', 'uplift', 'net_amount']) {
+      const rows = (await behind(warehouse, await asked(search), id, everything)) as Behind;
+      expect(rows.total, id).toBeCloseTo(Math.abs(ours.amount(id)), 2);
+    }
   });
 
   test.each([

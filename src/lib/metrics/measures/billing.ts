@@ -61,6 +61,14 @@ export const billing: readonly Measure[] = [
     direction: 'down',
   },
   {
+    id: 'billed_other_discount',
+    label: 'Billed below list without coupon or promotion',
+    definition: 'The same, of bill lines that name neither a coupon nor a promotion.',
+    sql: { invoice_line: `${below} {all and ${priced} and discount_code is null}` },
+    format: 'money',
+    direction: 'down',
+  },
+  {
     id: 'billed_uplift',
     label: 'Billed above list',
     definition: 'Net less list of bill lines whose net is above list.',

@@ -24,9 +24,9 @@ export const barsWithRows: Record<string, { label: string; measures: string[]; s
     sums: 'billed_by_code',
   },
   other_discount: {
-    label: 'Discount on bills',
-    measures: ['billed_below_list', 'billed_by_code'],
-    sums: 'billed_below_list',
+    label: 'Other discount',
+    measures: ['billed_other_discount', 'billed_priced_list'],
+    sums: 'billed_other_discount',
   },
   uplift: {
     label: 'Billed above list',
