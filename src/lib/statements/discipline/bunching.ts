@@ -12,6 +12,12 @@ export const bunchingLooked = ({ limits }: AtLimits): Looked[] =>
     ...(one.compared ? [{ id: comparedId(one), p: one.compared.p }] : []),
   ]);
 
+/** Discounts gather there by their own 95% interval, and beside all else on the page. */
+function isClear(one: AtLimit, stands: (id: string) => boolean): boolean {
+  const share = one.result.bunching?.share;
+  return share !== undefined && stands(idOf(one)) && share.verdict === 'effect' && share.estimate > 0;
+}
+
 const percent = (limit: number) => `${decimal(limit, Number.isInteger(limit) ? 0 : 1)}%`;
 
 /** What is found at one limit, in a sentence. */
@@ -20,7 +26,7 @@ export function atLimitInWords(one: AtLimit, stands: (id: string) => boolean): s
   const { bunching, why } = one.result;
   if (!bunching) return `Whether discounts gather at ${at} can’t be told: ${why}.`;
   const { share, excess, excessInterval } = bunching;
-  if (stands(idOf(one)) && share.estimate > 0 && excessInterval)
+  if (isClear(one, stands) && excessInterval)
     return `${count(excess)} discounts more than habit explains end at the limit of ${at} (95% interval ${count(excessInterval.low)} to ${count(excessInterval.high)}): ${rate(share.estimate, 0)} of those near it.`;
   if (share.verdict === 'no effect larger than')
     return `Discounts do not gather at ${at}: no more than ${rate(share.largerThan!, 0)} of those near it.`;
@@ -34,7 +40,7 @@ export function atLimitNote(one: AtLimit, stands: (id: string) => boolean): stri
   const { compared } = one;
   const others = !compared
     ? 'Nobody sells under another limit, or too few, so that habit is told from the limit by other round numbers alone.'
-    : stands(comparedId(one))
+    : stands(comparedId(one)) && compared.difference.verdict === 'effect'
       ? `Among those with another limit it is ${rate(compared.elsewhere.estimate, 0)} of those near: the difference is more than chance.`
       : `Against those with another limit (${rate(compared.elsewhere.estimate, 0)} of those near) chance can’t be ruled out.`;
   return [
@@ -56,7 +62,7 @@ export function bunchingInWords({ limits }: AtLimits, stands: (id: string) => bo
 /** What of it may stand in the headline. */
 export function bunchingSaid({ limits }: AtLimits, stands: (id: string) => boolean): Said[] {
   return limits
-    .filter((one) => stands(idOf(one)) && (one.result.bunching?.share.estimate ?? 0) > 0)
+    .filter((one) => isClear(one, stands))
     .map((one) => ({
       headline: `Discounts stop just inside the ${percent(one.limit)} limit`,
       sentence: atLimitInWords(one, stands),

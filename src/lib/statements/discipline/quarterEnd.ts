@@ -1,6 +1,7 @@
 import { count, moneyInWords, points, pointsInterval, rate } from '../../design/formats.ts';
 import type { QuarterEnd } from '../../questions/discipline/quarterEnd.ts';
 import type { GapAtEnd, ShareAtEnd } from '../../statistics/quarterEnd.ts';
+import type { Judged } from '../../statistics/verdict.ts';
 import type { Looked, Said } from './section.ts';
 
 const ids = { share: 'quarter_end/share', deals: 'quarter_end/deals', gap: 'quarter_end/gap' };
@@ -12,11 +13,15 @@ export const quarterEndLooked = ({ booked, bookedDeals, own }: QuarterEnd): Look
   ...(own.error === null ? [] : [{ id: ids.gap, p: own.p }]),
 ];
 
+/** More than chance explains, beside all else on the page and by its own 95% interval: the rate of 10% allows more. */
+const isClear = (judged: Judged, stands: boolean) => stands && judged.verdict === 'effect';
+
 const plain = (value: number) => points(Math.abs(value)).replace('+', '').replace('\u00a0pts', ' points');
 
 function shareInWords({ share, expected, above }: ShareAtEnd, of: string, stands: boolean): string {
   const told = `The last ten business days of the quarter brought ${rate(share)} of ${of}; even days would bring ${rate(expected)}`;
-  if (stands) return `${told} (difference ${pointsInterval(above.low!, above.high!)} points).`;
+  if (isClear(above, stands))
+    return `${told} (difference ${pointsInterval(above.low!, above.high!)} points).`;
   return above.verdict === 'cannot tell' || above.verdict === 'effect'
     ? `${told}, which these data can't tell from chance.`
     : `${told}: no difference larger than ${plain(above.largerThan!)}.`;
@@ -25,7 +30,7 @@ function shareInWords({ share, expected, above }: ShareAtEnd, of: string, stands
 function gapInWords(own: GapAtEnd, stands: boolean): string {
   if (own.error === null)
     return 'Whether deals are discounted more deeply there can’t be told: too few have a list price.';
-  if (stands)
+  if (isClear(own, stands))
     return `Deals like them carry ${plain(own.estimate)} ${own.estimate > 0 ? 'more' : 'less'} discretionary discount there (95% interval ${pointsInterval(own.low!, own.high!)}).`;
   if (own.verdict === 'no effect larger than')
     return `Comparable deals are discounted no differently there, by no more than ${plain(own.largerThan!)}.`;
@@ -37,7 +42,10 @@ export function quarterEndInWords(found: QuarterEnd, stands: (id: string) => boo
   const { booked, bookedDeals, own } = found;
   if (!booked) return `${count(found.deals, 'deal')} in quarters that are over are too few to compare.`;
   // By deals where money, which hangs on a few large ones, can't tell.
-  const byDeals = bookedDeals !== null && !stands(ids.share) && stands(ids.deals);
+  const byDeals =
+    bookedDeals !== null &&
+    !isClear(booked.above, stands(ids.share)) &&
+    isClear(bookedDeals.above, stands(ids.deals));
   const share = byDeals
     ? shareInWords(bookedDeals, 'deals', true)
     : shareInWords(booked, 'bookings', stands(ids.share));
@@ -60,7 +68,7 @@ export function quarterEndNote(found: QuarterEnd, stands: (id: string) => boolea
   const cost = costAYear(found);
   const say = (value: number) => moneyInWords(value, currency);
   const parts = [];
-  if (cost && stands(ids.gap) && found.own.estimate > 0)
+  if (cost && isClear(found.own, stands(ids.gap)) && found.own.estimate > 0)
     parts.push(
       `That is ${say(cost.amount)} a year on what closes then (${say(cost.low)} to ${say(cost.high)}).`,
     );
@@ -77,7 +85,7 @@ export function quarterEndNote(found: QuarterEnd, stands: (id: string) => boolea
 /** What of it may stand in the headline. */
 export function quarterEndSaid(found: QuarterEnd, stands: (id: string) => boolean, currency: string): Said[] {
   const { own } = found;
-  if (!stands(ids.gap) || !(own.estimate > 0)) return [];
+  if (!isClear(own, stands(ids.gap)) || !(own.estimate > 0)) return [];
   const cost = costAYear(found)!;
   return [
     {
