@@ -5,6 +5,8 @@ const won = 'count(*) {won}';
 const told = `nullif(count(*) {won and approval is not null}, 0)`;
 const approved = (when: string) => `(count(*) {won and approval = '${when}'})::double / ${told}`;
 const decided = `nullif(count(*) {all and decision in ('approved', 'rejected')}, 0)`;
+/** Requests that were decided, and of which it is known by what. */
+const byCriterion = `count(*) {all and decision in ('approved', 'rejected') and criterion in ('objective', 'subjective')}`;
 const asOfRequest =
   'Over the limit that its seller had; of limits that fit, the one for the family and segment counts before the one for all.';
 
@@ -90,10 +92,19 @@ export const discipline: readonly Measure[] = [
       'Requests approved or rejected by an objective criterion ÷ those of which the criterion is known.',
     sql: {
       exception: `(count(*) {all and decision in ('approved', 'rejected') and criterion = 'objective'})::double
-        / nullif(count(*) {all and decision in ('approved', 'rejected') and criterion in ('objective', 'subjective')}, 0)`,
+        / nullif(${byCriterion}, 0)`,
     },
     format: 'rate',
     direction: 'up',
+  },
+  {
+    id: 'requests_with_criterion',
+    label: 'Requests whose criterion is known',
+    definition:
+      'Requests approved or rejected that say whether an objective or a subjective criterion decided.',
+    sql: { exception: byCriterion },
+    format: 'count',
+    direction: 'none',
   },
   {
     id: 'decision_days',

@@ -25,9 +25,9 @@ export interface Approvals {
   none: number;
   /** Discount beyond the limits of those approved after the close or never. */
   unapprovedAmount: number;
-  /** Shares of requests decided by an objective criterion, and of how many the criterion is known. */
+  /** Share of requests decided by an objective criterion, and of how many decided ones the criterion is known. */
   objectiveShare: number | null;
-  requests: number;
+  withCriterion: number;
   time: DecisionTime | null;
   /** What the asking is narrowed by that nothing of this knows. */
   ignored: string[];
@@ -70,7 +70,11 @@ export function approvals(warehouse: Warehouse, asked: Asking, scope: Scope): Pr
         requestOf(ofDeals.asking, { measures: ['over_limit_deals', 'over_limit_amount'], by: ['approval'] }),
         scope,
       ),
-      answer(warehouse, requestOf(ofRequests.asking, { measures: ['requests', 'objective_share'] }), scope),
+      answer(
+        warehouse,
+        requestOf(ofRequests.asking, { measures: ['requests_with_criterion', 'objective_share'] }),
+        scope,
+      ),
       decisionTime(warehouse, ofRequests.asking, scope),
     ]);
     const of = (approval: string, measure: string) =>
@@ -85,7 +89,7 @@ export function approvals(warehouse: Warehouse, asked: Asking, scope: Scope): Pr
       unapprovedAmount: of('after', 'over_limit_amount') + of('none', 'over_limit_amount'),
       objectiveShare:
         typeof requests.totals.objective_share === 'number' ? requests.totals.objective_share : null,
-      requests: number(requests.totals.requests),
+      withCriterion: number(requests.totals.requests_with_criterion),
       time,
       ignored: ofDeals.ignored,
     };

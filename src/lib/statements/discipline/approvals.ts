@@ -68,7 +68,7 @@ export function approvalsInWords({ overLimit, before, after, none, anyRequest, t
 
 /** What stands beside it: the money, the interval, and by what requests are decided. */
 export function approvalsNote(found: Approvals, currency: string): string {
-  const { overLimit, after, none, unapprovedAmount, objectiveShare, requests, ignored } = found;
+  const { overLimit, after, none, unapprovedAmount, objectiveShare, withCriterion, ignored } = found;
   const interval = wilson(after + none, overLimit);
   const parts = [];
   if (interval && found.anyRequest)
@@ -77,7 +77,7 @@ export function approvalsNote(found: Approvals, currency: string): string {
     );
   if (objectiveShare !== null)
     parts.push(
-      `Of ${count(requests, 'request')}, ${rate(objectiveShare, 0)} were decided by an objective criterion, the rest by a subjective one.`,
+      `Of ${count(withCriterion, 'decided request')} whose criterion is known, ${rate(objectiveShare, 0)} ${withCriterion === 1 ? 'was' : 'were'} decided by an objective one, the rest by a subjective one.`,
     );
   if (ignored.length > 0) parts.push(`Not narrowed by ${ignored.join(', ')}, which is told of lines alone.`);
   return parts.join(' ');

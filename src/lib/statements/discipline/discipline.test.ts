@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Approvals } from '../../questions/discipline/approvals.ts';
+import type { AtLimit, AtLimits } from '../../questions/discipline/bunchingAtLimits.ts';
 import type { QuarterEnd } from '../../questions/discipline/quarterEnd.ts';
 import type { NeedsApproval } from '../../questions/discipline/whatIf.ts';
 import { judge } from '../../statistics/verdict.ts';
-import { approvalsInWords, approvalsSaid } from './approvals.ts';
+import { approvalsInWords, approvalsNote, approvalsSaid } from './approvals.ts';
+import { atLimitInWords, bunchingSaid } from './bunching.ts';
 import { disciplineHeadline, disciplineStandfirst } from './headline.ts';
 import { loads, whatIfInWords } from './policy.ts';
 import { quarterEndInWords, quarterEndLooked, quarterEndNote, quarterEndSaid } from './quarterEnd.ts';
@@ -72,12 +74,47 @@ describe('quarter end', () => {
     const byDeals = (id: string) => id.endsWith('/deals');
     expect(quarterEndInWords(found, byDeals)).toContain('25.0% of deals');
   });
+  it('states nothing whose own interval holds zero, though it survives beside clear ones', () => {
+    const wide = judge({ estimate: 0.02, error: 0.011, df: 40 }, 0.01);
+    const above = judge({ estimate: 0.03, error: 0.017, df: 30 }, 0.01);
+    const edge: QuarterEnd = {
+      ...found,
+      own: { ...wide, p: 0.077 },
+      booked: { ...found.booked!, above, p: 0.09 },
+      bookedDeals: { ...found.bookedDeals!, above, p: 0.09 },
+    };
+    expect(wide.verdict).toBe('cannot tell');
+    expect(quarterEndInWords(edge, all)).toMatch(/can't tell from chance\. Whether .* can’t be told/);
+    expect(quarterEndNote(edge, all, 'USD')).not.toContain('a year on what closes then');
+    expect(quarterEndSaid(edge, all, 'USD')).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  const at = (estimate: number, error: number) =>
+    ({
+      ...{ limit: 10, p: 0.08, compared: null },
+      result: {
+        why: null,
+        bunching: {
+          ...{ excess: 40, excessInterval: { low: 1, high: 79 }, missing: 3, warnings: [] },
+          share: judge({ estimate, error, df: 40 }, 0.01),
+        },
+      },
+    }) as unknown as AtLimit;
+  it('are a finding only where the share near them is clear of zero', () => {
+    const [clear, edge] = [at(0.2, 0.02), at(0.02, 0.011)];
+    expect(atLimitInWords(clear, all)).toContain('end at the limit of 10%');
+    expect(atLimitInWords(edge, all)).toContain('can’t be told');
+    expect(bunchingSaid({ limits: [clear, edge] } as AtLimits, all)).toHaveLength(1);
+    expect(bunchingSaid({ limits: [clear] } as AtLimits, none)).toEqual([]);
+  });
 });
 
 describe('approvals', () => {
   const found: Approvals = {
     ...{ anyPolicy: true, anyRequest: true, overLimit: 40, before: 30, after: 4, none: 6 },
-    ...{ unapprovedAmount: 50_000, objectiveShare: 0.4, requests: 60, ignored: [] },
+    ...{ unapprovedAmount: 50_000, objectiveShare: 0.4, withCriterion: 50, ignored: [] },
     time: { n: 50, lower: 2, median: 4, upper: 6 },
   };
   it('are told by when they came, and not at all where nobody records them', () => {
@@ -91,6 +128,12 @@ describe('approvals', () => {
     expect(approvalsSaid({ ...found, overLimit: 9 }, 'USD', 8)).toEqual([]);
     expect(approvalsSaid({ ...found, anyRequest: false }, 'USD', 8)).toEqual([]);
     expect(approvalsSaid({ ...found, ignored: ['product family'] }, 'USD', 8)).toEqual([]);
+  });
+  it('counts a share of requests from those of which it is known', () => {
+    expect(approvalsNote(found, 'USD')).toContain(
+      'Of 50 decided requests whose criterion is known, 40% were decided by an objective one, the rest by a subjective one.',
+    );
+    expect(approvalsNote({ ...found, objectiveShare: null }, 'USD')).not.toContain('criterion');
   });
 });
 
