@@ -87,7 +87,9 @@ it('says that totals tie only where they do', () => {
 });
 
 it('says how sure matching is', () => {
-  expect(confidenceInWords(1)).toBe('Every bill was matched by ids.');
+  expect(confidenceInWords(1)).toBe('Every bill that was matched was matched by ids.');
+  expect(confidenceInWords(1 - 1e-12)).toBe('Every bill that was matched was matched by ids.');
+  expect(confidenceInWords(0.9997)).toContain('nearly 100%; 100% where ids say it');
   expect(confidenceInWords(0.87)).toContain('87.0%');
   expect(confidenceInWords(null)).toBe('');
 });
@@ -98,13 +100,16 @@ it('says of a cause what it means and what it comes to, more and less apart', ()
   );
 });
 
-it('names the group with most of it', () => {
-  const group = (name: string, less: number) => ({ name, less, due: 100, isFew: false });
-  expect(plain(whereInWords([group('West', 60), group('East', 40)], { less: 100 }, 'regions', 'USD'))).toBe(
+it('names the group with most of it, of all groups and not of those shown', () => {
+  const group = (name: string, less: number) => ({ name, less });
+  const say = (groups: { name: string; less: number }[], all: number, less: number) =>
+    plain(whereInWords({ groups, all }, { less }, 'regions', 'USD'));
+  expect(say([group('West', 60), group('East', 40)], 2, 100)).toBe(
     'West has most of 2 regions: $60, 60% of what was billed short.',
   );
-  expect(whereInWords([group('West', 60)], { less: 60 }, 'regions', 'USD')).toBe('All of it is in West.');
-  expect(whereInWords([group('West', 0)], { less: 0 }, 'regions', 'USD')).toBe('Nothing was billed short.');
+  expect(say([group('West', 60), group('East', 30)], 59, 100)).toContain('most of 59 regions');
+  expect(say([group('West', 60)], 1, 60)).toBe('All of it is in West.');
+  expect(say([group('West', 0)], 1, 0)).toBe('Nothing was billed short.');
 });
 
 it('says what the list holds', () => {

@@ -79,8 +79,10 @@ export function tieOutInWords(found: TieOut, currency: string): string {
 /** How sure the two sides belong together, weighted by what was billed; null where nothing was. */
 export function confidenceInWords(confidence: number | null): string {
   if (confidence === null) return '';
-  if (confidence > 0.9995) return 'Every bill was matched by ids.';
-  return `How sure bills and sales belong together, weighted by what was billed: ${rate(confidence)}; 100% where ids say it, less where only customer, product, term and amount do.`;
+  // Bills that found no sale have no part in it; sums of floats may miss one by their last digits.
+  if (confidence > 1 - 1e-9) return 'Every bill that was matched was matched by ids.';
+  const sure = confidence > 0.9995 ? 'nearly 100%' : rate(confidence);
+  return `How sure bills and sales that were matched belong together, weighted by what was billed: ${sure}; 100% where ids say it, less where only customer, product, term and amount do.`;
 }
 
 /** Whether both sides come to what the sources hold, where all of it is asked for. */
@@ -112,17 +114,17 @@ export function causeInWords({ cause, lines, less, more, sold, billed }: CauseSu
   return `${means} ${count(lines, 'line')}${told === '' ? '' : `: ${told}`}.`;
 }
 
-/** What a dimension's groups say of where it happens. */
+/** What a dimension's groups say of where it happens; `all` counts those too that are not shown one by one. */
 export function whereInWords(
-  groups: readonly { name: string; less: number; due: number; isFew: boolean }[],
+  { groups, all }: { groups: readonly { name: string; less: number }[]; all: number },
   total: { less: number },
   several: string,
   currency: string,
 ): string {
   const [first] = groups;
   if (!first || total.less < 0.005) return 'Nothing was billed short.';
-  if (groups.length === 1) return `All of it is in ${first.name}.`;
-  return `${first.name} has most of ${count(groups.length)} ${several}: ${moneyInWords(first.less, currency)}, ${rate(first.less / total.less, 0)} of what was billed short.`;
+  if (all === 1) return `All of it is in ${first.name}.`;
+  return `${first.name} has most of ${count(all)} ${several}: ${moneyInWords(first.less, currency)}, ${rate(first.less / total.less, 0)} of what was billed short.`;
 }
 
 /** How much the list holds, and what it adds up to. */

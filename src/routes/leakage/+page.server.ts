@@ -107,7 +107,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
             ...(groups.rest ? [tables.whereRow(groups.rest, groups.total.less)] : []),
           ],
           total: tables.whereRow(groups.total, groups.total.less),
-          answer: say.whereInWords(groups.groups, groups.total, split.several, currency),
+          answer: say.whereInWords(groups, groups.total, split.several, currency),
           doors: leakSplits.map(({ id, label }) => ({
             label,
             href: narrowed(search, 'by', id),

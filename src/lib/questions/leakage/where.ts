@@ -67,11 +67,12 @@ export async function leakBy(
   asking: Asking,
   split: Split,
   scope: Scope,
-): Promise<{ groups: LeakGroup[]; rest: LeakGroup | null; total: LeakGroup }> {
+): Promise<{ groups: LeakGroup[]; all: number; rest: LeakGroup | null; total: LeakGroup }> {
   const request = requestOf(alone(asking), { measures, by: keysOf(split) });
   const { rows, totals } = await answer(warehouse, request, scope);
-  const all = rows.map((row) => group(split, row)).sort((a, b) => b.less - a.less || b.due - a.due);
-  const hidden = all.length > SHOWN + 1 ? all.splice(SHOWN) : [];
+  const found = rows.map((row) => group(split, row)).sort((a, b) => b.less - a.less || b.due - a.due);
+  const shown = found.length > SHOWN + 1 ? SHOWN : found.length;
+  const [groups, hidden] = [found.slice(0, shown), found.slice(shown)];
   const sum = (of: 'due' | 'matched' | 'less' | 'more' | 'lines') =>
     hidden.reduce((whole, one) => whole + one[of], 0);
   const rest: LeakGroup | null =
@@ -83,5 +84,5 @@ export async function leakBy(
           ...{ due: sum('due'), matched: sum('matched'), less: sum('less') },
           ...{ more: sum('more'), lines: sum('lines'), isFew: true },
         };
-  return { groups: all, rest, total: { ...group(split, totals), name: 'All', isFew: false } };
+  return { groups, all: found.length, rest, total: { ...group(split, totals), name: 'All', isFew: false } };
 }
