@@ -20,6 +20,8 @@ export interface Budget {
   /** Of all that has a budget. */
   budget: number;
   spent: number;
+  /** Spent in these quarters where no budget is given, in no row and no sum. */
+  outside: number;
   /** The quarter is not over yet. */
   isOpen: boolean;
   n: number;
@@ -59,9 +61,25 @@ function summed(rows: readonly AnswerRow[], key: string, id: string): Map<string
   return sums;
 }
 
+const pair = ({ fiscal_quarter: quarter, region }: AnswerRow) => JSON.stringify([quarter, region ?? null]);
+
+/** Rows of spend that a budget is given for: all of a quarter where the company has one, else those of its regions. */
+export function withBudget(allowed: readonly AnswerRow[], spend: readonly AnswerRow[]) {
+  const quarters = new Set(allowed.map(({ fiscal_quarter: quarter }) => quarter));
+  // What the company may spend beyond its regions is a row without a region.
+  const whole = new Set(
+    allowed.flatMap(({ fiscal_quarter: quarter, region }) => (region == null ? [quarter] : [])),
+  );
+  const pairs = new Set(allowed.map(pair));
+  const inQuarters = spend.filter(({ fiscal_quarter: quarter }) => quarters.has(quarter));
+  const isGiven = (row: AnswerRow) => whole.has(row.fiscal_quarter!) || pairs.has(pair(row));
+  return { given: inQuarters.filter(isGiven), not: inQuarters.filter((row) => !isGiven(row)) };
+}
+
 /**
  * Discount spend against what it may cost, by region over the period or by quarter over all that have a budget. Only
- * quarters with a budget count on either side. Null where none is given for what is asked, or by what is filtered for.
+ * quarters and regions with a budget count on either side. Null where none is given for what is asked, or by what is
+ * filtered for.
  */
 export async function budget(
   warehouse: Warehouse,
@@ -81,10 +99,10 @@ export async function budget(
     const [allowed, spend] = await Promise.all([ask('discount_budget'), ask('discount')]);
     const budgeted = new Set(allowed.rows.map(({ fiscal_quarter: quarter }) => quarter));
     if (budgeted.size === 0) return null;
-    const spentIn = spend.rows.filter(({ fiscal_quarter: quarter }) => budgeted.has(quarter));
+    const { given, not } = withBudget(allowed.rows, spend.rows);
     const key = by === 'region' ? 'region' : 'fiscal_quarter';
     const budgets = summed(allowed.rows, key, 'discount_budget');
-    const spent = summed(spentIn, key, 'discount');
+    const spent = summed(given, key, 'discount');
     const names = [...new Set([...budgets.keys(), ...spent.keys()])];
     const rows = names.map((id): BudgetRow => ({
       id,
@@ -102,6 +120,7 @@ export async function budget(
           : rows.sort((a, b) => b.spent - a.spent),
       budget: total((row) => row.budget ?? 0),
       spent: total((row) => row.spent),
+      outside: not.reduce((sum, row) => sum + (number(row, 'discount') ?? 0), 0),
       isOpen: warehouse.periods.some(
         ({ kind, period: name, ends_on: end }) => kind === 'quarter' && budgeted.has(name) && end > today,
       ),

@@ -5,15 +5,19 @@ import type { Budget, BudgetRow } from '../questions/budget.ts';
 const over = ({ budget, spent }: BudgetRow) => (budget === null ? 0 : spent - budget);
 
 /** Whether spend stayed within its budget, and where it did not. */
-export function budgetInWords({ by, rows, budget, spent, isOpen }: Budget, currency: string): string {
+export function budgetInWords(
+  { by, rows, budget, spent, outside, isOpen }: Budget,
+  currency: string,
+): string {
   const say = (amount: number) => moneyInWords(amount, currency);
-  if (!(budget > 0)) return `${say(spent)} was spent; the budget is nothing.`;
+  const beside = outside < 0.005 ? '' : ` Another ${say(outside)} was spent where no budget is given.`;
+  if (!(budget > 0)) return `${say(spent)} was spent; the budget is nothing.${beside}`;
   const used = `${say(spent)} ${isOpen ? 'so far ' : ''}of a budget of ${say(budget)}, ${rate(spent / budget, 0)}`;
   const beyond = rows.filter((row) => over(row) > 0).toSorted((a, b) => over(b) - over(a));
   const several = by === 'region' ? 'regions' : 'quarters';
-  if (beyond.length === 0) return `Discounts took ${used}; no ${by} is over its own.`;
+  if (beyond.length === 0) return `Discounts took ${used}; no ${by} is over its own.${beside}`;
   const [first] = beyond;
-  return `Discounts took ${used}. ${beyond.length} of ${rows.filter((row) => row.budget !== null).length} ${several} ${beyond.length === 1 ? 'is' : 'are'} over: ${first!.name} by most, ${say(over(first!))}.`;
+  return `Discounts took ${used}. ${beyond.length} of ${rows.filter((row) => row.budget !== null).length} ${several} ${beyond.length === 1 ? 'is' : 'are'} over: ${first!.name} by most, ${say(over(first!))}.${beside}`;
 }
 
 const columns = (by: Budget['by']): Column[] => [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Budget } from '../questions/budget.ts';
+import { withBudget, type Budget } from '../questions/budget.ts';
 import type { ExpenseToBookings } from '../questions/motions/expense.ts';
 import type { Leverage } from '../questions/profit/leverage.ts';
 import type { Waterfall, WaterfallBar } from '../questions/waterfall.ts';
@@ -98,7 +98,7 @@ describe('spend against budget, in words', () => {
       { id: 'East', name: 'East', budget: 200, spent: 150 },
       { id: null, name: 'no region named', budget: null, spent: 5 },
     ],
-    ...{ budget: 300, spent: 285, isOpen: false, n: 40, coverage: 1 },
+    ...{ budget: 300, spent: 285, outside: 0, isOpen: false, n: 40, coverage: 1 },
   };
 
   it('names who is over, and compares nothing without a budget', () => {
@@ -112,5 +112,23 @@ describe('spend against budget, in words', () => {
       [null, null, null],
     ]);
     expect(total.cells.over).toBe(-15);
+  });
+
+  it('sets what regions without a budget spend against none, unless the company has one', () => {
+    const row = (fiscal_quarter: string, region: string | null) => ({ fiscal_quarter, region });
+    const [west, east, none] = [row('2027-Q3', 'West'), row('2027-Q3', 'East'), row('2027-Q3', null)];
+    const other = row('2027-Q2', 'West');
+    expect(withBudget([west], [west, east, none, other])).toEqual({ given: [west], not: [east, none] });
+    expect(withBudget([west, none], [west, east, none, other])).toEqual({
+      given: [west, east, none],
+      not: [],
+    });
+    expect(withBudget([west, row('2027-Q2', null)], [west, east, row('2027-Q2', 'East')])).toEqual({
+      given: [west, row('2027-Q2', 'East')],
+      not: [east],
+    });
+    expect(budgetInWords({ ...found, outside: 40 }, 'USD')).toMatch(
+      /West by most, \$30\. Another \$40 was spent where no budget is given\.$/,
+    );
   });
 });
