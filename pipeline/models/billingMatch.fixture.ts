@@ -183,6 +183,19 @@ sold('month by month', 1200, { start: '2026-08-01' });
 for (const issued_on of ['2026-08-01', '2026-09-01', '2026-10-01', '2026-11-01'])
   billed('month by month', 100, null, null, { issued_on, deal_id: 'month by month' });
 
+for (const [line, nets] of [
+  ['one undated', [300, 300]],
+  ['all undated', [300, 300]],
+] as const) {
+  sold(line, 600);
+  nets.forEach((net, at) =>
+    billed(line, net, null, null, {
+      issued_on: line === 'one undated' && at === 0 ? '2026-01-01' : null,
+      deal_id: line,
+    }),
+  );
+}
+
 sold('alone', 700, { months: null });
 billed('alone', 700, null, null, { issued_on: '2026-01-20' });
 sold('alike: a', 700, { deal: 'alike', months: null });

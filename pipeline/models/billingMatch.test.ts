@@ -135,6 +135,21 @@ describe('sold set against billed', () => {
         ['timing', 800, 0, 0],
       ],
     ],
+    // What nobody dated is for the rest of the term; the second such bill finds nothing left.
+    [
+      'one undated',
+      [
+        ['matched', 50, 300, 0],
+        ['matched', 550, 300, 0],
+      ],
+    ],
+    [
+      'all undated',
+      [
+        ['matched', 600, 300, 0],
+        ['matched', 0, 300, 0],
+      ],
+    ],
     ['alone', [['matched', 700, 700, 0]]],
     ['alike: a', [['unmatched_sold', 700, 0, -700]]],
     ['by amount: a', [['not_billed', 700, 0, -700]]],

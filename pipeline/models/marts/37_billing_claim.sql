@@ -83,6 +83,7 @@ dated as (
         end as end_day,
         coalesce(
             period_start,
+            -- Of several bills without days, one that nobody dated is for what the dated ones leave.
             case when undated > 1 and told_end_day is not null then issued_on else told_first_day + shift end
         ) as starts_on,
         coalesce(
@@ -106,7 +107,8 @@ claimed as (
         greatest(
             starts_on,
             first_day,
-            coalesce(max(ends_on) over earlier, first_day)
+            -- One that nobody dated has claimed all that was left.
+            coalesce(max(coalesce(ends_on, end_day)) over earlier, first_day)
         ) as from_day,
         least(ends_on, end_day) as to_day,
         row_number() over (partition by deal_line_id order by starts_on, ends_on desc, issued_on, invoice_line_id) as place
@@ -134,8 +136,8 @@ wanted as (
             when lines = 1 then null
             when end_day is null then sold_net
             else
-                sold_until(sold_net, first_day, end_day, ramp, ends_on)
-                - sold_until(sold_net, first_day, end_day, ramp, starts_on)
+                sold_until(sold_net, first_day, end_day, ramp, coalesce(ends_on, end_day))
+                - sold_until(sold_net, first_day, end_day, ramp, coalesce(starts_on, first_day))
         end as wanted
     from counted
 ),
@@ -175,7 +177,10 @@ split as (
         *,
         -- A bill that reaches beyond what it claims is for that as far as its days go.
         case
-            when end_day is null or to_day <= from_day or (from_day - starts_on) + (ends_on - to_day) <= 3 then whole_amount
+            when end_day is null or to_day <= from_day then whole_amount
+            -- What nobody dated is not known to reach beyond.
+            when starts_on is null or ends_on is null then whole_amount
+            when (from_day - starts_on) + (ends_on - to_day) <= 3 then whole_amount
             else whole_amount::double * months_from(from_day, to_day) / months_from(starts_on, ends_on)
         end::decimal(18, 4) as billed_amount
     from billed

@@ -98,7 +98,7 @@ of_bill as (
         end as cause,
         case
             when claims_some then null
-            when end_day is null or (starts_on < end_day and ends_on > first_day) then 'billed already'
+            when end_day is null or starts_on is null or (starts_on < end_day and ends_on > first_day) then 'billed already'
             else 'outside of the term sold'
         end as reason
     from caused
