@@ -105,6 +105,46 @@ describe('deals over the limit of their seller', () => {
     ]);
   });
 
+  it('are told with the limit of the part that is furthest over its own', async () => {
+    const { rows } = await modelled({
+      person_assignment: [ann],
+      discount_policy: [
+        limit(10, { product_family: 'Old' }),
+        limit(20, { max_amount: 900 }),
+        { role: 'ae', max_amount: 2000, binds: 'deal' },
+      ],
+      product: [{ product_id: 'p', family: 'Old' }],
+      deal: [deal('rates'), deal('money'), deal('whole')],
+      deal_line: [
+        line('rates', 12, { product_id: 'p' }),
+        line('rates', 25),
+        line('money', 19, { list_amount: 5000, net_amount: 4000 }),
+        line('money', 1),
+        line('whole', 5, { list_amount: 20_000, net_amount: 17_500, product_id: 'p' }),
+        line('whole', 5, { list_amount: 20_000, net_amount: 19_200 }),
+      ],
+    });
+    expect(
+      await rows(
+        `select deal_id, rate, max_rate, max_amount, binds, discount, highest_rate, excess_base::double as excess
+         from core.over_limit order by deal_id`,
+      ),
+    ).toEqual([
+      {
+        ...{ deal_id: 'money', rate: 20, max_rate: 20, max_amount: 900, binds: 'line', discount: 1000 },
+        ...{ highest_rate: 20, excess: 100 },
+      },
+      {
+        ...{ deal_id: 'rates', rate: 25, max_rate: 20, max_amount: 900, binds: 'line', discount: 250 },
+        ...{ highest_rate: 25, excess: 70 },
+      },
+      {
+        ...{ deal_id: 'whole', rate: 8.25, max_rate: null, max_amount: 2000, binds: 'deal', discount: 3300 },
+        ...{ highest_rate: 12.5, excess: 1300 },
+      },
+    ]);
+  });
+
   it('begin at the limit itself where it may not be granted, and say nothing of approvals that nobody records', async () => {
     const given = {
       deal: [deal('at the limit'), deal('below')],

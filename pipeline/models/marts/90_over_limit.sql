@@ -2,7 +2,8 @@
 -- counts, of the first request for it, else its close or today: on one of its lines where the limit binds lines, on the
 -- whole deal where it binds deals. Of limits that fit, the one made for the family and segment counts before the one for
 -- all. Whether a limit itself may be granted is a setting. A programme's discount on a line is nobody's grant.
--- excess_base is what the discount is over the limit.
+-- excess_base is what the discount is over the limit. rate, max_rate, max_amount, binds and discount are of the part that is
+-- furthest over its limit, so that each is told of the same part; highest_rate is that of any part over its limit.
 create table core.over_limit as
 with least as (
     select
@@ -125,28 +126,56 @@ breach as (
         deal_id,
         part,
         max(rate) as rate,
-        min(max_rate) as max_rate,
-        min(max_amount) as max_amount,
-        max(greatest(discount - list * max_rate / 100, discount - max_amount)) as excess
-    from (select * from line_limit union all select * from deal_limit)
+        max(discount) as discount,
+        -- Of limits that fit alike the strictest counts.
+        arg_max(
+            { 'rate': max_rate, 'amount': max_amount },
+            (excess, coalesce(-max_rate, -101), coalesce(-max_amount, '-infinity'::double))
+        ) as most,
+        max(excess) as excess
+    from (
+        select *, greatest(discount - list * max_rate / 100, discount - max_amount) as excess
+        from (select * from line_limit union all select * from deal_limit)
+    )
     cross join least
     where rate > max_rate + 0.001
     or discount > max_amount
     or (not least.is_inclusive and (rate > max_rate - 0.001 or discount >= max_amount))
     group by deal_id, part
+),
+
+furthest as (
+    select
+        deal_id,
+        arg_max(
+            {
+                'rate': rate,
+                'max_rate': most.rate,
+                'max_amount': most.amount,
+                'binds': case when part is null then 'deal' else 'line' end,
+                'discount': discount
+            },
+            (excess, coalesce(part, ''))
+        ) as part
+    from breach
+    group by deal_id
 )
 
 -- A dollar over the limit of a line is over that of the deal as well: the larger of the two sums counts.
 select
     breach.deal_id,
     any_value(deal.is_closed) as is_closed,
-    max(rate) as rate,
-    min(max_rate) as max_rate,
-    min(max_amount) as max_amount,
+    any_value(furthest.part).rate as rate,
+    any_value(furthest.part).max_rate as max_rate,
+    any_value(furthest.part).max_amount as max_amount,
+    any_value(furthest.part).binds as binds,
+    any_value(furthest.part).discount as discount,
+    max(breach.rate) as highest_rate,
     greatest(
-        coalesce(sum(excess) filter (part is not null), 0),
-        coalesce(sum(excess) filter (part is null), 0)
+        coalesce(sum(breach.excess) filter (breach.part is not null), 0),
+        coalesce(sum(breach.excess) filter (breach.part is null), 0)
     )::decimal(18, 4) as excess_base
 from breach
+join furthest using (deal_id)
 join marts.fact_deal deal using (deal_id)
 group by breach.deal_id;

@@ -17,7 +17,8 @@ select
         'rate': round(over_limit.rate, 2),
         'limit': over_limit.max_rate,
         'most': over_limit.max_amount,
-        'discount': deal.discount_base::double,
+        'binds': over_limit.binds,
+        'discount': over_limit.discount,
         'closed': deal.closed_on,
         'approved_later': approval.approved_on
     })::varchar as facts

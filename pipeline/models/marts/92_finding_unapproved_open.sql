@@ -16,7 +16,8 @@ select
         'rate': round(over_limit.rate, 2),
         'limit': over_limit.max_rate,
         'most': over_limit.max_amount,
-        'discount': deal.discount_base::double,
+        'binds': over_limit.binds,
+        'discount': over_limit.discount,
         'approved': approval.approved_rate::double,
         'rejected': approval.rejected_on
     })::varchar as facts
@@ -28,5 +29,5 @@ where not over_limit.is_closed
 and deal.closed_on between horizon.today and horizon.ahead
 and not coalesce(approval.is_pending, false)
 -- Half a point is how far a request and the sum of its lines may lie apart.
-and not coalesce(approval.is_approved and coalesce(over_limit.rate <= approval.approved_rate + 0.5, true), false)
+and not coalesce(approval.is_approved and coalesce(over_limit.highest_rate <= approval.approved_rate + 0.5, true), false)
 and exists (select 1 from core.price_exception);

@@ -42,7 +42,7 @@ select
     end::enum ('approved', 'not asked', 'pending', 'rejected') as answer,
     asked.approved_on,
     asked.approved_rate::double as approved_rate,
-    coalesce(over_limit.rate > asked.approved_rate + 0.5, false) as is_beyond_approval,
+    coalesce(over_limit.highest_rate > asked.approved_rate + 0.5, false) as is_beyond_approval,
     decided.criterion,
     decided.approver_id,
     case when decided.approver_id is not null then coalesce(name.name, decided.approver_id) end as approver_name,

@@ -46,6 +46,7 @@ describe('what is said of a finding', () => {
     expect(saidOf(finding({ facts }), 'USD').why).toMatch(
       /^\$90,000 of discount on a limit of \$25,000 a deal/,
     );
+    expect(saidOf(finding({ facts: { ...facts, binds: 'line' } }), 'USD').why).toMatch(/\$25,000 a line/);
   });
 
   it('needs no more than the figures that each kind always has', () => {

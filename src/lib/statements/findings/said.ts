@@ -26,19 +26,25 @@ export const text = ({ facts }: Finding, name: string): string | null =>
 export const percent = (value: number | null): string =>
   value === null ? 'an unknown rate' : `${decimal(value, Number.isInteger(value) ? 0 : 1)}%`;
 
+/** Whether it is a limit in percent that was passed: one that may not be granted itself is passed by reaching it. */
+function passesRate(finding: Finding): boolean {
+  const [rate, limit, most] = ['rate', 'limit', 'most'].map((name) => number(finding, name));
+  return limit !== null && (most === null || rate! > limit!);
+}
+
 /** `22% on a limit of 20%`, or in money where that is what was passed. */
 export function overLimit(finding: Finding, currency: string): string {
   const [rate, limit, most, discount] = ['rate', 'limit', 'most', 'discount'].map((name) =>
     number(finding, name),
   );
-  if (limit !== null && rate! > limit!) return `${percent(rate!)} on a limit of ${percent(limit!)}`;
-  return `${moneyShort(discount!, currency)} of discount on a limit of ${moneyShort(most!, currency)} a deal`;
+  if (passesRate(finding)) return `${percent(rate!)} on a limit of ${percent(limit!)}`;
+  return `${moneyShort(discount!, currency)} of discount on a limit of ${moneyShort(most!, currency)} a ${text(finding, 'binds') ?? 'deal'}`;
 }
 
 /** What the seller may grant: `20%`, or `$25,000`. */
 export function theLimit(finding: Finding, currency: string): string {
-  const [rate, limit, most] = ['rate', 'limit', 'most'].map((name) => number(finding, name));
-  return limit !== null && rate! > limit! ? percent(limit!) : moneyShort(most!, currency);
+  const [limit, most] = ['limit', 'most'].map((name) => number(finding, name));
+  return passesRate(finding) ? percent(limit!) : moneyShort(most!, currency);
 }
 
 export const due = ({ act_by }: Finding): string => (act_by === null ? '' : `; due ${date(act_by)}`);
