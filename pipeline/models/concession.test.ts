@@ -44,6 +44,7 @@ const given: Given = {
     bill('other money'),
     bill('euro', { currency: 'EUR' }),
     bill('no due day', { due_on: null }),
+    bill('no currency told', { currency: null }),
   ],
   invoice_line: [
     { invoice_line_id: 'l1', invoice_id: 'in two parts', product_id: 'p1', net_amount: 1000 },
@@ -60,6 +61,8 @@ const given: Given = {
     paid('h', 'other money', '2026-06-30', 1250, { currency: 'EUR' }),
     paid('i', 'euro', '2026-04-10', 1250),
     paid('j', 'no due day', '2026-06-30', 1250),
+    paid('k', 'no currency told', '2026-04-10', 1250, { currency: 'USD' }),
+    paid('l', 'no currency told', '2026-06-30', 1250, { currency: 'EUR' }),
   ],
   credit_note_line: [
     {
@@ -120,6 +123,12 @@ describe('what is given back outside of the invoice', () => {
         given_on: '2026-03-01',
       },
       { invoice_id: 'long terms', amount: cost(1000, 30), base: cost(1000, 30), given_on: '2026-03-01' },
+      {
+        invoice_id: 'no currency told',
+        amount: cost(1000, 10),
+        base: cost(1000, 10),
+        given_on: '2026-03-01',
+      },
       { invoice_id: 'no tax told', amount: cost(100, 10), base: cost(100, 10), given_on: '2026-03-01' },
     ]);
   });

@@ -190,13 +190,14 @@ describe('what comes due', () => {
   });
 
   it('names discounts on bills whose last day is near, once each', async () => {
-    const bill = (id: string, issued: string, ends: string): Given => ({
-      invoice: [{ invoice_id: id, account_id: 'acme', issued_on: issued, currency: 'USD' }],
+    const bill = (id: string, issued: string, ends: string, more: Row = {}, line: Row = {}): Given => ({
+      invoice: [{ invoice_id: id, account_id: 'acme', issued_on: issued, currency: 'USD', ...more }],
       invoice_line: [
         {
           ...{ invoice_line_id: `${id}-1`, invoice_id: id, subscription_id: 's', product_id: 'p' },
           ...{ period_start: issued, period_end: day(issued, 29), list_amount: 100, discount_amount: 20 },
           ...{ net_amount: 80, discount_code: 'FIRST', discount_ends_on: ends, currency: 'USD' },
+          ...line,
         },
       ],
     });
@@ -204,6 +205,10 @@ describe('what comes due', () => {
       bill('i1', '2026-09-01', '2026-12-31'),
       bill('i2', '2026-11-01', '2026-12-31'),
       bill('i3', '2026-11-01', '2027-12-31'),
+      bill('draft', '2026-11-10', '2026-12-31', { status: 'draft' }),
+      bill('voided', '2026-11-10', '2026-12-31', { status: 'Void' }),
+      // A month from the last day of one to the last of the next is one month.
+      bill('i4', '2026-10-31', '2026-12-31', {}, { subscription_id: 't', period_end: '2026-11-30' }),
     ];
     const { rows } = await modelled({
       account: people.account!,
@@ -212,9 +217,9 @@ describe('what comes due', () => {
     });
     expect(
       await rows(
-        `select invoice_id, amount_base::double as amount, act_by::varchar as act_by from core.finding_discount_ending`,
+        `select invoice_id, amount_base::double as amount, act_by::varchar as act_by from core.finding_discount_ending order by invoice_id`,
       ),
-    ).toEqual([{ invoice_id: 'i2', amount: 240, act_by: '2026-12-31' }]);
+    ).toEqual(['i2', 'i4'].map((invoice_id) => ({ invoice_id, amount: 240, act_by: '2026-12-31' })));
   });
 
   it('names renewals that somebody of another role holds than most', async () => {

@@ -16,9 +16,11 @@ with paid_late as (
         max(payment.paid_on) as paid_on
     from core.payment payment
     join core.invoice bill using (invoice_id)
+    cross join meta.build build
     where payment.paid_on > coalesce(bill.issued_on + bill.standard_terms_days::integer, bill.due_on)
     and payment.amount > 0
-    and coalesce(payment.currency, bill.currency) is not distinct from bill.currency
+    -- A bill that names no currency is in the reporting currency.
+    and coalesce(payment.currency, bill.currency, build.currency) = coalesce(bill.currency, build.currency)
     and coalesce(lower(bill.status), '') not in ('draft', 'void', 'deleted')
     group by payment.invoice_id
 ),

@@ -13,7 +13,8 @@ with billed as (
         bill.account_id,
         bill.deal_id,
         line.product_id,
-        line.discount_amount::double / greatest(date_diff('month', line.period_start, line.period_end + 1), 1) as monthly,
+        -- The day that a period ends on is the first that it is not for.
+        line.discount_amount::double / greatest(round(months_from(line.period_start, line.period_end)), 1) as monthly,
         line.period_start is not null and line.period_end is not null as is_recurring,
         line.discount_amount::double as discount,
         line.currency
@@ -21,6 +22,7 @@ with billed as (
     join core.invoice bill using (invoice_id)
     cross join core.finding_horizon horizon
     where line.discount_amount > 0
+    and coalesce(lower(bill.status), '') not in ('draft', 'void', 'deleted')
     and line.discount_ends_on between horizon.today and horizon.ending
 ),
 
