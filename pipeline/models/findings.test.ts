@@ -242,6 +242,52 @@ describe('what comes due', () => {
   });
 });
 
+it('tells a finding that is gone as it was last, since the first look without it', async () => {
+  const { connection, rows } = await modelled(given([sold('within', 10)]));
+  const days = ['2026-10-26', '2026-11-02', '2026-11-09'];
+  await connection.run(`insert into raw.finding_day values ${days.map((on) => `('${on}', 'files')`).join()}`);
+  const seen = (id: string, on: string, invoice: string) =>
+    `('${on}', '${id}', 'unapproved_open', 'within', null, 'acme', ${invoice}, 'ann', 100, '${on}', null, '{}')`;
+  await connection.run(
+    `insert into raw.finding_seen values
+       ${days.map((on) => seen('to the last', on, on < '2026-11-09' ? `'i1'` : 'null')).join()},
+       ${seen('for a week', '2026-10-26', 'null')}`,
+  );
+  expect(
+    await rows(
+      `select finding_id, invoice_id, first_seen_on::varchar as first, last_seen_on::varchar as last, gone_on::varchar as gone
+       from core.finding_gone order by finding_id`,
+    ),
+  ).toEqual([
+    {
+      ...{ finding_id: 'for a week', invoice_id: null },
+      ...{ first: '2026-10-26', last: '2026-10-26', gone: '2026-11-02' },
+    },
+    {
+      ...{ finding_id: 'to the last', invoice_id: null },
+      ...{ first: '2026-10-26', last: '2026-11-09', gone: '2026-11-16' },
+    },
+  ]);
+});
+
+it('keeps of several decisions the last one whole', async () => {
+  const decided = (status: string, decided_at: string, more: Row = {}): Row => ({
+    ...{ finding_id: 'unapproved_open:over', status, decided_at, ...more },
+  });
+  const { rows } = await modelled(
+    given([sold('over', 30)], {
+      price_exception: [{ exception_id: 'x', deal_id: 'elsewhere', decision: 'approved' }],
+      finding_status: [
+        decided('not a problem', '2026-11-17 10:00:00', { decided_by: 'max', note: 'bundled' }),
+        decided('open', '2026-11-18 10:00:00'),
+      ],
+    }),
+  );
+  expect(await rows('select status, decided_by, note from marts.fact_finding')).toEqual([
+    { status: 'open', decided_by: null, note: null },
+  ]);
+});
+
 it('has each finding once, with who owns it and what was decided last', async () => {
   const { rows } = await modelled(
     given([sold('over', 30)], {

@@ -54,12 +54,26 @@ finding as (
 decided as (
     select
         finding_id,
-        arg_max(replace(replace(lower(trim(status)), ' ', '_'), '-', '_'), coalesce(decided_at, timestamp '1970-01-01')) as status,
-        arg_max(decided_by, coalesce(decided_at, timestamp '1970-01-01')) as decided_by,
-        max(decided_at) as decided_at,
-        arg_max(note, coalesce(decided_at, timestamp '1970-01-01')) as note
-    from core.finding_status
-    group by finding_id
+        last.status as status,
+        last.decided_by as decided_by,
+        decided_at,
+        last.note as note
+    from (
+        select
+            finding_id,
+            max(decided_at) as decided_at,
+            -- One decision as a whole: the note of an earlier one says nothing of the last.
+            arg_max(
+                {
+                    'status': replace(replace(lower(trim(status)), ' ', '_'), '-', '_'),
+                    'decided_by': decided_by,
+                    'note': note
+                },
+                coalesce(decided_at, timestamp '1970-01-01')
+            ) as last
+        from core.finding_status
+        group by finding_id
+    )
 ),
 
 account as (
