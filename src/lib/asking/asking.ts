@@ -123,6 +123,18 @@ export function requestOf(asking: Asking, question: Question): Request {
 /** The same asking without its comparison. */
 export const alone = (asking: Asking): Asking => ({ ...asking, compare: null, before: null });
 
+/** The asking narrowed to values of a dimension; as it is where it says something of the dimension already. */
+export function narrowedTo(asking: Asking, dimension: string, values: string[]): Asking {
+  if (asking.filters.some((filter) => filter.dimension === dimension)) return asking;
+  const search = new URLSearchParams(asking.search);
+  search.set(dimension, values.join(','));
+  return {
+    ...asking,
+    search,
+    filters: [...asking.filters, { dimension, not: false, kind: 'one of', values }],
+  };
+}
+
 /** Parameters of the asking alone, as they stand in the URL, to go along from page to page. */
 export function askedSearch(asking: Asking): URLSearchParams {
   const kept = new URLSearchParams();

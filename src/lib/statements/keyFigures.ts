@@ -105,7 +105,7 @@ async function soldNotBilled(warehouse: Warehouse, asking: Asking, scope: Scope)
   const found = await tieOut(warehouse, known, scope);
   const narrowed = ignored.length > 0 ? `, any ${ignored.join(', ')}` : '';
   return {
-    label: 'Sold and not billed',
+    label: 'Billed less than sold',
     figure: found === null ? null : money(found.less, currency),
     delta:
       found === null

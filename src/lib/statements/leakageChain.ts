@@ -10,6 +10,7 @@ const labels: Record<Step['id'], string> = {
   other_credits: 'Other credits',
   cash: 'Cash',
   open: 'Not paid yet',
+  beyond: 'Credited or paid beyond the bill',
 };
 
 /** What a step's amount may be set against. */
@@ -21,6 +22,7 @@ const against: Record<Step['id'], string> = {
   other_credits: 'of these bills',
   cash: 'of these bills',
   open: 'of these bills',
+  beyond: 'of these bills',
 };
 
 const about: Record<Step['id'], string> = {
@@ -30,7 +32,8 @@ const about: Record<Step['id'], string> = {
   price_credits: 'credits for price on these bills, whenever given',
   other_credits: 'cancellations, errors, bad debt and without a reason',
   cash: 'payments for these bills, tax left out, whenever they came',
-  open: 'these bills less credits and cash',
+  open: 'these bills less credits and cash, where anything is left',
+  beyond: 'credits on bills that are paid, and overpayments',
 };
 
 const nouns: Record<Step['id'], string> = {
@@ -41,6 +44,7 @@ const nouns: Record<Step['id'], string> = {
   other_credits: 'bill',
   cash: 'paid bill',
   open: 'bill',
+  beyond: 'bill',
 };
 
 export const chainColumns: Column[] = [

@@ -1,4 +1,4 @@
-import { alone, dealsHref, downloadDoors, requestOf, type Asking } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, narrowedTo, requestOf, type Asking } from '$lib/asking/asking.ts';
 import type { ConcentrationRow } from '$lib/charts/concentrationCurve.ts';
 import { heightAt, READ_AT } from '$lib/charts/concentrationCurve.ts';
 import { drawing, drawnAhead } from '$lib/charts/render.ts';
@@ -82,12 +82,14 @@ export async function concentrationSection(asked: Asked) {
       READ_AT,
     );
   const heights = { observed: at('observed'), byMix: found.byMix ? at('mix') : null };
+  const counted =
+    found.kinds === 'discretionary' ? narrowedTo(asking, 'discount_kind', ['discretionary']) : asking;
   const question = { measures: ['list_amount', 'discount', 'discount_rate', 'deals'] };
   const explain: Explanation = {
     ...explanationOf(
       warehouse,
       'discount_rate',
-      requestOf(alone(asking), { ...question, by: [kind.key] }),
+      requestOf(alone(counted), { ...question, by: [kind.key] }),
       scope,
       { n: found.deals, coverage: null },
     ),
@@ -111,7 +113,7 @@ export async function concentrationSection(asked: Asked) {
       more: found.units.length > SHOWN ? `The first ${SHOWN} of ${found.units.length}.` : undefined,
       explain,
       deals: dealsHref(asking, found.kinds === 'discretionary' ? { discount_kind: 'discretionary' } : {}),
-      downloads: downloadDoors(alone(asking), {
+      downloads: downloadDoors(alone(counted), {
         ...question,
         by: [...new Set([kind.key, kind.name])],
       }),

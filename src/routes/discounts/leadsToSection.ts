@@ -85,9 +85,13 @@ export async function leadsToSection(asked: Asked) {
   const rows = pathRows(path);
   const ever = { ...alone(asking), period: null, span: null };
   const explain = {
-    ...explained(asked, 'lost_discount', ['settled_discount', 'lost_discount', 'lost_discount_share'], {
-      ...{ n: lost.deals, coverage: null },
-    }),
+    ...explained(
+      asked,
+      'lost_discount',
+      ['settled_discount', 'lost_discount', 'lost_discount_share'],
+      { n: lost.deals, coverage: null },
+      { period: null },
+    ),
     notes: [
       'All of time, whatever the period asked about: a path takes years, and a year after has to be over.',
       'Does one discount beget the next: each deal by what it was given beyond deals of the same segment, type, product family, size and quarter; changes from one deal to the next against the changes before, with the deal before these as the instrument, so that what a customer always gets falls out (Anderson & Hsiao 1981).',

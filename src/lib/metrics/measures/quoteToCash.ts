@@ -64,8 +64,22 @@ export const quoteToCash: readonly Measure[] = [
   {
     id: 'bills_left_open',
     label: 'Not paid yet',
-    definition: 'What the bills of the period charge before tax, less credits and cash.',
-    sql: { bill: 'sum({net} - {price_credit} - {other_credit} - {cash_amount}) {all and is_billed}' },
+    definition:
+      'What the bills of the period charge before tax, less credits and cash, of bills on which anything is left.',
+    sql: {
+      bill: 'sum(greatest({net} - {price_credit} - {other_credit} - {cash_amount}, 0)) {all and is_billed}',
+    },
+    format: 'money',
+    direction: 'down',
+  },
+  {
+    id: 'bills_beyond',
+    label: 'Credited or paid beyond the bill',
+    definition:
+      'Credits and cash beyond what a bill of the period charges before tax: to be paid back, or set against another bill.',
+    sql: {
+      bill: 'sum(greatest({price_credit} + {other_credit} + {cash_amount} - {net}, 0)) {all and is_billed}',
+    },
     format: 'money',
     direction: 'down',
   },

@@ -24,6 +24,8 @@ export interface PricedCell {
   /** Ten times as large from one to the next. */
   band: number;
   points: number;
+  /** The span of five points that the rate lies in, by its lower end; the rate itself decides, before it is rounded. */
+  from: number;
   deals: number;
   won: number;
   /** Of which the last offer's price is known, not only the line's. */
@@ -101,7 +103,9 @@ async function cellsOf(warehouse: Warehouse, asking: Asking, scope: Scope) {
        )
        select segment, deal_type, floor(2 * log10(greatest(1, list)))::varchar as size,
          floor(log10(greatest(1, list)))::integer as band,
-         least(60, greatest(0, round(100 * rate)))::integer as points, count(*) as deals,
+         least(60, greatest(0, round(100 * rate)))::integer as points,
+         -- A rate is a quotient of rounded amounts: a millionth of a point below 20% is 20%.
+         least(60, greatest(0, 5 * floor((100 * rate + 1e-6) / 5)))::integer as "from", count(*) as deals,
          count(*) filter (is_won) as won, count(*) filter (is_quoted) as quoted,
          coalesce(sum(list) filter (is_won and cost is not null), 0) as list,
          coalesce(sum(net) filter (is_won and cost is not null), 0) as net,
@@ -173,7 +177,7 @@ export function winRate(warehouse: Warehouse, asking: Asking, scope: Scope): Pro
         ...named(segments, 'segment', ({ segment }) => segment),
         ...named(bands, 'size', ({ band }) => String(band)),
       ],
-      bins: discountBins(cells, outcomeOf),
+      bins: discountBins(cells, (cell) => ({ ...outcomeOf(cell), x: cell.from })),
       quoted: cells.reduce((sum, { quoted }) => sum + quoted, 0),
     };
   });

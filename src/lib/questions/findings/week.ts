@@ -6,7 +6,7 @@ import { findingRows } from './findingRows.ts';
 
 /** Exceptions of a week that a page shows at most, and of one kind while others matter. Ours, as is the second. */
 const SHOWN = 10;
-const OF_A_KIND = 3;
+export const OF_A_KIND = 3;
 
 /** Findings of one cause about one customer, or about one deal: one thing to act on. */
 export interface WeekFinding extends Finding {

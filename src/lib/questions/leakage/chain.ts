@@ -7,7 +7,7 @@ import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 /** One step of the way from an offer to cash, in the reporting currency. */
 export interface Step {
-  id: 'quoted' | 'booked' | 'billed' | 'price_credits' | 'other_credits' | 'cash' | 'open';
+  id: 'quoted' | 'booked' | 'billed' | 'price_credits' | 'other_credits' | 'cash' | 'open' | 'beyond';
   /** Null: not loaded, or not known by what is filtered for; `why` says which. */
   amount: number | null;
   why: string | null;
@@ -24,7 +24,7 @@ const figures = {
   booked: ['net_amount', 'deals'],
   bills: [
     ...['billed_net', 'bills', 'credited_price', 'credited_otherwise'],
-    ...['cash', 'paid_bills', 'bills_left_open', 'cash_with_tax'],
+    ...['cash', 'paid_bills', 'bills_left_open', 'bills_beyond', 'cash_with_tax'],
   ],
 };
 
@@ -124,6 +124,7 @@ export async function chain(
       'nothing was billed',
     ),
     step('open', bills, 'payment', { ...ofBills, amount: 'bills_left_open' }, 'nothing was billed'),
+    step('beyond', bills, 'payment', { ...ofBills, amount: 'bills_beyond' }, 'nothing was billed'),
   ];
   return { steps, withTax: number(bills, 'cash_with_tax') ?? 0, isOfBills: bills !== null };
 }

@@ -96,7 +96,7 @@ describe('what is said of the week', () => {
       notes: { owner: 'manager Quinn' },
       cells: { what: 'Meridian Foods', owner: 'Okafor', since: 'new', amount: 74_200 },
     });
-    expect(total.cells).toEqual({ what: '1 of 30', amount: 74_200 });
+    expect(total.cells).toEqual({ what: '1 of 30 things', amount: 74_200 });
   });
 
   it('says what became of the largest that are gone', () => {

@@ -1,7 +1,7 @@
 import { count, date, moneyInWords } from '../../design/formats.ts';
 import type { Column, Row } from '../../design/table.ts';
 import type { Finding, FindingStatus } from '../../questions/findings/finding.ts';
-import type { Week, WeekFinding } from '../../questions/findings/week.ts';
+import { OF_A_KIND, type Week, type WeekFinding } from '../../questions/findings/week.ts';
 import { kindLabels, outcomeInWords, saidOf } from './sayings.ts';
 
 /** Statuses as they are read. */
@@ -70,7 +70,7 @@ export function weekTable(found: Week, currency: string): { columns: Column[]; r
     };
   });
   const sum = found.shown.reduce((total, { together }) => total + together, 0);
-  const name = rows.length < found.things ? `${rows.length} of ${count(found.things)}` : 'All';
+  const name = rows.length < found.things ? `${rows.length} of ${count(found.things, 'thing')}` : 'All';
   return { columns: weekColumns, rows, total: { key: 'total', cells: { what: name, amount: sum } } };
 }
 
@@ -94,7 +94,7 @@ export function weekAnswer(found: Week, currency: string): string {
   const sum = found.shown.reduce((total, { together }) => total + together, 0);
   const shown =
     found.shown.length < found.things
-      ? `The ${count(found.shown.length, 'thing')} to begin with, worth ${moneyInWords(sum, currency)} that can still be changed.`
+      ? `The ${count(found.shown.length, 'thing')} to begin with${found.shown.length > OF_A_KIND ? `, at most ${OF_A_KIND} of a kind` : ''}, worth ${moneyInWords(sum, currency)} that can still be changed.`
       : `${count(found.things, 'thing')} worth ${moneyInWords(sum, currency)} that can still be changed.`;
   return `${shown}${settledInWords(found, currency)}`;
 }

@@ -1,4 +1,4 @@
-import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, narrowedTo, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import { LAST_DAYS, quarterEnd, type EndDay } from '$lib/questions/discipline/quarterEnd.ts';
@@ -34,7 +34,8 @@ function spansOf(days: readonly EndDay[]) {
 export async function quarterEndSection({ warehouse, asking, scope }: Asked) {
   const found = await quarterEnd(warehouse, asking, scope);
   const { currency } = warehouse.build;
-  const request = requestOf(alone(asking), {
+  const decided = narrowedTo(asking, 'discount_kind', ['discretionary', 'unknown']);
+  const request = requestOf(alone(decided), {
     measures: ['discount_rate', 'net_amount', 'deals'],
     by: ['quarter_part'],
   });
@@ -48,7 +49,7 @@ export async function quarterEndSection({ warehouse, asking, scope }: Asked) {
         basis: `${count(found.deals, 'deal')}, ${count(found.lateDeals)} of them late in ${count(found.quarters, 'quarter')}`,
         drawing: drawing('quarterEnd', spansOf(found.days), currency),
         deals: dealsHref(asking, { quarter_part: 'late' }),
-        downloads: downloadDoors(alone(asking), {
+        downloads: downloadDoors(alone(decided), {
           measures: ['net_amount', 'deals', 'discount_rate'],
           by: ['fiscal_quarter', 'quarter_part'],
         }),

@@ -1,4 +1,4 @@
-import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, narrowedTo, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { count, date, rate } from '$lib/design/formats.ts';
 import { minimumEffectOf } from '$lib/questions/coaching/effects.ts';
@@ -29,7 +29,9 @@ export async function recoverableSection({ warehouse, asking, scope, url }: Aske
     if (customers.length > MOST_IDS) return { href };
     return { href, links: { deals: dealsHref(long, { ...discretionary, account_id: customers }) } };
   };
-  const request = requestOf(alone(long), { measures: ['discount_rate', 'deals'], by: ['rep_id'] });
+  const decided =
+    excess.kind === 'discretionary' ? narrowedTo(long, 'discount_kind', ['discretionary']) : long;
+  const request = requestOf(alone(decided), { measures: ['discount_rate', 'deals'], by: ['rep_id'] });
   return {
     looked: words.recoverableLooked(found),
     shown: (stands: (id: string) => boolean) => ({
@@ -62,7 +64,7 @@ export async function recoverableSection({ warehouse, asking, scope, url }: Aske
               columns: words.recoverableColumns,
               rows: words.recoverableRows(found, stands, links),
               deals: dealsHref(long, discretionary),
-              downloads: downloadDoors(long, {
+              downloads: downloadDoors(decided, {
                 measures: ['discount', 'list_amount', 'discount_rate', 'deals'],
                 by: ['rep_id', 'rep_name'],
               }),

@@ -1,4 +1,4 @@
-import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, narrowedTo, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { count, date } from '$lib/design/formats.ts';
 import { longEnough } from '$lib/questions/discipline/halves.ts';
@@ -48,7 +48,9 @@ export async function unearnedSection({ warehouse, asking, scope }: Asked) {
     href: `/customers/${encodeURIComponent(unit)}`,
     ...(customers.length <= MOST_IDS ? { links: { deals: deals(customers) } } : {}),
   });
-  const request = requestOf(alone(long), { measures: ['discount_rate', 'deals'], by: ['account_id'] });
+  const decided =
+    found.kind === 'discretionary' ? narrowedTo(long, 'discount_kind', ['discretionary']) : long;
+  const request = requestOf(alone(decided), { measures: ['discount_rate', 'deals'], by: ['account_id'] });
   return {
     looked: words.unearnedLooked(found),
     shown: (stands: (id: string) => boolean) => {
@@ -67,7 +69,7 @@ export async function unearnedSection({ warehouse, asking, scope }: Asked) {
                 columns: words.unearnedColumns,
                 rows: words.unearnedRows(found, stands, links),
                 deals: dealsHref(long, { period: long.period ?? 'all', discount_kind: 'discretionary' }),
-                downloads: downloadDoors(long, {
+                downloads: downloadDoors(decided, {
                   measures: ['discount', 'list_amount', 'discount_rate', 'deals'],
                   by: ['account_id', 'account_name'],
                 }),

@@ -1,4 +1,4 @@
-import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, narrowedTo, requestOf } from '$lib/asking/asking.ts';
 import { drawing } from '$lib/charts/render.ts';
 import { count, moneyShort } from '$lib/design/formats.ts';
 import { winRate, type WinRateGroup } from '$lib/questions/discipline/winRate.ts';
@@ -17,6 +17,8 @@ export async function winRateSection({ warehouse, asking, scope }: Asked) {
     return `${moneyShort(from, currency)} to ${moneyShort(10 * from, currency)} of list`;
   };
   const narrower = { is_closed: 'true', discount_kind: 'discretionary' };
+  const decided =
+    found.kind === 'discretionary' ? narrowedTo(asking, 'discount_kind', ['discretionary']) : asking;
   const question = { measures: ['win_rate', 'won_deals', 'lost_deals'], by: ['segment'] };
   return {
     looked: words.winRateLooked(found),
@@ -42,9 +44,9 @@ export async function winRateSection({ warehouse, asking, scope }: Asked) {
               columns: words.winRateColumns,
               rows: words.winRateRows(found, stands, name),
               deals: dealsHref(asking, narrower),
-              downloads: downloadDoors(alone(asking), question),
+              downloads: downloadDoors(alone(decided), question),
               explain: {
-                ...explanationOf(warehouse, 'win_rate', requestOf(alone(asking), question), scope, {
+                ...explanationOf(warehouse, 'win_rate', requestOf(alone(decided), question), scope, {
                   n: found.all.deals,
                   coverage: null,
                 }),
