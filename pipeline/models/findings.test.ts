@@ -89,6 +89,7 @@ describe('deals over a limit', () => {
         sold('none', 40, { ...won, closed_on: '2026-11-02' }),
         sold('after', 40, { ...won, closed_on: '2026-11-02' }),
         sold('on the day', 40, { ...won, closed_on: '2026-11-02' }),
+        sold('some day', 40, { ...won, closed_on: '2026-11-02' }),
         sold('quarter before', 40, { ...won, closed_on: '2026-08-02' }),
         sold('lost', 40, { is_closed: true, closed_on: '2026-11-02', stage: 'Lost' }),
       ],
@@ -96,6 +97,7 @@ describe('deals over a limit', () => {
         other,
         { exception_id: 'a', deal_id: 'after', decision: 'approved', decided_on: '2026-11-03' },
         { exception_id: 'o', deal_id: 'on the day', decision: 'approved', decided_on: '2026-11-02' },
+        { exception_id: 's', deal_id: 'some day', decision: 'approved' },
       ],
     );
     expect(

@@ -44,6 +44,7 @@ describe('deals over the limit of their seller', () => {
         'pending',
         'programme',
         'rejected',
+        'some day',
       ].map((id) => deal(id)),
       deal_line: [
         line('at the limit', 20),
@@ -54,6 +55,7 @@ describe('deals over the limit of their seller', () => {
         line('pending', 30),
         line('programme', 50, { discount_kind: 'volume' }),
         line('rejected', 40),
+        line('some day', 30),
       ],
       price_exception: [
         asked('before', '2026-05-01'),
@@ -62,6 +64,7 @@ describe('deals over the limit of their seller', () => {
         asked('on the day', '2026-05-04'),
         asked('pending', null, 'pending'),
         asked('rejected', '2026-05-01', 'rejected'),
+        asked('some day', null),
       ],
     });
     expect(await rows(over)).toEqual([
@@ -71,6 +74,8 @@ describe('deals over the limit of their seller', () => {
       { deal_id: 'on the day', approval: 'before', answer: 'approved', excess: 100 },
       { deal_id: 'pending', approval: 'none', answer: 'pending', excess: 100 },
       { deal_id: 'rejected', approval: 'none', answer: 'rejected', excess: 200 },
+      // Approved, and nobody knows on which side of the close.
+      { deal_id: 'some day', approval: null, answer: 'approved', excess: 100 },
     ]);
   });
 

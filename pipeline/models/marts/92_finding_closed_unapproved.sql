@@ -1,5 +1,5 @@
 -- One row per deal won over a limit in the fiscal quarter of the newest export without an approval on or before the
--- close (finding_id). At stake is what the discount was over the limit: it is given away, and the quarter's review
+-- close (finding_id); one approved on a day that nobody recorded may have been in time. At stake is what the discount was over the limit: it is given away, and the quarter's review
 -- is where it can be talked about.
 create view core.finding_closed_unapproved as
 select
@@ -32,5 +32,5 @@ join meta.fiscal_period quarter
 left join core.deal_approval approval using (deal_id)
 where deal.is_won
 and deal.closed_on between quarter.starts_on and horizon.today
-and not coalesce(approval.approved_on <= deal.closed_on, false)
+and not coalesce(approval.approved_on <= deal.closed_on, approval.is_approved, false)
 and exists (select 1 from core.price_exception);

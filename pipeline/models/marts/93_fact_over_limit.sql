@@ -1,5 +1,5 @@
 -- One row per deal over a limit (deal_id), open or closed: by how much, and whether somebody who may approved it on or
--- before the day of its close, only after it, or never. What was approved for less than it was sold at, by more than half
+-- before the day of its close, only after it, or never; NULL where it was approved on a day that nobody recorded. What was approved for less than it was sold at, by more than half
 -- a point, is marked (is_beyond_approval).
 create table marts.fact_over_limit as
 with decided as (
@@ -31,6 +31,7 @@ select
         when not any_asked.is_known then null
         when asked.approved_on <= deal.closed_on then 'before'
         when asked.approved_on > deal.closed_on then 'after'
+        when asked.is_approved then null
         else 'none'
     end::enum ('after', 'before', 'none') as approval,
     case

@@ -2,8 +2,8 @@ import type { Dimension } from '../definition.ts';
 import { column, ofDeal, text } from './columns.ts';
 import { disciplined, sales } from './factGroups.ts';
 
-const ofOverLimit = (name: string) =>
-  `coalesce(${ofDeal(name, 'marts.fact_over_limit')}::varchar, 'not needed')`;
+/** Only a deal that is not over a limit needs no approval: of others it may be not known. */
+const approvalOfDeal = `coalesce(${ofDeal('approval', `(select deal_id, coalesce(approval::varchar, 'not known') as approval from marts.fact_over_limit)`)}, 'not needed')`;
 
 /** How disciplined a discount was: over which limit, who approved it and when, and how late in the quarter. */
 export const discipline: readonly Dimension[] = [
@@ -11,9 +11,9 @@ export const discipline: readonly Dimension[] = [
     id: 'approval',
     label: 'Approval',
     definition:
-      'Of a deal over its limit: whether it was approved before (on or before the day of the close), after or not at all (none); not needed for others.',
+      'Of a deal over its limit: whether it was approved before (on or before the day of the close), after or not at all (none), or not known; not needed for others.',
     type: 'text',
-    sql: { over_limit: 'approval::varchar', ...column(ofOverLimit('approval'), sales) },
+    sql: { over_limit: 'approval::varchar', ...column(approvalOfDeal, sales) },
   },
   {
     id: 'answer',

@@ -18,7 +18,7 @@ export interface Approvals {
   /** What is known at all: a policy, and anybody's approvals. */
   anyPolicy: boolean;
   anyRequest: boolean;
-  /** Won deals over a limit, by when they were approved. */
+  /** Won deals over a limit, by when they were approved; those approved on a day that is not known are left out. */
   overLimit: number;
   before: number;
   after: number;
@@ -79,13 +79,16 @@ export function approvals(warehouse: Warehouse, asked: Asking, scope: Scope): Pr
     ]);
     const of = (approval: string, measure: string) =>
       number(deals.rows.find((row) => row.approval === approval)?.[measure]);
+    const [before, after, none] = ['before', 'after', 'none'].map((approval) =>
+      of(approval, 'over_limit_deals'),
+    ) as [number, number, number];
     return {
       anyPolicy: known[0]!.policy,
       anyRequest: known[0]!.request,
-      overLimit: number(deals.totals.over_limit_deals),
-      before: of('before', 'over_limit_deals'),
-      after: of('after', 'over_limit_deals'),
-      none: of('none', 'over_limit_deals'),
+      overLimit: known[0]!.request ? before + after + none : number(deals.totals.over_limit_deals),
+      before,
+      after,
+      none,
       unapprovedAmount: of('after', 'over_limit_amount') + of('none', 'over_limit_amount'),
       objectiveShare:
         typeof requests.totals.objective_share === 'number' ? requests.totals.objective_share : null,
