@@ -4,24 +4,30 @@ import type { ExpenseToBookings } from '../questions/motions/expense.ts';
 import { published, type Leverage } from '../questions/profit/leverage.ts';
 
 /** What one percent of price does to profit, beside what others found. */
-export function leverageInWords({ gain, kept, leverage }: Leverage, currency: string): string {
+export function leverageInWords(
+  { gain, kept, leverage, isYear, months }: Leverage,
+  currency: string,
+): string {
   const say = (amount: number) => moneyInWords(amount, currency);
   const found = published.map((one) => `${rate(one.leverage)} (${one.by})`).join(' and ');
   const worth =
     kept < gain ? `${say(gain)}, of which ${say(kept)} is left after what scales with price` : say(gain);
   if (leverage === null)
-    return `One percent of price is worth ${worth} a year; without an operating profit it is no share of one.`;
-  return `One percent of price is worth ${worth}: ${rate(leverage)} of a year's operating profit, if no sale is lost for it. Published averages are ${found}.`;
+    return `One percent of price is worth ${worth} ${isYear ? 'a year' : `in ${count(months.n, 'month')}`}; without an operating profit it is no share of one.`;
+  return `One percent of price is worth ${worth}: ${rate(leverage)} of ${isYear ? "a year's operating profit" : `the operating profit of the ${count(months.n, 'month')} of which it is known`}, if no sale is lost for it. Published averages are ${found}.`;
 }
 
 /** What was summed and what was not taken off. */
-export function leverageNote({ periods, quarters, commission, partners }: Leverage): string {
+export function leverageNote({ periods, months, isYear, commission, partners }: Leverage): string {
   const missing = [
     commission === null ? 'commission: no plan of pay is loaded' : '',
     partners === null ? 'rebates and channel funds: none are loaded' : '',
   ].filter(Boolean);
   return [
-    `${count(periods, 'period')} of the income statement from ${period(quarters.first)} to ${period(quarters.last)}, of the whole company.`,
+    `${count(periods, 'period')} of the income statement from ${period(months.first)} to ${period(months.last)}, of the whole company.`,
+    isYear
+      ? ''
+      : 'Less than a year: for the rest, revenue or operating profit is not known. What was given back is that of the same months.',
     missing.length > 0 ? `Not taken off: ${missing.join('; ')}.` : '',
     ...published.map(({ leverage, of, by, source }) => `${rate(leverage)}: ${of} (${by}, ${source}).`),
   ]
@@ -29,8 +35,8 @@ export function leverageNote({ periods, quarters, commission, partners }: Levera
     .join(' ');
 }
 
-const leverageColumns: Column[] = [
-  { id: 'name', label: 'Of a year', sortable: false },
+const leverageColumns = (span: string): Column[] => [
+  { id: 'name', label: `Of ${span}`, sortable: false },
   { id: 'amount', label: 'Amount', unit: 'money', sortable: false, phone: 'figure' },
   { id: 'of_revenue', label: 'Of revenue', unit: 'rate', sortable: false, phone: 'line' },
   { id: 'of_profit', label: 'Of operating profit', unit: 'rate', sortable: false, phone: 'line' },
@@ -38,7 +44,7 @@ const leverageColumns: Column[] = [
 
 /** From one percent of price to what is left of it, in money and against profit. */
 export function leverageTable(found: Leverage): { columns: Column[]; rows: Row[] } {
-  const { revenue, profit, gain, commission, partners, kept } = found;
+  const { revenue, profit, gain, commission, partners, kept, isYear, months } = found;
   const row = (key: string, name: string, amount: number): Row => ({
     key,
     cells: {
@@ -48,7 +54,7 @@ export function leverageTable(found: Leverage): { columns: Column[]; rows: Row[]
     },
   });
   return {
-    columns: leverageColumns,
+    columns: leverageColumns(isYear ? 'a year' : count(months.n, 'month')),
     rows: [
       row('revenue', 'Revenue', revenue),
       row('profit', 'Operating profit', profit),

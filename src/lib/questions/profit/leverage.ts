@@ -1,20 +1,23 @@
 import { repSeen } from '../../access/scope.ts';
 import { alone, requestOf, type Asking } from '../../asking/asking.ts';
-import { answer, type Answer } from '../../metrics/answer.ts';
+import { answer, type Answer, type AnswerRow } from '../../metrics/answer.ts';
 import type { Scope } from '../../metrics/request.ts';
 import { addDays } from '../../metrics/span.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { wholeQuarters } from '../motions/horizons.ts';
-import { numberOf } from '../waterfall/onInvoice.ts';
+import { exactly } from '../waterfall/onInvoice.ts';
+import { statedMonths } from './statedMonths.ts';
 
 /** What one percent of price does to operating profit. Amounts in the reporting currency, shares from 0 to 1. */
 export interface Leverage {
   answered: Answer;
   /** The days whose periods of the income statement are summed, as requests write them. */
   period: string;
-  /** Fiscal quarters of it, the first and the last. */
-  quarters: { first: string; last: string };
-  /** Periods of the income statement. */
+  /** Fiscal months of it, the first and the last, and how many the periods cover. */
+  months: { first: string; last: string; n: number };
+  /** They are all of a year. */
+  isYear: boolean;
+  /** Periods of the income statement whose revenue and profit are known. */
   periods: number;
   revenue: number;
   profit: number;
@@ -52,8 +55,6 @@ function yearOf(warehouse: Warehouse, asking: Asking) {
   const [first, last] = [quarters[0], quarters.at(-1)];
   return first && last
     ? {
-        first: first.period,
-        last: last.period,
         from: first.starts_on,
         to: last.ends_on,
         period: `${first.starts_on}..${addDays(last.ends_on, -1)}`,
@@ -85,32 +86,71 @@ async function commissionOf(
   return found?.share ?? null;
 }
 
+/** Months in which periods of the income statement begin, whatever is asked. */
+async function monthsBegun(warehouse: Warehouse): Promise<string[]> {
+  const found = await warehouse.remember('periods of the income statement', () =>
+    warehouse.rows<{ month: string }>(
+      'select distinct fiscal_month as month from marts.fact_income where fiscal_month is not null',
+    ),
+  );
+  return found.map(({ month }) => month);
+}
+
+/** The sum of a measure over rows of some months; null where none of them knows it. */
+function sumOf(rows: readonly AnswerRow[], id: string, months: readonly string[]): number | null {
+  const known = rows.flatMap((row) => {
+    const amount = row[id];
+    return typeof amount === 'number' && months.includes(String(row.fiscal_month)) ? [amount] : [];
+  });
+  return known.length === 0 ? null : exactly(known.reduce((sum, amount) => sum + amount, 0));
+}
+
 /**
  * Change of operating profit for 1% of price with volume held, of the last four whole quarters up to what is asked
- * about, less what scales with price: commission, rebates and channel funds (after Marn & Rosiello 1992). The income
- * statement is the company's: null where the reader filters or sees less than all, or where none is loaded.
+ * about, less what scales with price: commission, rebates and channel funds (after Marn & Rosiello 1992). Only periods
+ * whose revenue and profit are known count, and what was given back in their months. The income statement is the
+ * company's: null where the reader filters or sees less than all, or where none is loaded.
  */
 export async function leverage(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Leverage | null> {
   const year = yearOf(warehouse, asking);
   if (year === null || asking.filters.length > 0 || scope.kind !== 'everything') return null;
   const ask = (measures: string[]) =>
-    answer(warehouse, requestOf(alone(asking), { measures, period: year.period, filters: [] }), scope);
-  const [answered, given, commission] = await Promise.all([
-    ask(['revenue', 'cost_of_revenue', 'operating_expense', 'operating_profit', 'income_periods']),
+    answer(
+      warehouse,
+      requestOf(alone(asking), { measures, by: ['fiscal_month'], period: year.period, filters: [] }),
+      scope,
+    );
+  const [answered, given, commission, began] = await Promise.all([
+    ask(['revenue', 'operating_profit']),
     ask(['rebates', 'channel_funds']),
     commissionOf(warehouse, year, scope),
+    monthsBegun(warehouse),
   ]);
-  const [revenue, profit] = [numberOf(answered, 'revenue'), numberOf(answered, 'operating_profit')];
+  const calendar = warehouse.periods.filter(({ kind }) => kind === 'month');
+  const { periods, months, isYear } = statedMonths({
+    calendar: calendar.map(({ period }) => period),
+    year: calendar
+      .filter(({ starts_on: start }) => start >= year.from && start < year.to)
+      .map(({ period }) => period),
+    began,
+    known: answered.rows
+      .filter((row) => row.revenue !== null && row.operating_profit !== null)
+      .map((row) => String(row.fiscal_month)),
+  });
+  const revenue = sumOf(answered.rows, 'revenue', periods);
+  const profit = sumOf(answered.rows, 'operating_profit', periods);
   if (revenue === null || profit === null || !(revenue > 0)) return null;
-  const funds = [numberOf(given, 'rebates'), numberOf(given, 'channel_funds')].filter((sum) => sum !== null);
+  const funds = ['rebates', 'channel_funds'].flatMap((id) => sumOf(given.rows, id, months) ?? []);
   const partners = funds.length === 0 ? null : funds.reduce((sum, amount) => sum + amount, 0) / revenue;
   const gain = revenue / 100;
   const kept = gain * (1 - (commission ?? 0) - (partners ?? 0));
+  const [first, last] = [months[0]!, months.at(-1)!];
+  const dayOf = (month: string) => calendar.find(({ period }) => period === month)!;
   return {
-    ...{ answered, revenue, profit, gain, commission, partners, kept },
-    period: year.period,
-    quarters: { first: year.first, last: year.last },
-    periods: numberOf(answered, 'income_periods') ?? 0,
+    ...{ answered, revenue, profit, gain, commission, partners, kept, isYear },
+    period: `${dayOf(first).starts_on}..${addDays(dayOf(last).ends_on, -1)}`,
+    months: { first, last, n: months.length },
+    periods: periods.length,
     leverage: profit > 0 ? kept / profit : null,
   };
 }
