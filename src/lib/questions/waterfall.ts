@@ -81,6 +81,25 @@ function costOfCapitalOf(warehouse: Warehouse): number | null {
   return costOfCapital ?? null;
 }
 
+/** Whether the build knows the unit cost of anything sold. */
+async function hasCost(warehouse: Warehouse): Promise<boolean> {
+  const [found] = await warehouse.remember('unit cost loaded', () =>
+    warehouse.rows<{ any: boolean }>(
+      'select exists (from marts.fact_deal_line where cost_amount is not null) as any',
+    ),
+  );
+  return found?.any ?? false;
+}
+
+/** Why no cost is drawn: bills never say one, the build knows none, or nothing that is asked about has one. */
+export function whyNoCost(basis: Basis, isLoaded: boolean, deals: number): string {
+  if (basis === 'billed') return 'unit cost is on no bill';
+  if (!isLoaded) return 'unit cost is not loaded';
+  return deals === 0
+    ? 'there is no unit cost: nothing here was won'
+    : 'unit cost is known for nothing that was won here';
+}
+
 /**
  * From list to what is left of it, on one basis: list of priced lines − discount + uplift + unpriced net = invoice; −
  * what is given back outside of it = pocket; − unit cost = pocket margin. After Marn & Rosiello 1992, "Managing Price,
@@ -144,7 +163,7 @@ export async function waterfall(
     ...{ basis, bars, partial, list, pocket, margin },
     absent: [
       ...gathered(given.filter(({ amount }) => amount === null)),
-      ...(cost === null ? [basis === 'billed' ? 'unit cost is on no bill' : 'unit cost is not loaded'] : []),
+      ...(cost === null ? [whyNoCost(basis, await hasCost(warehouse), invoice.counted.n)] : []),
     ],
     answered: invoice.answered,
     counted: invoice.counted,

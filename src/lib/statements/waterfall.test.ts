@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withBudget, type Budget } from '../questions/budget.ts';
 import type { ExpenseToBookings } from '../questions/motions/expense.ts';
 import type { Leverage } from '../questions/profit/leverage.ts';
-import type { Waterfall, WaterfallBar } from '../questions/waterfall.ts';
+import { whyNoCost, type Waterfall, type WaterfallBar } from '../questions/waterfall.ts';
 import { budgetInWords, budgetTable } from './budget.ts';
 import { leverageInWords, leverageNote, leverageTable, loadedInWords } from './profit.ts';
 import { waterfallInWords, waterfallNote, waterfallTable } from './waterfall.ts';
@@ -45,6 +45,13 @@ describe('what is left of a dollar of list, in words', () => {
     expect(note).toContain('Not drawn: rebates are not loaded.');
   });
 
+  it('tells a cost that nothing asked about has from one that is not loaded', () => {
+    expect(whyNoCost('billed', true, 3)).toBe('unit cost is on no bill');
+    expect(whyNoCost('booked', false, 3)).toBe('unit cost is not loaded');
+    expect(whyNoCost('booked', true, 0)).toBe('there is no unit cost: nothing here was won');
+    expect(whyNoCost('booked', true, 3)).toBe('unit cost is known for nothing that was won here');
+  });
+
   it('says of each step how much of it is known, and of sums nothing of their own', () => {
     const { rows } = waterfallTable(steps(), ({ id }) => (id === 'pocket' ? null : `/${id}`));
     expect(rows.map(({ key, href, cells }) => [key, href ?? null, cells.coverage, cells.share])).toEqual([
@@ -58,7 +65,7 @@ describe('what is left of a dollar of list, in words', () => {
 
 describe('what price and discounts do to profit, in words', () => {
   const found = {
-    quarters: { first: '2026-Q4', last: '2027-Q3' },
+    ...{ months: { first: '2026-M10', last: '2027-M09', n: 12 }, isYear: true },
     ...{ periods: 4, revenue: 10_000, profit: 800, gain: 100, commission: 0.06, partners: null, kept: 94 },
     leverage: 94 / 800,
   } as Leverage;
@@ -71,6 +78,19 @@ describe('what price and discounts do to profit, in words', () => {
     const { rows } = leverageTable(found);
     const amount = (key: string) => Number(rows.find((row) => row.key === key)!.cells.amount);
     expect(amount('gain') + amount('commission')).toBeCloseTo(amount('kept'), 9);
+  });
+
+  it('says of how many months it speaks where a year is known in part', () => {
+    const part = { ...found, isYear: false, months: { ...found.months, n: 6 } };
+    expect(leverageInWords(part, 'USD')).toContain(
+      '11.8% of the operating profit of the 6 months of which it is known',
+    );
+    expect(leverageInWords({ ...part, leverage: null }, 'USD')).toContain(
+      'after what scales with price in 6',
+    );
+    expect(leverageNote(part)).toContain('Less than a year');
+    expect(leverageNote(found)).not.toContain('Less than a year');
+    expect(leverageTable(part).columns[0]!.label).toBe('Of 6 months');
   });
 
   it('sets nothing against a loss', () => {

@@ -151,6 +151,13 @@ describe('the price waterfall of the demo company', () => {
     expect(ours.absent).toContain('rebates, channel funds, free services are not known by region');
   });
 
+  test('of a slice that holds nothing does not say that nothing is loaded', async () => {
+    const { absent } = await drawn('period=all&region=Nowhere');
+    expect(absent).toContain('there is no unit cost: nothing here was won');
+    expect(absent).toContain('late payments can’t be told: nothing here was billed');
+    expect(absent.join()).not.toContain('not loaded');
+  });
+
   test.each([
     ['period=all', 'true'],
     ['period=2027-Q3', `issued_on between ${NOW}`],
@@ -257,6 +264,7 @@ describe('the price waterfall of the demo company', () => {
           where kind in ('rebate', 'channel_fund') and period_start::date between ${year}) as partners
       from income_statement where period_start::date between ${year}`);
     expect(price.leverage).toBeCloseTo((books('revenue') - books('partners')) / 100 / books('profit'), 9);
+    expect(price).toMatchObject({ isYear: true, periods: 4, months: { n: 12 } });
     expect(await leverage(warehouse, await asked('region=West'), everything)).toBeNull();
   });
 });

@@ -29,17 +29,22 @@ export interface GivenBack {
 }
 
 /** Measures that say how much of a kind is known at all, and what the known part is called. */
-const coverages: Record<string, { measure: string; partly: string; none: string; ofNothing: number }> = {
+const coverages: Record<
+  string,
+  { measure: string; partly: string; none: string; nothing: string; ofNothing: number }
+> = {
   terms_cost: {
     measure: 'terms_coverage',
     partly: 'on bills that are due and paid',
-    none: 'can’t be told: no bill says when it was due and paid',
+    none: 'can’t be told: no bill here says when it was due and paid',
+    nothing: 'can’t be told: nothing here was billed',
     ofNothing: 0,
   },
   price_credits: {
     measure: 'credit_coverage',
     partly: 'that say why they were given',
     none: 'do not say why they were given',
+    nothing: 'are none here',
     ofNothing: 1,
   },
 };
@@ -99,7 +104,7 @@ export async function givenBack(warehouse: Warehouse, asking: Asking, scope: Sco
       const ofSlice = isSliced && whole ? (told ?? 0) / whole : 1;
       if (ofSlice === 0) return absent(`are not known by ${by}`);
       const ofAll = known ? (own ?? known.ofNothing) : 1;
-      if (ofAll === 0) return absent(known!.none);
+      if (ofAll === 0) return absent(own === null ? known!.nothing : known!.none);
       const partly = [
         ofSlice < 0.9995 ? `that name a ${by}` : '',
         ofAll < 0.9995 ? known!.partly : '',
