@@ -1,6 +1,6 @@
 -- One row per deal won over a limit in the fiscal quarter of the newest export without an approval on or before the
--- close (finding_id); one approved on a day that nobody recorded may have been in time. At stake is what the discount was over the limit: it is given away, and the quarter's review
--- is where it can be talked about.
+-- close (finding_id); one approved on a day that nobody recorded may have been in time. At stake is what the discount was
+-- over the limit: it is given away, and the quarter's review is where it can be talked about.
 create view core.finding_closed_unapproved as
 select
     'closed_unapproved:' || deal.deal_id as finding_id,

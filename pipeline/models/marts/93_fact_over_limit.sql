@@ -1,6 +1,6 @@
 -- One row per deal over a limit (deal_id), open or closed: by how much, and whether somebody who may approved it on or
--- before the day of its close, only after it, or never; NULL where it was approved on a day that nobody recorded. What was approved for less than it was sold at, by more than half
--- a point, is marked (is_beyond_approval).
+-- before the day of its close, only after it, or never; NULL where it was approved on a day that nobody recorded. What was
+-- approved for less than it was sold at, by more than half a point, is marked (is_beyond_approval).
 create table marts.fact_over_limit as
 with decided as (
     select
