@@ -18,6 +18,9 @@ const sameForAll: Record<string, string> = {
   'lib/questions/toDate.ts daysOf': 'the fiscal calendar; what was spent comes from the semantic layer',
   'lib/questions/waterfall/offInvoice.ts kindsLoaded':
     'which kinds of concession are loaded at all, without amounts',
+  'lib/questions/waterfall.ts hasCost': 'whether any unit cost is loaded, without amounts',
+  'lib/questions/profit/leverage.ts monthsBegun':
+    'the months in which periods of the income statement begin, without amounts',
   'lib/questions/waterfall/basis.ts hasBills': 'whether any bill is loaded, without amounts',
   'lib/questions/value/network.ts drawn': 'the value network as the company drew it, of no customer',
   'lib/asking/sentence.ts hasSplits': 'whether any deal has revenue splits, not which',
