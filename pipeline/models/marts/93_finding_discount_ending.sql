@@ -13,8 +13,9 @@ with billed as (
         bill.account_id,
         bill.deal_id,
         line.product_id,
-        -- The day that a period ends on is the first that it is not for.
-        line.discount_amount::double / greatest(round(months_from(line.period_start, line.period_end)), 1) as monthly,
+        -- The day that a period ends on is the first that it is not for; whole months by their usual days. A view may
+        -- use no macro: whoever reads the published file has none.
+        line.discount_amount::double / greatest(round((line.period_end - line.period_start) / 30.4375), 1) as monthly,
         line.period_start is not null and line.period_end is not null as is_recurring,
         line.discount_amount::double as discount,
         line.currency
