@@ -57,9 +57,12 @@ const customers =
 const recoverable = 'recoverable';
 const unearned = 'unearned discount';
 const leaking = { leaking: 6, effect: 0.09, deals: [50, 50] as [number, number] };
-const group = { inGroup: 24, effect: 0.08 };
+const group = { inGroup: 24, effect: 0.1 };
 
-/** Recoverable and unearned dollars on deals where nobody differs, and with the sizes hidden in the demo company. */
+/**
+ * Recoverable and unearned dollars on deals where nobody differs, and with the least sizes that are found nine times in
+ * ten: of a group of so few deals 10 points; of 8 points its dollars lie above zero in 85 of 100 runs.
+ */
 export const cells: Cell[] = [
   noise(recoverable, 'none of 24 reps differs, sizes 30-fold', reps()),
   noise(recoverable, 'none of 24 reps differs, sizes very skewed', reps({ sizes: 1.6 })),
@@ -69,10 +72,10 @@ export const cells: Cell[] = [
   unitStated(recoverable, 'six of 24 reps give 9 points more on 50 deals each', reps(leaking), 'unit 0'),
   noise(unearned, 'none of 250 customers differs, 14 of them in a group', customers()),
   nobodyStated(unearned, 'none of 250 customers differs, 14 of them in a group', customers()),
-  dollarsFound(unearned, 'a group of 24 customers gets 8 points more on some 50 deals', customers(group)),
+  dollarsFound(unearned, 'a group of 24 customers gets 10 points more on some 50 deals', customers(group)),
   unitStated(
     unearned,
-    'a group of 24 customers gets 8 points more on some 50 deals',
+    'a group of 24 customers gets 10 points more on some 50 deals',
     customers(group),
     'group',
   ),
