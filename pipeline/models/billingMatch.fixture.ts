@@ -176,6 +176,16 @@ sold('two lines: b', 2000, { deal: 'two lines', quantity: 10 });
 billed('two lines', 3000, '2026-01-01', '2027-01-01', { deal_id: 'two lines' });
 sold('once', 500, { months: null });
 billed('once', 500, null, null, { issued_on: '2026-01-10', deal_id: 'once' });
+sold('once and again', 500, { months: null });
+for (const issued_on of ['2026-01-10', '2026-02-10'])
+  billed('once and again', 500, null, null, { issued_on, deal_id: 'once and again' });
+sold('once, by months', 500, { months: null });
+billed('once, by months', 500, '2026-01-01', '2026-02-01', { deal_id: 'once, by months' });
+billed('once, by months', 200, '2026-02-01', '2026-03-01', { deal_id: 'once, by months' });
+sold('given', 0, { months: null });
+billed('given', 0, null, null, { issued_on: '2026-01-10', deal_id: 'given' });
+sold('given and charged', 0, { months: null });
+billed('given and charged', 90, null, null, { issued_on: '2026-01-10', deal_id: 'given and charged' });
 sold('in parts', 900, { months: null });
 for (const issued_on of ['2026-01-10', '2026-02-10'])
   billed('in parts', 300, null, null, { issued_on, deal_id: 'in parts' });

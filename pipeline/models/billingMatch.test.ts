@@ -117,6 +117,23 @@ describe('sold set against billed', () => {
     ['two lines: a', [['matched', 1000, 1000, 0]]],
     ['two lines: b', [['matched', 2000, 2000, 0]]],
     ['once', [['matched', 500, 500, 0]]],
+    // What is sold once and paid for has nothing left for a second bill, whichever days that names.
+    [
+      'once and again',
+      [
+        ['matched', 500, 500, 0],
+        ['unmatched_billed', 0, 500, 500],
+      ],
+    ],
+    [
+      'once, by months',
+      [
+        ['matched', 500, 500, 0],
+        ['unmatched_billed', 0, 200, 200],
+      ],
+    ],
+    ['given', [['matched', 0, 0, 0]]],
+    ['given and charged', [['price', 0, 90, 90]]],
     [
       'in parts',
       [
@@ -201,6 +218,8 @@ describe('sold set against billed', () => {
       ['never sold to', 'no sold line fits'],
       ['no day: a', 'its day is not known'],
       ['no day: b', 'its day is not known'],
+      ['once and again', 'billed already'],
+      ['once, by months', 'billed already'],
       ['to the month', 'billed already'],
       ['twice', 'billed already'],
     ]);
@@ -289,7 +308,8 @@ describe('with less of it', () => {
 
   it('measures with the tolerances that are configured', async () => {
     const found = await causes({}, 'tolerance: { percent: 10, amount: 1 }');
-    expect(found.price).toBe(undefined);
+    // What was sold at nothing and charged is beyond any percent.
+    expect(found.price).toBe(1);
     expect(found.quantity).toBe(1);
   });
 

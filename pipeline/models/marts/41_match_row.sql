@@ -14,7 +14,11 @@ claim as (
     select
         claim.*,
         tolerance.*,
-        (claim.to_day - claim.from_day)::integer > 0 or (claim.end_day is null and claim.sold_amount <> 0) as claims_some,
+        -- What is sold once has no days to claim, whatever days its bill names: a bill claims what is left of its price.
+        case
+            when claim.end_day is null then claim.sold_amount <> 0 or (claim.sold_net = 0 and claim.place = 1)
+            else claim.to_day > claim.from_day
+        end as claims_some,
         sum(claim.billed_amount + claim.beyond_amount) over of_line as line_billed,
         sum(claim.sold_amount) over of_line as line_sold,
         bool_or(claim.bill_currency <> claim.currency) over of_line as has_other_currency,
