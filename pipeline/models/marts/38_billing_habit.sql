@@ -1,6 +1,6 @@
 -- One row per kind of line (is_term): how the company bills it, learnt from its matched bills. usual_months is the
 -- commonest length of a bill, lag_days how many days after the start of its service (or its end, where bills follow it)
--- 95 in 100 bills have come, and a week; below ten bills a month, which is ours. What is later than that is missing.
+-- 95 in 100 bills have come, and a week; below ten dated bills a month, which is ours. What is later than that is missing.
 create table passing.billing_habit as
 with bill as (
     select
@@ -24,22 +24,22 @@ length as (
 ),
 
 way as (
-    select is_term, coalesce(avg(is_after::integer) > 0.5, false) and is_term as follows_service
+    select is_term, coalesce(avg(is_after::integer) filter (issued_on is not null) > 0.5, false) and is_term as follows_service
     from bill
     group by is_term
 ),
 
+-- A bill that nobody dated came on no day that is known.
 lag as (
-    select
-        bill.is_term,
-        way.follows_service,
-        count(*) as bills,
-        quantile_disc(
-            greatest(date_diff('day', case when way.follows_service then bill.ends_on else bill.begun_on end, bill.issued_on), 0),
-            0.95
-        ) as days
-    from bill
-    join way using (is_term)
+    select is_term, follows_service, count(days) as bills, quantile_disc(greatest(days, 0), 0.95) filter (days is not null) as days
+    from (
+        select
+            bill.is_term,
+            way.follows_service,
+            date_diff('day', case when way.follows_service then bill.ends_on else bill.begun_on end, bill.issued_on) as days
+        from bill
+        join way using (is_term)
+    )
     group by all
 )
 
