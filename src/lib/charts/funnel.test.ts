@@ -29,13 +29,24 @@ it('names only those outside where there are many, and colours of them only thos
   expect(texts()).not.toContain('rep 3');
 });
 
-it('names all where there are few, as far as there is room', () => {
+it('names those within the limits too where there are few, but none on a line', () => {
   const { texts } = drawn('funnel', [
     ...limits,
-    unit('West', 1.02),
+    unit('West', 1.08),
     unit('East', 0.7),
-    unit('On West', 1.0201),
+    unit('Even', 1.0001),
+    { ...unit('On even', 1), outside: true },
   ]);
-  expect(texts()).toEqual(expect.arrayContaining(['East', 'On West']));
-  expect(texts()).not.toContain('West');
+  expect(texts()).toEqual(expect.arrayContaining(['East', 'West', 'On even']));
+  expect(texts()).not.toContain('Even');
+});
+
+it('shows small differences as large as they are among the limits', () => {
+  const { numbers } = drawn('funnel', [
+    ...limits.map((row) => ({ ...row, ...{ low998: 0.97, low95: 0.98, high95: 1.02, high998: 1.03 } })),
+    unit('Ann', 0.99),
+    unit('Bea', 1.01),
+  ]);
+  const [low, high] = numbers('circle', 'cy') as [number, number];
+  expect(low - high).toBeGreaterThan(70);
 });
