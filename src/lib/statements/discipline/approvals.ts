@@ -56,6 +56,13 @@ export function approversInWords(kind: ApproverKind, found: ApproverBenchmark): 
     .join(' ');
 }
 
+/** Who grants more often, and who grants more where that was compared. */
+export const approversTogether = (granted: ApproverBenchmark, depth: ApproverBenchmark): string =>
+  [
+    approversInWords('granted', granted),
+    ...(depth.units.some(({ compared }) => compared) ? [approversInWords('depth', depth)] : []),
+  ].join(' ');
+
 /** How many deals over their limit were approved, and when. */
 export function approvalsInWords({ overLimit, before, after, none, anyRequest, time }: Approvals): string {
   if (overLimit === 0) return 'No deal was won over the limit of its seller.';

@@ -118,6 +118,7 @@ export async function approvalsSection({ warehouse, asking, scope, priced }: Ask
           ],
         },
         approvers: {
+          answer: words.approversTogether(granted, depth),
           basis: count(who.decided, 'request'),
           granted: figure('granted', granted),
           depth: figure('depth', depth),
