@@ -22,7 +22,7 @@ describe('methods tried on made facts', () => {
 });
 
 describe('an aim', () => {
-  it('is met by the share measured, or by what an exact test can not reject', () => {
+  it('is met by the share measured, or by what an exact test cannot reject', () => {
     expect(isMet({ atLeast: 0.93 }, { happened: 93, tried: 100 })).toBe(true);
     expect(isMet({ atLeast: 0.93 }, { happened: 92, tried: 100 })).toBe(false);
     expect(isMet({ atMost: 0.05 }, { happened: 6, tried: 100 })).toBe(false);

@@ -101,7 +101,7 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
     expect(await saidOn('discounts', '?concentrated=customer&period=all')).not.toMatch(odd);
   });
 
-  it('says what it can not say', () => {
+  it('says what it cannot say', () => {
     const [discounts, discipline, leakage] = [
       said.get('discounts')!,
       said.get('discipline')!,

@@ -19,7 +19,7 @@ describe('whether one discount begets the next', () => {
     const said = pathInWords(path([0.4, 0.08], [0.5, 0.05]));
     expect(said).toContain('ten points more than such deals get is given 5.0 points more on the next');
     expect(said).toContain('one discount begets the next.');
-    expect(pathInWords(path([-0.05, 0.09], [0.12, 0.05]))).toContain('can not be told');
+    expect(pathInWords(path([-0.05, 0.09], [0.12, 0.05]))).toContain('cannot be told');
     expect(pathInWords(path([0.01, 0.02], [0.12, 0.05]))).toContain('no more than 0.5 points');
     expect(pathInWords(path([-0.4, 0.08], [0.5, 0.05]))).toContain('followed by a lesser one');
     expect(pathInWords(path([0.4, null], [0.5, 0.05]))).toContain('Too few customers bought three times');

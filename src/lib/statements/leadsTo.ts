@@ -26,7 +26,7 @@ export function pathInWords({ next: { within, together, units, pairUnits } }: Di
     effect:
       within.estimate > 0 ? 'one discount begets the next.' : 'a deep discount is followed by a lesser one.',
     'no effect larger than': `one discount begets no more than ${decimal((within.largerThan ?? 0) * 10, 1)} points of the next.`,
-    'cannot tell': 'whether one discount begets the next can not be told.',
+    'cannot tell': 'whether one discount begets the next cannot be told.',
   }[within.verdict];
   return `${more} ${same}: ${meaning}`;
 }

@@ -62,7 +62,7 @@ describe('planted bunching at a round limit', () => {
   });
 });
 
-describe('what can not be told', () => {
+describe('what cannot be told', () => {
   const rates = madeRates(company, randomFrom(7));
 
   it('where no other number of its kind is left', () => {
