@@ -90,6 +90,7 @@ describe('deals over a limit', () => {
         sold('after', 40, { ...won, closed_on: '2026-11-02' }),
         sold('on the day', 40, { ...won, closed_on: '2026-11-02' }),
         sold('some day', 40, { ...won, closed_on: '2026-11-02' }),
+        sold('for less', 40, { ...won, closed_on: '2026-11-02' }),
         sold('quarter before', 40, { ...won, closed_on: '2026-08-02' }),
         sold('lost', 40, { is_closed: true, closed_on: '2026-11-02', stage: 'Lost' }),
       ],
@@ -98,16 +99,22 @@ describe('deals over a limit', () => {
         { exception_id: 'a', deal_id: 'after', decision: 'approved', decided_on: '2026-11-03' },
         { exception_id: 'o', deal_id: 'on the day', decision: 'approved', decided_on: '2026-11-02' },
         { exception_id: 's', deal_id: 'some day', decision: 'approved' },
+        {
+          ...{ exception_id: 'l', deal_id: 'for less', decision: 'approved' },
+          ...{ approved_rate: 25, decided_on: '2026-10-20' },
+        },
       ],
     );
     expect(
       await rows(
-        `select deal_id, amount_base::double as amount, act_by::varchar as act_by, facts ->> '$.approved_later' as later
+        `select deal_id, amount_base::double as amount, act_by::varchar as act_by, facts ->> '$.approved_later' as later,
+           facts ->> '$.approved' as approved
          from core.finding_closed_unapproved order by deal_id`,
       ),
     ).toEqual([
-      { deal_id: 'after', amount: 200, act_by: '2026-12-31', later: '2026-11-03' },
-      { deal_id: 'none', amount: 200, act_by: '2026-12-31', later: null },
+      { deal_id: 'after', amount: 200, act_by: '2026-12-31', later: '2026-11-03', approved: null },
+      { deal_id: 'for less', amount: 200, act_by: '2026-12-31', later: null, approved: '25.0' },
+      { deal_id: 'none', amount: 200, act_by: '2026-12-31', later: null, approved: null },
     ]);
   });
 });
@@ -269,6 +276,33 @@ it('tells a finding that is gone as it was last, since the first look without it
       ...{ finding_id: 'to the last', invoice_id: null },
       ...{ first: '2026-10-26', last: '2026-11-09', gone: '2026-11-16' },
     },
+  ]);
+});
+
+it('recovers nothing by an approval that came after the close', async () => {
+  const closed = { ...won, closed_on: '2026-08-20' };
+  const { connection, rows } = await modelled(
+    given([sold('late', 40, closed), sold('in time', 40, closed), sold('taken', 40, closed)], {
+      price_exception: [
+        { exception_id: 'l', deal_id: 'late', decision: 'approved', decided_on: '2026-08-25' },
+        { exception_id: 'i', deal_id: 'in time', decision: 'approved', decided_on: '2026-08-18' },
+        { exception_id: 't', deal_id: 'taken', decision: 'approved', decided_on: '2026-08-25' },
+      ],
+    }),
+  );
+  await connection.run(`insert into raw.finding_day values ('2026-09-28', 'files')`);
+  const seen = (deal: string, kind: string) =>
+    `('2026-09-28', '${kind}:${deal}', '${kind}', '${deal}', null, 'acme', null, 'ann', 200, '2026-08-20', '2026-09-30', '{}')`;
+  await connection.run(
+    `insert into raw.finding_seen values ${[
+      ...[seen('late', 'closed_unapproved'), seen('in time', 'closed_unapproved')],
+      seen('taken', 'unapproved_open'),
+    ].join()}`,
+  );
+  expect(await rows('select finding_id, outcome from core.finding_ended_deal order by 1')).toEqual([
+    { finding_id: 'closed_unapproved:in time', outcome: 'recovered: approved' },
+    { finding_id: 'closed_unapproved:late', outcome: 'lapsed: date passed' },
+    { finding_id: 'unapproved_open:taken', outcome: 'lapsed: closed at that price' },
   ]);
 });
 

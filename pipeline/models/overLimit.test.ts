@@ -137,7 +137,8 @@ describe('deals over the limit of their seller', () => {
     ).toEqual([
       {
         ...{ deal_id: 'money', rate: 20, max_rate: 20, max_amount: 900, binds: 'line', discount: 1000 },
-        ...{ highest_rate: 20, excess: 100 },
+        // A limit in money was passed, and none in percent.
+        ...{ highest_rate: null, excess: 100 },
       },
       {
         ...{ deal_id: 'rates', rate: 25, max_rate: 20, max_amount: 900, binds: 'line', discount: 250 },
@@ -147,6 +148,72 @@ describe('deals over the limit of their seller', () => {
         ...{ deal_id: 'whole', rate: 8.25, max_rate: null, max_amount: 2000, binds: 'deal', discount: 3300 },
         ...{ highest_rate: 12.5, excess: 1300 },
       },
+    ]);
+  });
+
+  it('are approved by what grants at least what is given, won or open alike', async () => {
+    const ids = ['less', 'in dollars', 'later enough', 'one line', 'no rate told', 'half a point'];
+    const { rows } = await modelled({
+      person_assignment: [ann],
+      discount_policy: [limit(20), { role: 'ae', max_amount: 450, binds: 'deal' }],
+      deal: ids.flatMap((id) => [
+        deal(id),
+        deal(`open: ${id}`, { is_closed: false, is_won: false, closed_on: '2026-12-01' }),
+      ]),
+      deal_line: ids.flatMap((id) =>
+        [id, `open: ${id}`].flatMap((one) =>
+          id === 'in dollars'
+            ? [line(one, 15, { list_amount: 4000, net_amount: 3400 })]
+            : [
+                line(one, 30),
+                ...(id === 'one line' ? [line(one, 5, { product_id: 'p', discount_kind: 'volume' })] : []),
+              ],
+        ),
+      ),
+      price_exception: ids.flatMap((id) =>
+        [id, `open: ${id}`].flatMap((one) => [
+          asked(one, '2026-04-27', 'Approved ', {
+            approved_rate:
+              id === 'no rate told' ? null : ({ 'half a point': 29.5, 'in dollars': 0 }[id] ?? 25),
+            criterion: id === 'later enough' ? 'subjective' : null,
+            approver_id: 'vera',
+          }),
+          ...(id === 'later enough'
+            ? [asked(one, '2026-05-10', 'approved', { approved_rate: 30, approver_id: 'bob' })]
+            : []),
+        ]),
+      ),
+    });
+    const told = await rows(
+      `select deal_id, approval, answer, approver_id, criterion from marts.fact_over_limit order by deal_id`,
+    );
+    const approved = (approval: string) => ({
+      approval,
+      answer: 'approved',
+      approver_id: 'vera',
+      criterion: null,
+    });
+    const expected = {
+      'half a point': approved('before'),
+      'in dollars': approved('before'),
+      'later enough': { ...approved('after'), approver_id: 'bob' },
+      less: { approval: 'none', answer: 'approved for less', approver_id: null, criterion: null },
+      'no rate told': approved('before'),
+      // 30% on a line are less than 25% of the deal: nobody says which of them was asked for.
+      'one line': approved('before'),
+    };
+    expect(told.filter(({ deal_id }) => !String(deal_id).startsWith('open'))).toEqual(
+      Object.entries(expected).map(([deal_id, one]) => ({ deal_id, ...one })),
+    );
+    // An open deal is approved by the same approvals; none of them is late, as it has not closed.
+    expect(told.filter(({ deal_id }) => String(deal_id).startsWith('open'))).toEqual(
+      Object.entries(expected).map(([id, one]) => ({
+        ...{ deal_id: `open: ${id}`, ...one },
+        approval: one.approval === 'after' ? 'before' : one.approval,
+      })),
+    );
+    expect(await rows('select deal_id from core.finding_unapproved_open')).toEqual([
+      { deal_id: 'open: less' },
     ]);
   });
 

@@ -3,7 +3,8 @@
 -- whole deal where it binds deals. Of limits that fit, the one made for the family and segment counts before the one for
 -- all. Whether a limit itself may be granted is a setting. A programme's discount on a line is nobody's grant.
 -- excess_base is what the discount is over the limit. rate, max_rate, max_amount, binds and discount are of the part that is
--- furthest over its limit, so that each is told of the same part; highest_rate is that of any part over its limit.
+-- furthest over its limit, so that each is told of the same part; highest_rate is that of any part over a limit
+-- in percent, NULL where what is passed is in money.
 create table core.over_limit as
 with least as (
     select
@@ -127,6 +128,7 @@ breach as (
         part,
         max(rate) as rate,
         max(discount) as discount,
+        max(rate) filter (rate > max_rate + 0.001 or (not least.is_inclusive and rate > max_rate - 0.001)) as rate_over,
         -- Of limits that fit alike the strictest counts.
         arg_max(
             { 'rate': max_rate, 'amount': max_amount },
@@ -170,7 +172,7 @@ select
     any_value(furthest.part).max_amount as max_amount,
     any_value(furthest.part).binds as binds,
     any_value(furthest.part).discount as discount,
-    max(breach.rate) as highest_rate,
+    max(breach.rate_over) as highest_rate,
     greatest(
         coalesce(sum(breach.excess) filter (breach.part is not null), 0),
         coalesce(sum(breach.excess) filter (breach.part is null), 0)

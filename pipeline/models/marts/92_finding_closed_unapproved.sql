@@ -20,6 +20,7 @@ select
         'binds': over_limit.binds,
         'discount': over_limit.discount,
         'closed': deal.closed_on,
+        'approved': case when approval.is_for_less then approval.approved_rate end,
         'approved_later': approval.approved_on
     })::varchar as facts
 from core.over_limit over_limit
@@ -32,5 +33,5 @@ join meta.fiscal_period quarter
 left join core.deal_approval approval using (deal_id)
 where deal.is_won
 and deal.closed_on between quarter.starts_on and horizon.today
-and not coalesce(approval.approved_on <= deal.closed_on, approval.is_approved, false)
+and not coalesce(approval.is_in_time, false)
 and exists (select 1 from core.price_exception);

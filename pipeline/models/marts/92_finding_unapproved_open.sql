@@ -1,4 +1,4 @@
--- One row per open deal over a limit that nobody approved and nobody is asked to approve (finding_id), due within a
+-- One row per open deal over a limit that nobody approved, or only for less, and nobody is asked to approve (finding_id), due within a
 -- quarter. At stake is what the discount is over the limit. Where no export tells of approvals there are none.
 create view core.finding_unapproved_open as
 select
@@ -18,7 +18,7 @@ select
         'most': over_limit.max_amount,
         'binds': over_limit.binds,
         'discount': over_limit.discount,
-        'approved': approval.approved_rate::double,
+        'approved': approval.approved_rate,
         'rejected': approval.rejected_on
     })::varchar as facts
 from core.over_limit over_limit
@@ -28,6 +28,5 @@ left join core.deal_approval approval using (deal_id)
 where not over_limit.is_closed
 and deal.closed_on between horizon.today and horizon.ahead
 and not coalesce(approval.is_pending, false)
--- Half a point is how far a request and the sum of its lines may lie apart.
-and not coalesce(approval.is_approved and coalesce(over_limit.highest_rate <= approval.approved_rate + 0.5, true), false)
+and not coalesce(approval.is_approved, false)
 and exists (select 1 from core.price_exception);

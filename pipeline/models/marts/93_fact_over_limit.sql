@@ -1,19 +1,9 @@
--- One row per deal over a limit (deal_id), open or closed: by how much, and whether somebody who may approved it on or
--- before the day of its close, only after it, or never; NULL where it was approved on a day that nobody recorded. What was
--- approved for less than it was sold at, by more than half a point, is marked (is_beyond_approval).
+-- One row per deal over a limit (deal_id), open or closed: by how much, and whether somebody who may approved it
+-- (core.deal_approval) on or before the day of its close, only after it, or never; NULL where it was approved on a day
+-- that nobody recorded. answer is what became of the request; what was approved for less than is given away is not
+-- approved, and said so.
 create table marts.fact_over_limit as
-with decided as (
-    select
-        deal_id,
-        arg_min(exception_id, (decided_on, exception_id)) as exception_id,
-        arg_min(lower(trim(criterion)), (decided_on, exception_id)) as criterion,
-        arg_min(approver_id, (decided_on, exception_id)) as approver_id
-    from core.price_exception
-    where lower(decision) = 'approved'
-    group by deal_id
-),
-
-name as (
+with name as (
     select person_id, any_value(name) as name from core.person group by person_id
 ),
 
@@ -38,15 +28,15 @@ select
         when not any_asked.is_known then null
         when asked.is_approved then 'approved'
         when asked.is_pending then 'pending'
+        when asked.is_for_less then 'approved for less'
         when asked.rejected_on is not null then 'rejected'
         else 'not asked'
-    end::enum ('approved', 'not asked', 'pending', 'rejected') as answer,
+    end::enum ('approved', 'approved for less', 'not asked', 'pending', 'rejected') as answer,
     asked.approved_on,
-    asked.approved_rate::double as approved_rate,
-    coalesce(over_limit.highest_rate > asked.approved_rate + 0.5, false) as is_beyond_approval,
-    decided.criterion,
-    decided.approver_id,
-    case when decided.approver_id is not null then coalesce(name.name, decided.approver_id) end as approver_name,
+    asked.approved_rate,
+    asked.first.criterion as criterion,
+    asked.first.approver_id as approver_id,
+    case when asked.first.approver_id is not null then coalesce(name.name, asked.first.approver_id) end as approver_name,
     deal.deal_name,
     deal.account_id,
     deal.account_name,
@@ -76,5 +66,4 @@ from core.over_limit
 join marts.fact_deal deal using (deal_id)
 cross join any_asked
 left join core.deal_approval asked using (deal_id)
-left join decided using (deal_id)
-left join name on name.person_id = decided.approver_id;
+left join name on name.person_id = asked.first.approver_id;

@@ -32,7 +32,9 @@ select
         when deal.deal_id is null or deal.vanished_on is not null then 'gone: not exported'
         when gone.kind = 'approval_pending' and decided.decision is not null then 'recovered: ' || decided.decision
         when gone.kind = 'approval_pending' and deal.is_won then 'lapsed: closed at that price'
-        when gone.kind in ('unapproved_open', 'closed_unapproved') and approval.is_approved then 'recovered: approved'
+        -- What was approved only after the close was not held back by anybody.
+        when gone.kind in ('unapproved_open', 'closed_unapproved')
+            and case when deal.is_closed then approval.is_in_time else approval.is_approved end then 'recovered: approved'
         when gone.kind in ('unapproved_open', 'closed_unapproved') and over_limit.deal_id is null
             and (deal.is_won or not deal.is_closed) then 'recovered: repriced'
         when gone.kind = 'unapproved_open' and deal.is_won then 'lapsed: closed at that price'

@@ -19,7 +19,7 @@ export const discipline: readonly Dimension[] = [
     id: 'answer',
     label: 'Answer',
     definition:
-      'What became of the request for a deal over its limit: approved, rejected, pending, or not asked.',
+      'What became of the request for a deal over its limit: approved, approved for less than was given away, rejected, pending, or not asked.',
     type: 'text',
     sql: { over_limit: 'answer::varchar' },
   },

@@ -49,6 +49,14 @@ describe('what is said of a finding', () => {
     expect(saidOf(finding({ facts: { ...facts, binds: 'line' } }), 'USD').why).toMatch(/\$25,000 a line/);
   });
 
+  it('says of what was won without approval whether less was approved, or later', () => {
+    const won = (more: object) =>
+      saidOf(finding({ kind: 'closed_unapproved', facts: { rate: 32, limit: 20, ...more } }), 'USD').why;
+    expect(won({ approved: 25 })).toBe('won at 32% on a limit of 20%, only 25% was approved');
+    expect(won({ approved: null, approved_later: '2026-11-03' })).toMatch(/approved only on 3 Nov 2026$/);
+    expect(won({})).toMatch(/no approval recorded$/);
+  });
+
   it('needs no more than the figures that each kind always has', () => {
     const always = { rate: 30, limit: 20, upper: 21, n: 12, seller_excess: 4, seller_deals: 12, share: 76 };
     for (const kind of findingKinds) {
