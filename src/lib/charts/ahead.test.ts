@@ -8,7 +8,7 @@ const rows = [
   { close_month: '2026-12', stage: 'Commit', discount: null, deals: null },
 ];
 
-it.each([328, 1120])('keeps one scale over all stages and months at %d pixels', (width) => {
+it.each([328, 560, 1120])('keeps one scale over all stages and months at %d pixels', (width) => {
   const { numbers, titles } = drawn('ahead', rows, width);
   const [one, other, third] = numbers('rect', 'width').toSorted((a, b) => b - a);
   expect(other! / one!).toBeCloseTo(1 / 2, 6);

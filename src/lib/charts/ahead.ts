@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import { count, month as monthLabel, moneyShort } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, INK, INK_2, plotOn, RULE, tip } from './ground.ts';
+import { ACCENT, between, INK, INK_2, plotOn, RULE, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
 
 const columns = {
@@ -15,7 +15,11 @@ const columns = {
 } as const;
 
 /** Pixels that a stage's bars and amounts need side by side. */
-const COLUMN_ROOM = 160;
+const COLUMN_ROOM = 130;
+/** Height of a row of stages side by side, least and most, and of the picture that rows are made to fill. */
+const ROW = { least: 32, most: 52, together: 208 } as const;
+/** Pixels of a bar. */
+const BAR = 18;
 
 type Ahead = RowOf<typeof columns>;
 
@@ -32,7 +36,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const say = ({ discount }: Ahead) => moneyShort(discount, options.currency!);
   const title = (row: Ahead) =>
     `${monthLabel(row.close_month)}, ${row.stage}: ${say(row)} on ${count(row.deals, 'deal')}`;
-  const bar = { x: 'discount', fill: ACCENT, insetTop: 7, insetBottom: 7, title, ...tip(options) };
+  const bar = { x: 'discount', fill: ACCENT, title, ...tip(options) };
   const value = { x: 'discount', dx: 6, textAnchor: 'start', text: say, fill: INK } as const;
   return options.width / Math.max(1, stages.length) < COLUMN_ROOM
     ? byMonth({ rows, months, stages, highest, bar, value }, options)
@@ -49,8 +53,10 @@ interface Parts {
 }
 
 function byStage({ rows, months, stages, highest, bar, value }: Parts, options: ChartOptions): Element {
+  const row = between(ROW.least, ROW.together / Math.max(1, months.length), ROW.most);
+  const inset = (row - BAR) / 2;
   return plotOn(options, {
-    height: 34 + months.length * 32,
+    height: 34 + months.length * row,
     margin: 0,
     marginTop: 34,
     marginLeft: 76,
@@ -59,7 +65,7 @@ function byStage({ rows, months, stages, highest, bar, value }: Parts, options: 
     x: { domain: [0, highest * 1.9], axis: null },
     marks: [
       Plot.ruleX(stages, { fx: (stage: string) => stage, x: 0, stroke: RULE }),
-      Plot.barX(rows, { ...bar, fx: 'stage', y: 'close_month' }),
+      Plot.barX(rows, { ...bar, fx: 'stage', y: 'close_month', insetTop: inset, insetBottom: inset }),
       Plot.text(rows, { ...value, fx: 'stage', y: 'close_month' }),
       Plot.text(stages, {
         fx: (stage: string) => stage,
@@ -101,7 +107,7 @@ function byMonth({ rows, months, stages, highest, bar, value }: Parts, options: 
     y: { domain: lines.map((line) => line.key), axis: null },
     x: { domain: [0, highest * 1.6], axis: null },
     marks: [
-      Plot.barX(rows, { ...bar, y: key }),
+      Plot.barX(rows, { ...bar, y: key, insetTop: 7, insetBottom: 7 }),
       Plot.text(rows, { ...value, y: key }),
       Plot.text(
         lines.filter(({ isMonth }) => isMonth),

@@ -2,7 +2,20 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
 import { rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
-import { ACCENT, between, HALO, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, RULE, tip } from './ground.ts';
+import {
+  ACCENT,
+  between,
+  HALO,
+  INK,
+  INK_2,
+  INK_3,
+  isNarrow,
+  NEUTRAL,
+  PAPER,
+  plotOn,
+  RULE,
+  tip,
+} from './ground.ts';
 import { rowsOf } from './rows.ts';
 
 const columns = {
@@ -52,7 +65,7 @@ function draw(table: Table, options: ChartOptions): Element {
   return plotOn(options, {
     height: between(260, options.width * 0.5, 400),
     marginLeft: 44,
-    marginRight: narrow ? 12 : 40,
+    marginRight: narrow ? 20 : 40,
     marginTop: 24,
     marginBottom: 44,
     x: { ...axis, label: 'share of list, highest rates first', labelAnchor: 'center', labelArrow: 'none' },
@@ -68,6 +81,14 @@ function draw(table: Table, options: ChartOptions): Element {
         fill: ACCENT,
         title,
         ...tip(options),
+      }),
+      // Down the line at which both curves are read there is room to say what the lower one gives.
+      Plot.ruleX(mix.length > 0 ? [READ_AT] : [], { y1: 0, y2: height, stroke: INK_3 }),
+      Plot.dot(mix.length > 0 ? [{ list: READ_AT, discount: byMix }] : [], {
+        ...line,
+        r: 4,
+        fill: PAPER,
+        stroke: INK_3,
       }),
       Plot.dot(observed.length > 0 ? [{ list: READ_AT, discount: height }] : [], {
         ...line,
@@ -92,18 +113,15 @@ function draw(table: Table, options: ChartOptions): Element {
           fontWeight: 600,
         },
       ),
-      mix.length > 0
-        ? Plot.text(
-            [
-              {
-                list: 0.45,
-                discount: heightAt(mix, 0.45),
-                text: narrow ? 'mix and chance' : `mix and chance alone (${rate(byMix, 0)})`,
-              },
-            ],
-            { ...read, ...line, dx: 12, dy: 14, fill: INK_2 },
-          )
-        : null,
+      Plot.text(mix.length > 0 ? [{ list: READ_AT, discount: 0 }] : [], {
+        ...line,
+        ...HALO,
+        textAnchor: 'start',
+        dx: 7,
+        dy: -11,
+        text: () => `${rate(byMix, 0)} by mix and chance${narrow ? '' : ' alone'}`,
+        fill: INK_2,
+      }),
       Plot.text(narrow ? [] : [{ list: 0.8, discount: 0.8, text: 'one rate for all' }], {
         ...read,
         ...line,

@@ -47,3 +47,11 @@ it('names the last rate, the year before and where years begin', () => {
     expect.arrayContaining(['FY26 Q2: $4.0\u00a0M so far', 'FY26 Q2: 18.3%, the year before 15.0%']),
   );
 });
+
+it('sets the last amount clear of the bar before where bars are slim', () => {
+  const many = Array.from({ length: 12 }, (_, at) => quarter(`20${24 + at}-Q1`, 1e6, 0.1, null));
+  const { all, texts } = drawn('spendTrend', [...many, quarter('2040-Q1', 312_000, 0.1, null, true)], 328);
+  expect(texts()).toContain('$312\u00a0K');
+  const last = all('text').find((text) => text.textContent === '$312\u00a0K')!;
+  expect(last.closest('[text-anchor]')!.getAttribute('text-anchor')).toBe('start');
+});

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
-import { moneyShort, period as periodLabel, rate } from '../design/formats.ts';
+import { moneyShort, moneyTight, period as periodLabel, rate } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
 import { ACCENT, INK, INK_2, INK_3, isNarrow, NEUTRAL, plotOn, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
@@ -101,13 +101,17 @@ function rates(quarters: Quarter[], options: ChartOptions): Plot.Markish[] {
 const gap = (name: 'discount_rate' | 'rate_before') => (quarter: Quarter) => quarter[name] ?? NaN;
 
 function dollars(quarters: Quarter[], options: ChartOptions): Plot.Markish[] {
-  const say = ({ discount }: Quarter) => moneyShort(discount, options.currency!);
   const title = (quarter: Quarter) =>
-    `${periodLabel(quarter.period)}: ${say(quarter)}${quarter.is_open ? ' so far' : ''}`;
+    `${periodLabel(quarter.period)}: ${moneyShort(quarter.discount, options.currency!)}${quarter.is_open ? ' so far' : ''}`;
   const known = quarters.filter(({ discount }) => discount !== null);
   const roomy = options.width / Math.max(1, quarters.length) > 62;
   const highest = Math.max(...known.map(({ discount }) => discount!));
-  const said = known.filter((quarter) => roomy || quarter === known.at(-1) || quarter.discount === highest);
+  const last = known.at(-1);
+  const said = known.filter((quarter) => quarter !== last && (roomy || quarter.discount === highest));
+  const amount = {
+    ...{ x: 'period', y: 'discount', dy: -9, fill: INK },
+    text: ({ discount }: Quarter) => (roomy ? moneyShort : moneyTight)(discount, options.currency!),
+  } as const;
   const bar = { x: 'period', y: 'discount', title, ...tip(options) } as const;
   return [
     Plot.barY(
@@ -125,7 +129,9 @@ function dollars(quarters: Quarter[], options: ChartOptions): Plot.Markish[] {
       },
     ),
     Plot.ruleY([0], { stroke: INK }),
-    Plot.text(said, { x: 'period', y: 'discount', dy: -9, text: say, fill: INK }),
+    Plot.text(said, amount),
+    // Where bars are slimmer than amounts the last one's stands clear of the bar before it.
+    Plot.text(last ? [last] : [], { ...amount, ...(roomy ? {} : { textAnchor: 'start', dx: -8 }) }),
     Plot.text(quarters, {
       x: 'period',
       frameAnchor: 'bottom',

@@ -30,3 +30,15 @@ it('names each line at its end, none over another', () => {
     .sort((a, b) => a - b);
   heights.slice(1).forEach((height, at) => expect(height - heights[at]!).toBeGreaterThan(14));
 });
+
+it('keeps the day of today and the names of lines within a phone', () => {
+  const long = Array.from({ length: 60 }, (_, at) => 1e4 * (at + 1));
+  const { all } = drawn('toDate', [...course('2027-Q2', long), ...course('2027-Q4', [312_000], true)], 328);
+  const found = (start: string) => all('text').find((text) => text.textContent!.startsWith(start))!;
+  const x = (text: Element) => Number(/\(([\d.]+),/.exec(text.getAttribute('transform')!)![1]);
+  const day = found('working day 1');
+  expect(day.closest('[text-anchor]')!.getAttribute('text-anchor')).toBe('start');
+  const name = found('FY27 Q4');
+  // A letter of this size is about seven pixels broad.
+  expect(x(name) + 7 * name.textContent!.length).toBeLessThan(328);
+});

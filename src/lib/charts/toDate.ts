@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from 'apache-arrow';
-import { moneyShort, period as periodLabel } from '../design/formats.ts';
+import { moneyShort, moneyTight, period as periodLabel } from '../design/formats.ts';
 import type { Chart, ChartOptions, RowOf } from './chart.ts';
 import { ACCENT, INK, INK_2, INK_3, isNarrow, NEUTRAL, PAPER, plotOn, tip } from './ground.ts';
 import { rowsOf } from './rows.ts';
@@ -33,8 +33,10 @@ function draw(table: Table, options: ChartOptions): Element {
   const today = current.reduce((day, point) => Math.max(day, point.day), 0);
   const sameDay = ends(earlier.filter(({ day }) => day <= today));
   const labelled = placed(ends(points));
+  const longest = points.reduce((day, point) => Math.max(day, point.day), 0);
   const highest = Math.max(1, ...points.map(({ discount }) => discount));
-  const say = ({ discount }: Point) => moneyShort(discount, options.currency!);
+  const narrow = isNarrow(options);
+  const say = ({ discount }: Point) => (narrow ? moneyTight : moneyShort)(discount, options.currency!);
   const title = (point: Point) => `${periodLabel(point.period)}, working day ${point.day}: ${say(point)}`;
   const line = { x: 'day', y: 'discount', z: 'period' } as const;
   const label = {
@@ -50,24 +52,33 @@ function draw(table: Table, options: ChartOptions): Element {
     marginTop: TOP,
     marginBottom: BOTTOM,
     marginLeft: 2,
-    marginRight: isNarrow(options) ? 116 : 132,
+    marginRight: narrow ? 120 : 132,
     x: { axis: null },
     y: { axis: null, domain: [0, highest] },
     marks: [
       Plot.ruleY([0], { stroke: INK }),
       Plot.axisX({
-        ticks: isNarrow(options) ? 3 : 6,
+        ticks: narrow ? 3 : 6,
         label: null,
         tickSize: 0,
         fill: INK_3,
         tickFormat: dayLabel,
       }),
+      // Its line ends before its name begins.
+      Plot.link(
+        labelled.filter(({ is_current, day }) => is_current && day < longest),
+        { x1: 'day', x2: () => longest, y1: 'discount', y2: 'at', stroke: INK_3, strokeDasharray: '1,4' },
+      ),
       Plot.line(earlier, { ...line, stroke: NEUTRAL, strokeWidth: 1.25 }),
       Plot.line(current, { ...line, stroke: ACCENT, strokeWidth: 2.5 }),
       today > 0 && earlier.length > 0
         ? [
             Plot.ruleX([today], { stroke: INK_3, strokeDasharray: '2,3' }),
-            Plot.text([`working day ${today}`], { x: today, frameAnchor: 'top', dy: -16, fill: INK_2 }),
+            Plot.text([`working day ${today}`], {
+              ...{ x: today, frameAnchor: 'top', dy: -16, fill: INK_2 },
+              // Towards the side with more room, so that it stays within the picture.
+              ...(today < longest / 2 ? { textAnchor: 'start', dx: 5 } : { textAnchor: 'end', dx: -5 }),
+            }),
           ]
         : null,
       Plot.dot(sameDay, {
