@@ -40,6 +40,7 @@ select
     deal.is_won,
     deal.is_closed,
     deal.closed_on,
+    deal.list_amount_base,
     day.fiscal_year,
     day.fiscal_quarter,
     day.fiscal_month,

@@ -78,6 +78,24 @@ describe('what the demo company hides about its discipline', () => {
     expect(rows.map((row) => row.deal_id).sort()).toEqual([...exceptions.never_asked_deal_ids].sort());
   });
 
+  test('what an approver grants is dollars granted by list, not a mean of rates', async () => {
+    const { rows } = await askHere(warehouse, 'measures=granted_percent&by=approver_id');
+    const plain = await warehouse.rows<{ who: string; rate: number; list: number }>(
+      `select approver_id as who, approved_rate::double as rate, list_amount_base::double as list
+       from core.price_exception join marts.fact_deal using (deal_id)
+       where decision = 'approved' and list_amount_base > 0`,
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    for (const { approver_id, granted_percent } of rows) {
+      const own = plain.filter(({ who }) => who === approver_id);
+      const dollars = own.reduce((sum, { rate, list }) => sum + rate * list, 0);
+      expect(Number(granted_percent)).toBeCloseTo(dollars / own.reduce((sum, { list }) => sum + list, 0), 9);
+    }
+    const share = plain.reduce((sum, { rate }) => sum + rate, 0) / plain.length;
+    const { totals } = await askHere(warehouse, 'measures=granted_percent');
+    expect(Math.abs(Number(totals.granted_percent) - share)).toBeGreaterThan(0.1);
+  });
+
   test('today’s limits ask for the same deals, and a higher one for fewer', async () => {
     const asking = await all();
     const limits = (await policy(warehouse)).filter((limit) => limit.is_current);

@@ -7,6 +7,8 @@ const approved = (when: string) => `(count(*) {won and approval = '${when}'})::d
 const decided = `nullif(count(*) {all and decision in ('approved', 'rejected')}, 0)`;
 /** Requests that were decided, and of which it is known by what. */
 const byCriterion = `count(*) {all and decision in ('approved', 'rejected') and criterion in ('objective', 'subjective')}`;
+/** Approvals of which both is known: how much, and of what list. */
+const granted = 'all and approved_rate is not null and list_amount_base > 0';
 const asOfRequest =
   'Over the limit that its seller had; of limits that fit, the one for the family and segment counts before the one for all.';
 
@@ -80,8 +82,12 @@ export const discipline: readonly Measure[] = [
   {
     id: 'granted_percent',
     label: 'Discount granted',
-    definition: 'Mean discount that was granted, in percent of list.',
-    sql: { exception: "avg(approved_rate) {all and decision = 'approved'}" },
+    definition:
+      'Discount that was granted ÷ list price of the deals it was granted on, in percent. Approvals that tell no rate, and deals without a list price, are left out.',
+    sql: {
+      exception: `sum(approved_rate * list_amount_base::double) {${granted}}
+        / nullif(sum(list_amount_base) {${granted}}, 0)::double`,
+    },
     format: 'number',
     direction: 'down',
   },
