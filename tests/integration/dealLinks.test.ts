@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything } from '$lib/access/scope.ts';
+import { moneyInWords } from '$lib/design/formats.ts';
 import { demoWarehouse } from '../demoWarehouse.ts';
 
 type Load = (event: RequestEvent) => Promise<unknown>;
@@ -45,7 +46,11 @@ function linksIn(said: unknown): Link[] {
   const found: [unknown, unknown[]][] = [
     [part.href, [...numberOfDeals(part.label), cells.deals]],
     [part.deals, numberOfDeals(part.basis)],
-    ...Object.entries(links).map(([id, href]): [unknown, unknown[]] => [href, [cells[id]]]),
+    // A link on money opens as many deals as carry it.
+    ...Object.entries(links).map(([id, href]): [unknown, unknown[]] => [
+      href,
+      id === 'discount' ? [] : [cells[id]],
+    ]),
   ];
   const own = found.flatMap(([href, stated]) =>
     opensDeals(href)
@@ -65,6 +70,8 @@ const pages: [string, number][] = [
   ['/value?by=rep_id&region=West', 10],
   ['/value?by=fiscal_quarter', 10],
   ['/value?by=segment&period=2026', 10],
+  ['/discounts', 20],
+  ['/discounts?region=West&rates=actual', 10],
 ];
 
 /** Links of the page with the deals that they open, where these are not as many as it says. */
@@ -85,6 +92,17 @@ function evidenceIn(said: unknown): string[] {
   return [...new Set([...own, ...Object.values(said).flatMap(evidenceIn)])];
 }
 
+interface LostSection {
+  answer: string;
+  rows: { links: { discount: string }; cells: { discount: number } }[];
+  doors: { href: string }[];
+}
+
+async function discountBehind(href: string): Promise<number> {
+  const { list } = (await loaded(href)) as { list: { totals: { discount: number } } };
+  return list.totals.discount;
+}
+
 describe('the deals behind a number', () => {
   it.each(pages)('on %s are as many as it says', async (address, atLeast) => {
     const links = linksIn(await loaded(address));
@@ -99,4 +117,18 @@ describe('the deals behind a number', () => {
     expect(links.length).toBeGreaterThan(10);
     expect(await wrongOn(links)).toEqual([]);
   });
+
+  it.each(['/discounts', '/discounts?region=West&period=2026&rates=actual'])(
+    'on customers who left on %s carry the discount said of them',
+    async (address) => {
+      const { leadsTo } = (await loaded(address)) as { leadsTo: { lost: LostSection } };
+      const rows = leadsTo.lost.rows.slice(0, 3);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { links, cells } of rows)
+        expect(await discountBehind(links.discount)).toBeCloseTo(cells.discount, 2);
+      const left = await discountBehind(leadsTo.lost.doors[0]!.href);
+      const said = /, (\S+) \([\d.]+%\) bought nothing/.exec(leadsTo.lost.answer)![1];
+      expect(moneyInWords(left, 'USD')).toBe(said);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { alone, dealsHref, downloadDoors } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors, type Asking } from '$lib/asking/asking.ts';
 import { drawing, drawnAhead } from '$lib/charts/render.ts';
 import { count, pointsInterval } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
@@ -55,10 +55,20 @@ function bandRow({ band, customers, outcomes }: Band): Row {
   };
 }
 
-const lostRow = (one: LostCustomer): Row => ({
+/** Deals of all time by what became of their customer a year after; discounts at plan rates, as the section says. */
+const dealsAYearAfter = (
+  asking: Asking,
+  year_after: string | string[],
+  further: Record<string, string> = {},
+) => dealsHref({ ...asking, rates: 'plan' }, { period: 'all', year_after, ...further });
+
+const lostRow = (one: LostCustomer, asking: Asking): Row => ({
   key: one.account_id,
   href: accountHref(one.account_id),
-  links: { deal: dealHref(one.deal_id) },
+  links: {
+    deal: dealHref(one.deal_id),
+    discount: dealsAYearAfter(asking, 'left', { account_id: one.account_id }),
+  },
   cells: {
     name: one.account_name,
     deal: one.deal_name,
@@ -108,7 +118,8 @@ export async function leadsToSection(asked: Asked) {
       note: pathNote(path),
       drawing: drawnAhead(drawing('discountPath', rows)),
       basis: count(path.deals, 'deal'),
-      deals: dealsHref(asking, { period: 'all' }),
+      // More than are counted: those without a known list price are among them.
+      doors: [{ label: 'all won deals', href: dealsHref(asking, { period: 'all' }) }],
       explain,
     },
     year: {
@@ -123,7 +134,9 @@ export async function leadsToSection(asked: Asked) {
       answer: lostInWords(lost, currency),
       basis: lostBasis(lost),
       columns: lostColumns,
-      rows: lost.named.map(lostRow),
+      rows: lost.named.map((one) => lostRow(one, asking)),
+      deals: dealsAYearAfter(asking, ['left', 'stayed']),
+      doors: lost.lost > 0 ? [{ label: 'of those who left', href: dealsAYearAfter(asking, 'left') }] : [],
       more: lost.lostCustomers > lost.named.length ? lost.lostCustomers - lost.named.length : 0,
       downloads: downloadDoors(ever, {
         measures: ['settled_discount', 'lost_discount', 'lost_discount_share'],

@@ -1,5 +1,5 @@
 import type { Dimension } from '../definition.ts';
-import { column, text, withNames } from './columns.ts';
+import { column, ofDeal, text, withNames } from './columns.ts';
 import {
   sales,
   billed,
@@ -9,6 +9,13 @@ import {
   owned,
   disciplined,
 } from './factGroups.ts';
+
+const yearAfter =
+  "case when year_base is null then 'not known' when year_base = 0 then 'left' else 'stayed' end";
+const yearAfterOfDeal = ofDeal(
+  'year_after',
+  `(select deal_id, ${yearAfter} as year_after from marts.fact_customer_deal)`,
+);
 
 /** The customer. */
 export const customers: readonly Dimension[] = [
@@ -61,4 +68,12 @@ export const customers: readonly Dimension[] = [
     ...sales,
     ...handledDeals,
   ]),
+  {
+    id: 'year_after',
+    label: 'A year after',
+    definition:
+      'What became of the customer a year after a won deal: left (nothing recurs any more, a renewal up to two months late counting as staying), stayed, or not known.',
+    type: 'text',
+    sql: { customer_deal: yearAfter, ...column(`coalesce(${yearAfterOfDeal}, 'not known')`, sales) },
+  },
 ];
