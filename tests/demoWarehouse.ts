@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fingerprint, root } from '../src/cli/prepare.js';
+import { madeOnce } from './madeOnce.ts';
 
 const run = promisify(execFile);
 const cache = join(root, 'node_modules', '.cache', 'holdfast');
@@ -14,31 +14,17 @@ export interface DemoWarehouse {
   warehouse: string;
 }
 
-/**
- * The demo company's exports and warehouse, made once for the sources as they are and shared by all tests.
- * They are made aside and moved into place whole, so that two test files may ask at once.
- */
+/** The demo company's exports and warehouse, made once for the sources as they are and shared by all tests. */
 export async function demoWarehouse(): Promise<DemoWarehouse> {
   const sources = ['pipeline', 'data', 'src/cli', 'package-lock.json'];
   const made = ['data/warehouse', 'data/demo/exports'];
   const mark = fingerprint(sources, (path) => !made.includes(path) && !path.endsWith('.test.ts'));
   const folder = join(cache, `demo-${mark.slice(0, 16)}`);
-  if (!existsSync(folder)) await make(folder);
+  await madeOnce(folder, async (aside) => {
+    await holdfast('demo', '--to', join(aside, 'exports'));
+    await holdfast('load', join(aside, 'exports'), '--out', join(aside, 'demo.duckdb'));
+  });
   return { exports: join(folder, 'exports'), warehouse: join(folder, 'demo.duckdb') };
-}
-
-async function make(folder: string): Promise<void> {
-  mkdirSync(cache, { recursive: true });
-  const aside = mkdtempSync(join(cache, 'making-'));
-  await holdfast('demo', '--to', join(aside, 'exports'));
-  await holdfast('load', join(aside, 'exports'), '--out', join(aside, 'demo.duckdb'));
-  try {
-    renameSync(aside, folder);
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
-    // Another test file was quicker with the same: its is as good.
-    if (!existsSync(folder)) throw error;
-  }
 }
 
 /** Runs a command as a person does; resolves to what it printed, rejects with what it complained of. */

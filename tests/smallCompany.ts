@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { holdfast } from './demoWarehouse.ts';
+import { madeOnce } from './madeOnce.ts';
 import { fingerprint, root } from '../src/cli/prepare.js';
 import { openWarehouse, type Warehouse } from '../src/lib/warehouse/warehouse.ts';
 
@@ -162,26 +163,17 @@ export async function openCompany(): Promise<{ warehouse: Warehouse; file: strin
   const sources = ['pipeline', 'src/cli', 'package-lock.json', 'tests/smallCompany.ts'];
   const mark = fingerprint(sources, (path) => !path.endsWith('.test.ts'));
   const folder = join(root, 'node_modules', '.cache', 'holdfast', `company-${mark.slice(0, 16)}`);
-  if (!existsSync(folder)) await make(folder);
+  await madeOnce(folder, make);
   const file = join(folder, 'company.duckdb');
   return { warehouse: await openWarehouse(file), file };
 }
 
-async function make(folder: string): Promise<void> {
-  mkdirSync(dirname(folder), { recursive: true });
-  const aside = mkdtempSync(`${folder}-making-`);
+async function make(aside: string): Promise<void> {
   const exports = join(aside, 'exports');
   mkdirSync(exports);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(exports, name), text);
   writeFileSync(join(exports, 'holdfast.yaml'), 'fiscal_year_start: 1\n');
   await holdfast('load', exports, '--out', join(aside, 'company.duckdb'), '--exported-at', '2026-01-31');
-  try {
-    renameSync(aside, folder);
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
-    // Another test file was quicker with the same: its is as good.
-    if (!existsSync(folder)) throw error;
-  }
 }
 
 const cents = (value: number) => Math.round(value * 1e4) / 1e4;
