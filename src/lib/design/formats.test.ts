@@ -109,6 +109,11 @@ describe('what is not known', () => {
   });
 });
 
+it('writes counts on average to the tenth', () => {
+  expect(f.format(36.94, 'tenths')).toBe('36.9');
+  expect(f.format(44, 'tenths')).toBe('44.0');
+});
+
 describe('money in tight places', () => {
   it('writes thousands as K, and the rest as usual', () => {
     expect(f.moneyTight(-456_321, 'USD', { signed: true })).toBe('\u2212$456\u00a0K');

@@ -7,7 +7,8 @@ const MINUS = '\u2212';
 
 /** A decimal may come as text, so that cents survive: '1812000.10'. */
 export type Amount = number | bigint | string;
-export type Unit = 'money' | 'cents' | 'rate' | 'points' | 'count' | 'number' | 'days' | 'date' | 'text';
+export type Unit =
+  'money' | 'cents' | 'rate' | 'points' | 'count' | 'number' | 'tenths' | 'days' | 'date' | 'text';
 
 type Digits = Intl.NumberFormatOptions;
 const formatters = new Map<string, Intl.NumberFormat>();
@@ -162,6 +163,8 @@ export function format(value: Amount | null, unit: Unit, options: FormatOptions 
   if (unit === 'date') return date(String(value));
   if (unit === 'count') return count(value);
   if (unit === 'number') return decimal(value);
+  // A count on average: 36.9 a quarter.
+  if (unit === 'tenths') return decimal(value, 1);
   if (unit === 'days') return bare ? count(value) : days(Number(value));
   if (unit === 'rate') return rate(Number(value));
   if (unit === 'points') return points(Number(value), { bare });

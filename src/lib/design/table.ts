@@ -36,7 +36,7 @@ export interface Sort {
   descending: boolean;
 }
 
-const numeric = new Set<Unit>(['money', 'cents', 'rate', 'points', 'count', 'number', 'days']);
+const numeric = new Set<Unit>(['money', 'cents', 'rate', 'points', 'count', 'number', 'tenths', 'days']);
 
 export const isNumeric = ({ unit = 'text' }: Column): boolean => numeric.has(unit);
 

@@ -11,15 +11,16 @@ import type { Asked } from './asked.ts';
 const LISTED = 12;
 const MOST_LINKED = 200;
 
-const load = (id: string, label: string): Column[] => [
-  { id: `${id}_deals`, label: `Deals, ${label}`, unit: 'count', sortable: false, phone: 'line' },
-  { id: `${id}_quarter`, label: 'a quarter', unit: 'number', sortable: false, phone: 'hide' },
-  { id: `${id}_discount`, label: 'Discount', unit: 'money', sortable: false, phone: 'hide' },
+/** Beside each other on a phone there is room for the deals of both alone. */
+const load = (id: string, label: string, alone: boolean): Column[] => [
+  { id: `${id}_deals`, label: `Deals, ${label}`, unit: 'count', phone: alone ? 'figure' : 'line' },
+  { id: `${id}_quarter`, label: 'a quarter', unit: 'tenths', phone: alone ? 'line' : 'hide' },
+  { id: `${id}_discount`, label: 'Discount', unit: 'money', phone: alone ? 'line' : 'hide' },
 ];
 const loadColumns = (label: string, changed: boolean): Column[] => [
-  { id: 'name', label, sortable: false },
-  ...load('today', 'today'),
-  ...(changed ? load('changed', 'changed') : []),
+  { id: 'name', label },
+  ...load('today', 'today', !changed),
+  ...(changed ? load('changed', 'changed', false) : []),
 ];
 
 const policyColumns: Column[] = [
