@@ -1,4 +1,4 @@
-import { count, days, decimal, moneyInWords, rate } from '../design/formats.ts';
+import { count, days, decimal, moneyInWords, period, rate } from '../design/formats.ts';
 import type { Channel } from '../questions/motions/channel.ts';
 import { DEPENDENCE } from '../questions/motions/channel.ts';
 import type { Consumption } from '../questions/motions/consumption.ts';
@@ -69,7 +69,8 @@ export function expenseInWords({ year, quarters, departments }: ExpenseToBooking
   const scope = `Counted: ${counted.join(', ')}.`;
   const last = year ?? quarters.at(-1);
   if (!last || last.plain === null) return `No whole quarter has both expense and bookings. ${scope}`;
-  const span = year ? 'Over the last four whole quarters' : 'In the last whole quarter';
+  const latest = period(quarters.at(-1)!.period);
+  const span = year ? `Over the four quarters to ${latest}` : `In ${latest}`;
   const plain = `${span}, 1 ${currency} of bookings cost ${decimal(last.plain)} of sales expense`;
   const loaded =
     last.loaded === null

@@ -72,7 +72,8 @@ const claim = 'The claim is that it “may be twice what you think it is” (Bou
 export function loadedInWords({ year, quarters }: ExpenseToBookings, currency: string): string {
   const last = year ?? quarters.at(-1);
   if (!last || !(last.expense > 0)) return 'No whole quarter has both expense and bookings.';
-  const span = year ? 'Over the last four whole quarters' : `In ${period(last.period)}`;
+  const latest = period(quarters.at(-1)!.period);
+  const span = year ? `Over the four quarters to ${latest}` : `In ${latest}`;
   const spent = `${span} sales cost ${moneyInWords(last.expense, currency)}`;
   if (last.discount === null)
     return `${spent}; what discounts add is not known, since no line says what kind its discount is.`;

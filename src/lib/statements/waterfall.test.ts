@@ -101,9 +101,13 @@ describe('what price and discounts do to profit, in words', () => {
 
   it('says how many times the expense selling costs, or that kinds of discount are not told', () => {
     const year = { period: 'year', expense: 400, bookings: 900, discount: 300, plain: 0.4, loaded: 0.8 };
-    const cost = { quarters: [year], year, departments: [{ name: 'Sales', counted: true }] };
+    const cost = {
+      quarters: [{ ...year, period: '2026-Q3' }],
+      year,
+      departments: [{ name: 'Sales', counted: true }],
+    };
     expect(loadedInWords(cost as ExpenseToBookings, 'USD')).toBe(
-      'Over the last four whole quarters sales cost $400. With the $300 of discount that someone decided it comes to 1.75 times as much. The claim is that it “may be twice what you think it is” (Boundy).',
+      'Over the four quarters to FY26 Q3 sales cost $400. With the $300 of discount that someone decided it comes to 1.75 times as much. The claim is that it “may be twice what you think it is” (Boundy).',
     );
     const untold = { ...cost, year: { ...year, discount: null } };
     expect(loadedInWords(untold as ExpenseToBookings, 'USD')).toContain('no line says what kind');

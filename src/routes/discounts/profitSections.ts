@@ -1,8 +1,8 @@
 import { alone, requestOf } from '$lib/asking/asking.ts';
 import { count } from '$lib/design/formats.ts';
-import { departmentDoors, expenseToBookings } from '$lib/questions/motions/expense.ts';
+import { departmentDoors, expenseToBookings, requestsOfExpense } from '$lib/questions/motions/expense.ts';
 import { leverage } from '$lib/questions/profit/leverage.ts';
-import { explanationOf } from '$lib/records/explanation.ts';
+import { explanationOf, explanationOfParts } from '$lib/records/explanation.ts';
 import { absent } from '$lib/records/loaded.ts';
 import * as words from '$lib/statements/profit.ts';
 import { linkTo, type Asked } from './asked.ts';
@@ -35,7 +35,9 @@ export async function leverageSection(asked: Asked) {
     explain: explanationOf(
       warehouse,
       'operating_profit',
-      requestOf(alone(asking), { measures: ['operating_profit', 'revenue'], period: found.period }),
+      requestOf(alone(asking), {
+        ...{ measures: ['operating_profit', 'revenue'], by: ['fiscal_month'], period: found.period },
+      }),
       scope,
       { n: found.periods, coverage: null, one: 'period' },
     ),
@@ -55,12 +57,8 @@ export async function loadedSection(asked: Asked) {
     table: words.loadedTable(found),
     basis: count(Math.min(4, found.quarters.length), 'quarter'),
     doors: departmentDoors(found, (value) => linkTo(asked, 'expense', value)),
-    explain: explanationOf(
-      warehouse,
-      'first_year_discretion',
-      requestOf(alone(asking), { measures: ['first_year_discretion', 'net_amount'] }),
-      scope,
-      { n: found.quarters.length, coverage: null, one: 'quarter' },
-    ),
+    explain: explanationOfParts(warehouse, requestsOfExpense(found, asking), scope, {
+      ...{ n: Math.min(4, found.quarters.length), coverage: null, one: 'quarter' },
+    }),
   };
 }

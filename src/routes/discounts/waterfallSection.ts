@@ -1,10 +1,11 @@
-import { alone, dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
+import { alone, dealsHref, downloadDoors } from '$lib/asking/asking.ts';
 import { drawing, drawnAhead } from '$lib/charts/render.ts';
 import { BadRequest } from '$lib/metrics/badRequest.ts';
 import { waterfall } from '$lib/questions/waterfall.ts';
 import { basisOf, hasBills } from '$lib/questions/waterfall/basis.ts';
+import { requestsOfBars } from '$lib/questions/waterfall/requestsOfBars.ts';
 import { rowsOfBar } from '$lib/questions/waterfall/rowsOfBar.ts';
-import { explanationOf } from '$lib/records/explanation.ts';
+import { explanationOfParts } from '$lib/records/explanation.ts';
 import * as words from '$lib/statements/waterfall.ts';
 import { linkTo, type Asked } from './asked.ts';
 
@@ -14,7 +15,6 @@ const measures = {
   ],
   billed: ['billed_priced_list', 'billed_below_list', 'billed_uplift', 'billed_unpriced', 'billed_net'],
 };
-const explains = { booked: 'discount', billed: 'billed_below_list' };
 
 /** From list to pocket margin, as booked or as billed; what is missing where bills say nothing of a filter. */
 export async function waterfallSection(asked: Asked) {
@@ -47,13 +47,10 @@ export async function waterfallSection(asked: Asked) {
       deals: basis === 'booked' ? dealsHref(asking) : undefined,
       drawing: drawnAhead(drawing('waterfall', steps.bars, currency)),
       table: words.waterfallTable(steps, (bar) => rowsOfBar(bar, basis, asking)),
-      explain: explanationOf(
-        warehouse,
-        explains[basis],
-        requestOf(alone(asking), { measures: measures[basis] }),
-        scope,
-        { ...steps.counted, coverage: steps.listCoverage },
-      ),
+      explain: explanationOfParts(warehouse, requestsOfBars(steps, asking), scope, {
+        ...steps.counted,
+        coverage: steps.listCoverage,
+      }),
       downloads: downloadDoors(alone(asking), { measures: measures[basis] }),
     };
   } catch (error) {

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
-import { everything } from '../../../src/lib/metrics/request.ts';
+import { answer } from '../../../src/lib/metrics/answer.ts';
+import { everything, measureById } from '../../../src/lib/metrics/request.ts';
 import { budget } from '../../../src/lib/questions/budget.ts';
 import { change } from '../../../src/lib/questions/change.ts';
-import { expenseToBookings } from '../../../src/lib/questions/motions/expense.ts';
+import { expenseToBookings, requestsOfExpense } from '../../../src/lib/questions/motions/expense.ts';
 import { leverage } from '../../../src/lib/questions/profit/leverage.ts';
 import { splits } from '../../../src/lib/questions/splits.ts';
 import { waterfall } from '../../../src/lib/questions/waterfall.ts';
 import { behind, type Behind } from '../../../src/lib/questions/waterfall/behind.ts';
+import { requestsOfBars } from '../../../src/lib/questions/waterfall/requestsOfBars.ts';
+import { explanationOfParts } from '../../../src/lib/records/explanation.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
 import { bridgeInSql } from './bridgeInSql.ts';
@@ -229,6 +232,55 @@ describe('the price waterfall of the demo company', () => {
     }
   });
 
+  test.each([
+    ['booked', 'period=2027-Q3'],
+    ['booked', 'period=2027-Q3&region=West'],
+    ['booked', 'period=2027-Q3&rates=actual'],
+    ['billed', 'period=2027-Q3'],
+  ] as const)('what is explained under the waterfall as %s is all of its bars: %s', async (basis, search) => {
+    const asking = await asked(search);
+    const steps = await drawn(search, basis);
+    const requests = requestsOfBars(steps, asking);
+    const told = new Map<string, number>();
+    for (const request of requests) {
+      const { rows, totals } = await answer(warehouse, request, everything).catch(() => ({
+        ...{ rows: [], totals: {} as Record<string, unknown> },
+      }));
+      for (const [id, amount] of Object.entries(totals)) told.set(id, Number(amount));
+      for (const row of rows)
+        if (row.discount_kind) told.set(String(row.discount_kind), Number(row.discount));
+    }
+    const of = (...ids: string[]) => ids.reduce((sum, id) => sum + (told.get(id) ?? 0), 0);
+    const programme = ['programme', 'channel', 'volume', 'promotion'];
+    const sums: Record<string, number> = {
+      discretionary: of('discretionary'),
+      programme: of(...programme),
+      other_discount: basis === 'booked' ? of('unknown') : of('billed_below_list') - of('billed_by_code'),
+      by_code: of('billed_by_code'),
+      ...(basis === 'billed'
+        ? {
+            list_amount: of('billed_priced_list'),
+            uplift: of('billed_uplift'),
+            unpriced_net: of('billed_unpriced'),
+            net_amount: of('billed_net'),
+          }
+        : {}),
+      currency: of('net_variance') - of('cost_variance') - of('given_variance') - of('credit_variance'),
+    };
+    const bars = steps.bars.filter(({ id }) => !['pocket', 'margin', 'other_rates'].includes(id));
+    expect(bars.length).toBeGreaterThan(basis === 'booked' ? 7 : 5);
+    for (const { id, amount } of bars)
+      expect(Math.abs(amount!), id).toBeCloseTo(Math.abs(sums[id] ?? of(id)), 2);
+    const { sql, notes } = explanationOfParts(warehouse, requests, everything, { n: 1, coverage: null });
+    for (const id of told.keys())
+      if (measureById.has(id)) {
+        expect(sql, id).toContain(id);
+        const { label } = measureById.get(id)!;
+        if (id !== requests[0].measures[0])
+          expect(notes!.some((note) => note.startsWith(`${label}: `))).toBe(true);
+      }
+  });
+
   test('budget, cost of sales and leverage come to what the files say', async () => {
     const found = (await budget(warehouse, await asked('period=2027-Q3'), 'region', everything))!;
     const rows = await plain.rows(`
@@ -254,6 +306,17 @@ describe('the price waterfall of the demo company', () => {
       select (select sum(amount::double) from expense where department = 'Sales' and period_start::date between ${year}) as spent,
         (select sum((list - net) * share_of_a_year) from line
           where is_won and own_list > own_net and discount_kind = 'discretionary' and closed_on between ${year}) as given`);
+    // What is explained under it is what was asked.
+    const [spent, given] = requestsOfExpense(cost, await asked('period=2027-Q3&expense=Sales'));
+    const shown = cost.quarters.slice(-4).map(({ period }) => period);
+    for (const [request, measure, sum] of [
+      [spent, 'expense', cost.year!.expense],
+      [given, 'first_year_discretion', cost.year!.discount!],
+    ] as const) {
+      const { rows: quarters } = await answer(warehouse, request, everything);
+      const told = quarters.filter((row) => shown.includes(String(row.fiscal_quarter)));
+      expect(told.reduce((all, row) => all + Number(row[measure]), 0)).toBeCloseTo(sum, 2);
+    }
     expect(cost.year!.expense).toBeCloseTo(sums('spent'), 2);
     expect(cost.year!.discount!).toBeCloseTo(sums('given'), 0);
 

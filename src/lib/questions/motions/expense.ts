@@ -1,8 +1,8 @@
 import { alone, requestOf, type Asking } from '../../asking/asking.ts';
 import { answer } from '../../metrics/answer.ts';
-import type { Filter, Scope } from '../../metrics/request.ts';
+import type { Filter, Request, Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { wholeQuarters } from './horizons.ts';
+import { lastYear, wholeQuarters } from './horizons.ts';
 import { numberIn } from './retention.ts';
 
 export interface ExpenseQuarter {
@@ -17,7 +17,7 @@ export interface ExpenseQuarter {
 
 export interface ExpenseToBookings {
   quarters: ExpenseQuarter[];
-  /** The last four whole quarters together; null where there are fewer. */
+  /** The last four of them together, where they follow on each other; else null. */
   year: ExpenseQuarter | null;
   departments: { name: string; counted: boolean }[];
 }
@@ -29,6 +29,20 @@ const sells = (department: string) => /sales/i.test(department);
 export function countedDepartments(all: readonly string[], asked: string | null): string[] {
   const named = asked?.split(',').filter((name) => all.includes(name)) ?? [];
   return named.length > 0 ? named : all.filter(sells);
+}
+
+/** What expense and bookings are asked with, quarter by quarter: the departments that count, and what was sold. */
+export function requestsOfExpense(
+  { departments }: Pick<ExpenseToBookings, 'departments'>,
+  asking: Asking,
+): [Request, Request] {
+  const values = departments.flatMap(({ name, counted }) => (counted ? [name] : []));
+  const ask = (measures: string[], filters: Filter[]) =>
+    requestOf(alone(asking), { measures, by: ['fiscal_quarter'], filters, period: null });
+  return [
+    ask(['expense'], [{ dimension: 'department', not: false, kind: 'one of', values }]),
+    ask(['net_amount', 'first_year_discretion'], []),
+  ];
 }
 
 function quarterOf(
@@ -55,23 +69,24 @@ export async function expenseToBookings(
   scope: Scope,
 ): Promise<ExpenseToBookings | null> {
   if (asking.filters.length > 0 || scope.kind !== 'everything') return null;
-  const ask = (measures: string[], by: string, filters: Filter[] = []) =>
-    answer(warehouse, requestOf(alone(asking), { measures, by: [by], filters, period: null }), scope);
+  const ask = (measures: string[], by: string) =>
+    answer(warehouse, requestOf(alone(asking), { measures, by: [by], period: null }), scope);
   const spent = await ask(['expense'], 'department');
   const all = spent.rows.flatMap(({ department }) => (department === null ? [] : [String(department)]));
   const counted = countedDepartments(all, asking.search.get('expense'));
   if (counted.length === 0) return null;
+  const departments = all.toSorted().map((name) => ({ name, counted: counted.includes(name) }));
+  const [ofExpense, ofBookings] = requestsOfExpense({ departments }, asking);
   const [expense, sold, kinds] = await Promise.all([
-    ask(['expense'], 'fiscal_quarter', [
-      { dimension: 'department', not: false, kind: 'one of', values: counted },
-    ]),
-    ask(['net_amount', 'first_year_discretion'], 'fiscal_quarter'),
+    answer(warehouse, ofExpense, scope),
+    answer(warehouse, ofBookings, scope),
     ask(['discount'], 'discount_kind'),
   ]);
   const knowsKinds = kinds.rows.some(({ discount_kind: kind }) => kind !== null && kind !== 'unknown');
   const bookings = new Map(sold.rows.map((row) => [row.fiscal_quarter, row]));
   const cost = new Map(expense.rows.map((row) => [row.fiscal_quarter, numberIn(row, 'expense') ?? 0]));
-  const quarters = wholeQuarters(warehouse, asking)
+  const whole = wholeQuarters(warehouse, asking);
+  const quarters = whole
     .filter(({ period }) => cost.has(period) && bookings.has(period))
     .slice(-12)
     .map(({ period }) => {
@@ -79,21 +94,20 @@ export async function expenseToBookings(
       const discount = knowsKinds ? (numberIn(row, 'first_year_discretion') ?? 0) : null;
       return quarterOf(period, cost.get(period)!, numberIn(row, 'net_amount') ?? 0, discount);
     });
-  const last = quarters.slice(-4);
+  const last = lastYear(quarters, whole);
   const sum = (of: (quarter: ExpenseQuarter) => number) =>
-    last.reduce((total, quarter) => total + of(quarter), 0);
+    (last ?? []).reduce((total, quarter) => total + of(quarter), 0);
   return {
     quarters,
-    year:
-      last.length < 4
-        ? null
-        : quarterOf(
-            'year',
-            sum(({ expense: spend }) => spend),
-            sum(({ bookings: net }) => net),
-            knowsKinds ? sum(({ discount }) => discount ?? 0) : null,
-          ),
-    departments: all.toSorted().map((name) => ({ name, counted: counted.includes(name) })),
+    year: last
+      ? quarterOf(
+          'year',
+          sum(({ expense: spend }) => spend),
+          sum(({ bookings: net }) => net),
+          knowsKinds ? sum(({ discount }) => discount ?? 0) : null,
+        )
+      : null,
+    departments,
   };
 }
 

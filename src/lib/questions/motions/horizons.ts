@@ -38,3 +38,13 @@ export function horizons(warehouse: Warehouse, asking: Pick<Asking, 'span'>): Ho
     return { ...length, period };
   });
 }
+
+/** The last four of some quarters where they follow on each other in the calendar; null where they are no year. */
+export function lastYear<T extends { period: string }>(
+  quarters: readonly T[],
+  calendar: readonly { period: string }[],
+): T[] | null {
+  const last = quarters.slice(-4);
+  const places = last.map(({ period }) => calendar.findIndex((quarter) => quarter.period === period));
+  return last.length === 4 && places.every((place, at) => place === places[0]! + at) ? last : null;
+}

@@ -61,7 +61,7 @@ async function kindsLoaded(warehouse: Warehouse): Promise<Set<string>> {
 }
 
 /** Which deals are counted says nothing of what was given back. */
-const ofConcessions = ({ filters }: Asking): Filter[] =>
+export const ofConcessions = ({ filters }: Asking): Filter[] =>
   filters.filter(({ dimension }) => !dimensionById.get(dimension)?.decidesPopulation);
 
 const isTold = (dimension: string): Filter => ({ dimension, not: true, kind: 'one of', values: [''] });

@@ -3,12 +3,15 @@ import { answer } from '../../metrics/answer.ts';
 import { plainRequest, type Request, type Scope } from '../../metrics/request.ts';
 import { waterfall, type Waterfall } from '../../questions/waterfall.ts';
 import type { Basis } from '../../questions/waterfall/onInvoice.ts';
+import { requestsOfBars } from '../../questions/waterfall/requestsOfBars.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 export interface PriceSteps {
   /** Steps of nothing are left out. */
   bars: Waterfall['bars'];
   waterfall: Waterfall;
+  /** What the bars were asked with. */
+  requests: [Request, ...Request[]];
   /** In the reporting currency, by measure. */
   sums: Record<string, number | null>;
 }
@@ -52,13 +55,16 @@ export async function priceSteps(
   scope: Scope,
   basis: Basis = 'booked',
 ): Promise<PriceSteps> {
-  const asking = aboutDeal(id);
+  const about = aboutDeal(id);
   // Bills are not won or lost.
-  const filters = basis === 'billed' ? asking.filters.slice(0, 1) : asking.filters;
+  const asking = { ...about, filters: basis === 'billed' ? about.filters.slice(0, 1) : about.filters };
   const [{ totals }, steps] = await Promise.all([
     answer(warehouse, onlyDeal(id), scope),
-    waterfall(warehouse, { ...asking, filters }, scope, basis, true),
+    waterfall(warehouse, asking, scope, basis, true),
   ]);
   const bars = steps.bars.filter(({ kind, amount }) => kind === 'total' || amount !== 0);
-  return { bars, waterfall: steps, sums: totals as Record<string, number | null> };
+  return {
+    ...{ bars, waterfall: steps, requests: requestsOfBars(steps, asking) },
+    sums: totals as Record<string, number | null>,
+  };
 }

@@ -2,9 +2,9 @@ import { drawing } from '$lib/charts/render.ts';
 import { count, money } from '$lib/design/formats.ts';
 import type { Scope } from '$lib/metrics/request.ts';
 import { basisOf } from '$lib/questions/waterfall/basis.ts';
-import { onlyDeal, priceSteps } from '$lib/records/deal/priceSteps.ts';
+import { priceSteps } from '$lib/records/deal/priceSteps.ts';
 import { stepsInWords } from '$lib/records/deal/words.ts';
-import { explanationOf } from '$lib/records/explanation.ts';
+import { explanationOfParts } from '$lib/records/explanation.ts';
 import { waterfallInWords, waterfallNote } from '$lib/statements/waterfall.ts';
 import type { Warehouse } from '$lib/warehouse/warehouse.ts';
 
@@ -36,7 +36,12 @@ export async function stepsSection(
     note: waterfallNote(steps.waterfall, openings[basis]),
     basis: basis === 'billed' ? count(counted.n, counted.one) : null,
     drawing: list > 0 ? drawing('waterfall', steps.bars, currency) : null,
-    explain: explanationOf(warehouse, 'discount', onlyDeal(id), scope, { n: 1, coverage: null }),
+    explain: explanationOfParts(
+      warehouse,
+      steps.requests,
+      scope,
+      basis === 'billed' ? { ...counted, coverage: null } : { n: 1, coverage: null },
+    ),
     bases: isBilled
       ? [
           { label: 'bookings', href: url.pathname, current: basis === 'booked' },
