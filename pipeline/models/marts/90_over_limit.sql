@@ -21,23 +21,39 @@ asked as (
     select deal_id, min(requested_on) as day from core.price_exception group by deal_id
 ),
 
+-- Who sold each deal, in which role when it closed, and the day whose limits count.
+seller as (
+    select
+        deal.deal_id,
+        deal.segment,
+        place.role,
+        coalesce(asked.day, deal.last_day) as day,
+        deal.discount_base::double as discount,
+        deal.list_amount_base::double as list
+    from (
+        select *, case when is_closed then closed_on else least(closed_on, least.today) end as last_day
+        from marts.fact_deal
+        cross join least
+    ) deal
+    left join asked using (deal_id)
+    left join core.person_at_close place on place.person_id = deal.rep_id and place.day = deal.last_day
+    where deal.discount_base > 0
+),
+
 -- What is within the strictest limit is within every other.
 sold as (
     select
         line.deal_line_id,
         line.deal_id,
         line.product_family as family,
-        place.role,
-        line.segment,
-        coalesce(asked.day, case when line.is_closed then line.closed_on else least(line.closed_on, least.today) end) as day,
+        seller.role,
+        seller.segment,
+        seller.day,
         line.discount_base::double as discount,
         line.list_amount_base::double as list
     from core.line_at_close line
+    join seller using (deal_id)
     cross join least
-    left join asked using (deal_id)
-    left join core.person_at_close place
-        on place.person_id = line.rep_id
-        and place.day = case when line.is_closed then line.closed_on else least(line.closed_on, least.today) end
     where line.discount_base > 0
     and (
         line.discount_base::double / line.list_amount_base::double * 100 >= least.line_rate - 0.001
@@ -81,24 +97,10 @@ line_limit as (
 ),
 
 whole as (
-    select
-        deal.deal_id,
-        place.role,
-        deal.segment,
-        coalesce(asked.day, case when deal.is_closed then deal.closed_on else least(deal.closed_on, least.today) end) as day,
-        deal.discount_base::double as discount,
-        deal.list_amount_base::double as list
-    from marts.fact_deal deal
+    select seller.*
+    from seller
     cross join least
-    left join asked using (deal_id)
-    left join core.person_at_close place
-        on place.person_id = deal.rep_id
-        and place.day = case when deal.is_closed then deal.closed_on else least(deal.closed_on, least.today) end
-    where deal.discount_base > 0
-    and (
-        deal.discount_base::double / deal.list_amount_base::double * 100 >= least.deal_rate - 0.001
-        or deal.discount_base >= least.deal_amount
-    )
+    where seller.discount / seller.list * 100 >= least.deal_rate - 0.001 or seller.discount >= least.deal_amount
 ),
 
 deal_limit as (
