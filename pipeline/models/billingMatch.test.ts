@@ -9,180 +9,69 @@ describe('sold set against billed', () => {
     model = await modelled(soldAndBilled);
   });
 
+  /** Of each part its cause, what was sold and billed of it, and the difference. */
   const matches = async (where: string) =>
     (
       await model.rows(
-        `select cause, sold_amount::double as sold, billed_amount::double as billed, difference_base::double as difference
+        `select concat_ws(' ', cause, sold_amount::double, billed_amount::double, coalesce(difference_base::double::varchar, 'unknown')) as said
          from marts.fact_billing_match where ${where} order by happened_on, invoice_line_id, sold_amount`,
       )
-    ).map((row) => Object.values(row));
+    ).map(({ said }) => String(said).replaceAll(/\.0(?= |$)/g, ''));
 
   it.each([
-    ['as sold', [['matched', 1200, 1200, 0]]],
-    ['by quarters', Array(4).fill(['matched', 300, 300, 0])],
+    ['as sold', ['matched 1200 1200 0']],
+    ['by quarters', ['matched 300 300 0', 'matched 300 300 0', 'matched 300 300 0', 'matched 300 300 0']],
     // Six dollars in twelve hundred are half a percent.
-    ['a little less', [['matched', 1200, 1194.01, 0]]],
-    ['cents', [['matched', 12, 11.05, 0]]],
-    ['another price', [['price', 1200, 1100, -100]]],
-    ['too dear', [['price', 1200, 1260, 60]]],
-    ['fewer', [['quantity', 1200, 960, -240]]],
-    ['forgotten', [['not_billed', 1200, 0, -1200]]],
-    [
-      'from March',
-      [
-        ['late_start', 200, 0, -200],
-        ['matched', 1000, 1000, 0],
-      ],
-    ],
-    [
-      'stopped',
-      [
-        ['matched', 300, 300, 0],
-        ['matched', 300, 300, 0],
-        ['not_billed', 600, 0, -600],
-      ],
-    ],
-    [
-      'three years',
-      [
-        ['matched', 1200, 1200, 0],
-        ['timing', 2400, 0, 0],
-      ],
-    ],
-    [
-      'rise billed',
-      [
-        ['matched', 1000, 1000, 0],
-        ['matched', 1050, 1050, 0],
-      ],
-    ],
-    [
-      'rise missed',
-      [
-        ['matched', 1000, 1000, 0],
-        ['missed_uplift', 1050, 1000, -50],
-      ],
-    ],
-    [
-      'first year off',
-      [
-        ['matched', 1000, 1000, 0],
-        ['discount_past_end', 1300, 1000, -300],
-      ],
-    ],
-    [
-      'coupon past its end',
-      [
-        ['matched', 1000, 1000, 0],
-        ['discount_past_end', 1250, 1000, -250],
-      ],
-    ],
-    ['in dollars', [['currency', 1000, 1000, -250]]],
-    ['at the rate', [['matched', 1000, 1250, 0]]],
+    ['a little less', ['matched 1200 1194.01 0']],
+    ['cents', ['matched 12 11.05 0']],
+    ['another price', ['price 1200 1100 -100']],
+    ['too dear', ['price 1200 1260 60']],
+    ['fewer', ['quantity 1200 960 -240']],
+    ['forgotten', ['not_billed 1200 0 -1200']],
+    ['from March', ['late_start 200 0 -200', 'matched 1000 1000 0']],
+    ['stopped', ['matched 300 300 0', 'matched 300 300 0', 'not_billed 600 0 -600']],
+    ['three years', ['matched 1200 1200 0', 'timing 2400 0 0']],
+    ['rise billed', ['matched 1000 1000 0', 'matched 1050 1050 0']],
+    ['rise missed', ['matched 1000 1000 0', 'missed_uplift 1050 1000 -50']],
+    ['first year off', ['matched 1000 1000 0', 'discount_past_end 1300 1000 -300']],
+    ['coupon past its end', ['matched 1000 1000 0', 'discount_past_end 1250 1000 -250']],
+    ['in dollars', ['currency 1000 1000 -250']],
+    ['at the rate', ['matched 1000 1250 0']],
     // What no rate turns into dollars is not nothing.
-    ['no rate', [['price', 1000, 900, null]]],
-    [
-      'changed and back',
-      [
-        ['matched', 1200, 1200, 0],
-        ['matched', 0, -600, 0],
-        ['matched', 0, 600, 0],
-      ],
-    ],
-    [
-      'twice',
-      [
-        ['matched', 1200, 1200, 0],
-        ['unmatched_billed', 0, 1200, 1200],
-      ],
-    ],
+    ['no rate', ['price 1000 900 unknown']],
+    ['changed and back', ['matched 1200 1200 0', 'matched 0 -600 0', 'matched 0 600 0']],
+    ['twice', ['matched 1200 1200 0', 'unmatched_billed 0 1200 1200']],
     // A month billed twice: what the second bill charges for it belongs to nothing sold.
-    [
-      'to the month',
-      [
-        ['matched', 700, 700, 0],
-        ['unmatched_billed', 0, 100, 100],
-        ['matched', 500, 500, 0],
-      ],
-    ],
-    [
-      'by the week',
-      [
-        ['matched', 23.3333, 22.5, 0],
-        ['timing', 1176.6667, 0, 0],
-      ],
-    ],
-    ['for ever', [['timing', 1200, 0, 0]]],
-    ['void', [['matched', 1200, 1200, 0]]],
-    ['two lines: a', [['matched', 1000, 1000, 0]]],
-    ['two lines: b', [['matched', 2000, 2000, 0]]],
-    ['once', [['matched', 500, 500, 0]]],
+    ['to the month', ['matched 700 700 0', 'unmatched_billed 0 100 100', 'matched 500 500 0']],
+    ['by the week', ['matched 23.3333 22.5 0', 'timing 1176.6667 0 0']],
+    ['for ever', ['timing 1200 0 0']],
+    ['void', ['matched 1200 1200 0']],
+    ['two lines: a', ['matched 1000 1000 0']],
+    ['two lines: b', ['matched 2000 2000 0']],
+    ['once', ['matched 500 500 0']],
     // What is sold once and paid for has nothing left for a second bill, whichever days that names.
-    [
-      'once and again',
-      [
-        ['matched', 500, 500, 0],
-        ['unmatched_billed', 0, 500, 500],
-      ],
-    ],
-    [
-      'once, by months',
-      [
-        ['matched', 500, 500, 0],
-        ['unmatched_billed', 0, 200, 200],
-      ],
-    ],
-    ['given', [['matched', 0, 0, 0]]],
-    ['given and charged', [['price', 0, 90, 90]]],
-    [
-      'in parts',
-      [
-        ['not_billed', 300, 0, -300],
-        ['matched', 300, 300, 0],
-        ['matched', 300, 300, 0],
-      ],
-    ],
+    ['once and again', ['matched 500 500 0', 'unmatched_billed 0 500 500']],
+    ['once, by months', ['matched 500 500 0', 'unmatched_billed 0 200 200']],
+    ['given', ['matched 0 0 0']],
+    ['given and charged', ['price 0 90 90']],
+    ['in parts', ['not_billed 300 0 -300', 'matched 300 300 0', 'matched 300 300 0']],
     [
       'month by month',
-      [
-        ['matched', 100, 100, 0],
-        ['matched', 100, 100, 0],
-        ['matched', 100, 100, 0],
-        ['matched', 100, 100, 0],
-        ['timing', 800, 0, 0],
-      ],
+      ['matched 100 100 0', 'matched 100 100 0', 'matched 100 100 0', 'matched 100 100 0', 'timing 800 0 0'],
     ],
     // What nobody dated is for the rest of the term; the second such bill finds nothing left.
-    [
-      'one undated',
-      [
-        ['matched', 50, 300, 0],
-        ['matched', 550, 300, 0],
-      ],
-    ],
-    [
-      'all undated',
-      [
-        ['matched', 600, 300, 0],
-        ['matched', 0, 300, 0],
-      ],
-    ],
-    ['alone', [['matched', 700, 700, 0]]],
-    ['alike: a', [['unmatched_sold', 700, 0, -700]]],
-    ['by amount: a', [['not_billed', 700, 0, -700]]],
-    ['by amount: b', [['matched', 820, 820, 0]]],
-    ['long ago', [['unmatched_sold', 1200, 0, -1200]]],
-    [
-      'left early',
-      [
-        ['matched', 1200, 1200, 0],
-        ['unmatched_sold', 1200, 0, -1200],
-      ],
-    ],
-    ['next month', [['timing', 1200, 0, 0]]],
+    ['one undated', ['matched 50 300 0', 'matched 550 300 0']],
+    ['all undated', ['matched 600 300 0', 'matched 0 300 0']],
+    ['alone', ['matched 700 700 0']],
+    ['alike: a', ['unmatched_sold 700 0 -700']],
+    ['by amount: a', ['not_billed 700 0 -700']],
+    ['by amount: b', ['matched 820 820 0']],
+    ['long ago', ['unmatched_sold 1200 0 -1200']],
+    ['left early', ['matched 1200 1200 0', 'unmatched_sold 1200 0 -1200']],
+    ['next month', ['timing 1200 0 0']],
     // Of what nobody knows the day of, nobody can say that it is late.
-    ['no day: a', [['unmatched_sold', 500, 0, -500]]],
-    ['no day: b', [['unmatched_sold', 400, 0, -400]]],
+    ['no day: a', ['unmatched_sold 500 0 -500']],
+    ['no day: b', ['unmatched_sold 400 0 -400']],
   ])('%s', async (line, expected) => {
     expect(await matches(`deal_line_id = '${line}' and credit_note_id is null`)).toEqual(expected);
   });
