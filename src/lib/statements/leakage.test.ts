@@ -13,13 +13,13 @@ import {
 
 const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
 const cause = (of: Partial<CauseSum>): CauseSum => ({
-  ...{ cause: 'price', lines: 3, sold: 100, billed: 90, less: 10, more: 0, confidence: 1 },
+  ...{ cause: 'price', lines: 3, parts: 5, sold: 100, billed: 90, less: 10, more: 0, confidence: 1 },
   ...of,
 });
 const found = (of: Partial<TieOut> = {}): TieOut => ({
   ...{ due: 10_000, billed: 9_000, matched: 8_500, matchedBilled: 8_500, share: 0.85 },
   ...{ less: 1_000, more: 0, unmatchedSold: 0, unmatchedBilled: 0 },
-  ...{ notDue: 0, notDueLines: 0, n: 40, matchedLines: 30, confidence: 1 },
+  ...{ notDue: 0, notDueParts: 0, n: 40, parts: 90, matchedParts: 80, confidence: 1 },
   causes: [
     cause({ less: 300 }),
     cause({ cause: 'not_billed', less: 700, lines: 1 }),
@@ -73,7 +73,7 @@ describe('what stands under it', () => {
 
 it('tells matched beside unmatched, and what is not due or without a sale', () => {
   expect(plain(tieOutInWords(found({ notDue: 2_000, unmatchedBilled: 70 }), 'USD'))).toBe(
-    '$8,500 of $10,000 that came due was billed as sold (85.0%), 30 of 40 lines; $1,000 was billed short. ' +
+    'Of $10,000 that came due on 40 lines $8,500 was billed as sold (85.0%); $1,000 was billed short. ' +
       'Another $2,000 was sold and is not due yet. $70 was billed for which no sale could be found.',
   );
   expect(plain(tieOutInWords(found({ share: null }), 'USD'))).toBe('Nothing that was sold came due.');
@@ -100,6 +100,15 @@ it('says of a cause what it means and what it comes to, more and less apart', ()
   );
 });
 
+it('counts credits and bills by their own names', () => {
+  const one = cause({ cause: 'unauthorised_credit', less: 60, lines: 2 });
+  expect(plain(causeInWords(one, 'USD'))).toContain('2 credits: $60.');
+  expect(plain(causeInWords(cause({ cause: 'unmatched_billed', lines: 1, billed: 70 }), 'USD'))).toContain(
+    '1 bill line: $70.',
+  );
+  expect(plain(leakageStandfirst(found({ causes: [one] }), 'USD'))).toContain('$60 on 2 credits');
+});
+
 it('names the group with most of it, of all groups and not of those shown', () => {
   const group = (name: string, less: number) => ({ name, less });
   const say = (groups: { name: string; less: number }[], all: number, less: number) =>
@@ -114,7 +123,7 @@ it('names the group with most of it, of all groups and not of those shown', () =
 
 it('says what the list holds', () => {
   expect(plain(listInWords({ count: 2, less: 70, more: 5 }, 'price', 'USD'))).toContain(
-    '2 lines (another price): $70 less than sold, $5 more.',
+    '2 differences (another price): $70 less than sold, $5 more.',
   );
   expect(listInWords({ count: 0, less: 0, more: 0 }, null, 'USD')).toBe(
     'Nothing is left to be worked through.',

@@ -1,5 +1,5 @@
 import { count, moneyInWords, rate } from '../design/formats.ts';
-import { isUnmatched, wordsOf } from '../questions/leakage/causes.ts';
+import { isUnmatched, nounOf, wordsOf } from '../questions/leakage/causes.ts';
 import type { CauseSum, TieOut } from '../questions/leakage/tieOut.ts';
 
 /** The period in words, and whether anything is filtered for. */
@@ -46,7 +46,7 @@ export function leakageStandfirst(found: TieOut | null, currency: string): strin
   const say = (amount: number) => moneyInWords(amount, currency);
   const [first, second] = costly(found);
   const part = ({ cause, less, lines }: CauseSum) =>
-    `${say(less)} on ${count(lines, 'line')} (${wordsOf(cause).label.toLowerCase()})`;
+    `${say(less)} on ${count(lines, nounOf(cause))} (${wordsOf(cause).label.toLowerCase()})`;
   const sentences = [
     found.share === null ? '' : `${say(found.matched)}, ${rate(found.share)} of it, was billed as sold.`,
     first === undefined
@@ -71,8 +71,8 @@ export function tieOutInWords(found: TieOut, currency: string): string {
   if (found.share === null) return `Nothing that was sold came due.${later}${stray}`;
   const short = found.less < 0.005 ? 'nothing' : say(found.less);
   return (
-    `${say(found.matched)} of ${say(found.due)} that came due was billed as sold (${rate(found.share)}), ` +
-    `${count(found.matchedLines)} of ${count(found.n, 'line')}; ${short} was billed short.${later}${stray}`
+    `Of ${say(found.due)} that came due on ${count(found.n, 'line')} ${say(found.matched)} was billed as sold ` +
+    `(${rate(found.share)}); ${short} was billed short.${later}${stray}`
   );
 }
 
@@ -95,7 +95,7 @@ export function tiesInWords(
     'What was sold is at the exchange rate of the sale, what was billed at that of the bill, differences at that of the sale.';
   if (sources === null) return `By the day of the bill, or on which it should have been billed. ${rates}`;
   // Each part of a line is converted and rounded to four decimals by itself.
-  const rounding = 0.005 + (found.n + found.notDueLines) * 0.00005;
+  const rounding = 0.005 + (found.parts + found.notDueParts) * 0.00005;
   const isSame = (a: number, b: number | null) => Math.abs(a - (b ?? 0)) < rounding;
   return isSame(found.due + found.notDue, sources.sold) && isSame(found.billed, sources.billed)
     ? `Both totals are those of all won lines and of all bills${isRated ? '' : ' that have an exchange rate'}, in each currency to the cent. ${rates}`
@@ -106,12 +106,12 @@ export function tiesInWords(
 export function causeInWords({ cause, lines, less, more, sold, billed }: CauseSum, currency: string): string {
   const { means } = wordsOf(cause);
   const say = (amount: number) => moneyInWords(amount, currency);
-  if (cause === 'unauthorised_credit') return `${means} ${count(lines, 'credit')}: ${say(less)}.`;
-  if (isUnmatched(cause))
-    return `${means} ${count(lines, 'line')}: ${say(cause === 'unmatched_sold' ? sold : billed)}.`;
+  const counted = count(lines, nounOf(cause));
+  if (cause === 'unauthorised_credit') return `${means} ${counted}: ${say(less)}.`;
+  if (isUnmatched(cause)) return `${means} ${counted}: ${say(cause === 'unmatched_sold' ? sold : billed)}.`;
   const amounts = [less > 0 ? `${say(less)} less than sold` : '', more > 0 ? `${say(more)} more` : ''];
   const told = amounts.filter(Boolean).join(', ');
-  return `${means} ${count(lines, 'line')}${told === '' ? '' : `: ${told}`}.`;
+  return `${means} ${counted}${told === '' ? '' : `: ${told}`}.`;
 }
 
 /** What a dimension's groups say of where it happens; `all` counts those too that are not shown one by one. */
@@ -139,5 +139,5 @@ export function listInWords(
     `${moneyInWords(less, currency)} less than sold`,
     ...(more > 0 ? [`${moneyInWords(more, currency)} more`] : []),
   ];
-  return `${count(rows, 'line')}${of}: ${amounts.join(', ')}. The number under each customer stays the same from build to build.`;
+  return `${count(rows, 'difference')}${of}: ${amounts.join(', ')}. The number under each customer stays the same from build to build.`;
 }

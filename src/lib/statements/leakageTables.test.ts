@@ -47,16 +47,16 @@ it('says of an unmatched side why, and of a credit what was credited', () => {
 it('adds up to both sources, matched beside unmatched', () => {
   const found: TieOut = {
     ...{ due: 100, billed: 91, matched: 80, matchedBilled: 81, share: 0.8, less: 12, more: 2 },
-    ...{ unmatchedSold: 0, unmatchedBilled: 0, notDue: 30, notDueLines: 4, n: 9, matchedLines: 7 },
+    ...{ unmatchedSold: 0, unmatchedBilled: 0, notDue: 30, notDueParts: 4, n: 6, parts: 9, matchedParts: 7 },
     ...{ confidence: 1, answered: undefined as never },
     causes: [
-      { cause: 'not_billed', lines: 1, sold: 10, billed: 0, less: 10, more: 0, confidence: null },
-      { cause: 'price', lines: 1, sold: 10, billed: 10, less: 2, more: 2, confidence: 1 },
+      { cause: 'not_billed', lines: 1, parts: 1, sold: 10, billed: 0, less: 10, more: 0, confidence: null },
+      { cause: 'price', lines: 1, parts: 1, sold: 10, billed: 10, less: 2, more: 2, confidence: 1 },
     ],
   };
   const { rows, total } = tieOutRows(found, (cause) => `?show=${cause}`);
   const sum = (column: string) => rows.reduce((whole, { cells }) => whole + Number(cells[column] ?? 0), 0);
-  for (const column of ['sold', 'billed', 'less', 'more'])
+  for (const column of ['parts', 'sold', 'billed', 'less', 'more'])
     expect(sum(column), column).toBe(total.cells[column]);
   expect(rows.map(({ key }) => key)).toEqual(['matched', 'not_billed', 'price', 'timing']);
   expect(tieOutParts(found).map(({ id, amount }) => [id, amount])).toEqual([

@@ -1,7 +1,7 @@
 import { count, date, moneyToTheCent, period, rate } from '../design/formats.ts';
 import type { Column, Row } from '../design/table.ts';
 import { addDays } from '../metrics/span.ts';
-import { isUnmatched, matchedByInWords, wordsOf } from '../questions/leakage/causes.ts';
+import { isUnmatched, matchedByInWords, nounOf, wordsOf } from '../questions/leakage/causes.ts';
 import type { Difference } from '../questions/leakage/list.ts';
 import type { TieOut } from '../questions/leakage/tieOut.ts';
 import type { LeakGroup } from '../questions/leakage/where.ts';
@@ -13,7 +13,7 @@ const fixed = (columns: Column[]): Column[] => columns.map((column) => ({ ...col
 
 export const tieOutColumns = fixed([
   { id: 'cause', label: 'What became of it' },
-  { id: 'lines', label: 'Lines', unit: 'count', phone: 'line' },
+  { id: 'parts', label: 'Parts of lines', unit: 'count', phone: 'line' },
   { id: 'sold', label: 'Sold', unit: 'money', phone: 'line' },
   { id: 'billed', label: 'Billed', unit: 'money', phone: 'line' },
   { id: 'less', label: 'Billed less', unit: 'money', phone: 'figure' },
@@ -23,12 +23,12 @@ export const tieOutColumns = fixed([
 
 /** Matched first, then each cause, what is not due yet, and both sides in all: they add up to what was read. */
 export function tieOutRows(found: TieOut, listHref: (cause: string) => string): { rows: Row[]; total: Row } {
-  const causes = found.causes.map(({ cause, lines, sold, billed, less, more, confidence }): Row => ({
+  const causes = found.causes.map(({ cause, parts, sold, billed, less, more, confidence }): Row => ({
     key: cause,
     href: listHref(cause),
     cells: {
       cause: wordsOf(cause).label,
-      ...{ lines, sold, billed, sure: confidence },
+      ...{ parts, sold, billed, sure: confidence },
       less: less > 0 ? less : null,
       more: more > 0 ? more : null,
     },
@@ -38,7 +38,7 @@ export function tieOutRows(found: TieOut, listHref: (cause: string) => string): 
     key: 'matched',
     cells: {
       cause: wordsOf('matched').label,
-      lines: found.matchedLines,
+      parts: found.matchedParts,
       sold: found.matched,
       billed: found.matchedBilled,
       ...{ less: null, more: null, sure: null },
@@ -53,7 +53,7 @@ export function tieOutRows(found: TieOut, listHref: (cause: string) => string): 
             faint: true,
             cells: {
               cause: wordsOf('timing').label,
-              lines: found.notDueLines,
+              parts: found.notDueParts,
               sold: found.notDue,
               billed: null,
               ...{ less: null, more: null, sure: null },
@@ -67,7 +67,7 @@ export function tieOutRows(found: TieOut, listHref: (cause: string) => string): 
       key: 'all',
       cells: {
         cause: 'All that was sold, all that was billed',
-        lines: found.n + found.notDueLines,
+        parts: found.parts + found.notDueParts,
         sold: found.due + found.notDue,
         billed: found.billed,
         less: sum('less'),
@@ -86,14 +86,18 @@ export const tieOutParts = (found: TieOut) => [
   },
   {
     ...{ id: 'matched', label: wordsOf('matched').label, kind: 'matched' },
-    ...{ amount: found.matched, over: 0, lines: count(found.matchedLines, 'line') },
+    ...{
+      amount: found.matched,
+      over: 0,
+      lines: count(found.matchedParts, 'part of a line', 'parts of lines'),
+    },
   },
   ...found.causes
     .filter(({ cause }) => !isUnmatched(cause))
     .toSorted((a, b) => b.less + b.more - a.less - a.more)
     .map(({ cause, less, more, lines }) => ({
       ...{ id: cause, label: wordsOf(cause).label, kind: 'cause' },
-      ...{ amount: less, over: more, lines: count(lines, 'line') },
+      ...{ amount: less, over: more, lines: count(lines, nounOf(cause)) },
     })),
 ];
 

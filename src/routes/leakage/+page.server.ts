@@ -92,10 +92,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         explain: about('under_billed', found.n, 'line'),
         downloads: files(tieOutMeasures, ['cause']),
       },
-      causes:
-        found && examples
-          ? causeSections(found, examples, missing, search, currency, (id, n) => about(id, n, 'line'))
-          : [],
+      causes: found && examples ? causeSections(found, examples, missing, search, currency, about) : [],
       where: found &&
         groups && {
           label: split.one,
@@ -154,7 +151,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
           ['csv', 'CSV'],
           ['xlsx', 'Excel'],
         ].map(([format, label]) => ({
-          label: `${label}, all ${count(list.count, 'line')}`,
+          label: `${label}, all ${count(list.count, 'row')}`,
           href: `/leakage/file?${new URLSearchParams([...search].filter(([name]) => name !== 'page').concat([['format', format!]]))}`,
         })),
       },

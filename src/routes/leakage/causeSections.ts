@@ -1,7 +1,7 @@
 import type { Explanation } from '$lib/design/doors.ts';
 import { count } from '$lib/design/formats.ts';
 import type { Row } from '$lib/design/table.ts';
-import type { Cause } from '$lib/questions/leakage/causes.ts';
+import { nounOf, type Cause } from '$lib/questions/leakage/causes.ts';
 import type { Difference } from '$lib/questions/leakage/list.ts';
 import type { Told } from '$lib/questions/leakage/loaded.ts';
 import type { TieOut } from '$lib/questions/leakage/tieOut.ts';
@@ -102,7 +102,7 @@ export function causeSections(
   missing: Record<string, Told | null>,
   search: URLSearchParams,
   currency: string,
-  explain: (measure: string, n: number) => Explanation,
+  explain: (measure: string, n: number, one: string) => Explanation,
 ): CauseSection[] {
   return sections.flatMap(({ cause, measure, question, none, needs }): CauseSection[] => {
     const sum = found.causes.find((one) => one.cause === cause);
@@ -116,7 +116,12 @@ export function causeSections(
         question,
         answer: sum ? causeInWords(sum, currency) : lacks ? '' : none,
         rows: listRows(examples.get(cause) ?? []),
-        ...(sum ? { basis: count(sum.lines, 'line'), explain: explain(measure, sum.lines) } : {}),
+        ...(sum
+          ? {
+              basis: count(sum.lines, nounOf(cause)),
+              explain: explain(measure, sum.lines, nounOf(cause)),
+            }
+          : {}),
         href: sum ? shownHref(search, cause) : null,
         missing: sum ? null : lacks,
       },

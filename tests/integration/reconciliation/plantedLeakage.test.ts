@@ -105,6 +105,14 @@ describe('the page of quote to cash', () => {
     const never = planned('not_billed') + planned('late_start');
     expect(Math.abs(less('not_billed') + less('late_start') - never)).toBeLessThan(0.01 * never);
     expect(found.causes.find(({ cause }) => cause === 'unauthorised_credit')!.lines).toBe(credits.count);
+    // Lines are counted, and not their bills.
+    const { lines, parts } = found.causes.find(({ cause }) => cause === 'missed_uplift')!;
+    expect(lines).toBe(causes.missed_uplift.lines);
+    expect(parts).toBeGreaterThan(lines);
+    const [due] = await warehouse.rows<{ lines: number }>(
+      `select count(distinct deal_line_id) as lines from marts.fact_billing_match where cause not in ('timing', 'credit')`,
+    );
+    expect(found.n).toBe(due!.lines);
   });
 
   test.each(['period=all', 'period=2027-Q2', 'period=all&region=East'])(

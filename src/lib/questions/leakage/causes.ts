@@ -89,6 +89,10 @@ const words: Record<Cause | (typeof settled)[number], Words> = {
   },
 };
 
+/** What is counted of a cause: lines that were sold, credits, or lines of bills. */
+export const nounOf = (cause: Cause): string =>
+  cause === 'unauthorised_credit' ? 'credit' : cause === 'unmatched_billed' ? 'bill line' : 'line';
+
 /** Words of a cause; one that is not known here is told by its own name. */
 export const wordsOf = (cause: string): Words =>
   (words as Record<string, Words>)[cause] ?? { label: cause.replaceAll('_', ' '), means: '', toDo: '' };

@@ -2,15 +2,17 @@ import { alone, requestOf, type Asking } from '../../asking/asking.ts';
 import { answer, type Answer, type AnswerRow } from '../../metrics/answer.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { causes, type Cause } from './causes.ts';
+import { causes, nounOf, type Cause } from './causes.ts';
 import { notKnownOfBills } from './list.ts';
 import { isMatchLoaded } from './loaded.ts';
 
 /** What one cause comes to, in the reporting currency. Billed less and billed more are never netted. */
 export interface CauseSum {
   cause: Cause;
-  /** Rows of the match: a sold line, a billed line, or the part that two have in common. */
+  /** Sold lines that it is on; credits, or lines of bills, where no sale is concerned. */
   lines: number;
+  /** Rows of the match: a line that is billed by the month has one a bill. */
+  parts: number;
   sold: number;
   billed: number;
   /** Billed less than sold; never negative. */
@@ -39,12 +41,14 @@ export interface TieOut {
   /** Due, and no bill found; billed, and no sale found. Neither is known to be lost. */
   unmatchedSold: number;
   unmatchedBilled: number;
-  /** Sold, and not due yet, with its lines. */
+  /** Sold, and not due yet, in so many parts of lines. */
   notDue: number;
-  notDueLines: number;
-  /** Parts of lines that came due, and how many of them are billed as sold. */
+  notDueParts: number;
+  /** Lines that came due. */
   n: number;
-  matchedLines: number;
+  /** Parts of them, one a bill as a rule, and how many of these are billed as sold. */
+  parts: number;
+  matchedParts: number;
   /** How sure the matching is, weighted by what was billed, 0 to 1. */
   confidence: number | null;
   /** By cause, in the order in which they are told; those without a line left out. */
@@ -55,6 +59,7 @@ export interface TieOut {
 export const tieOutMeasures = [
   ...['match_rows', 'sold_due', 'sold_not_due', 'billed_against', 'matched_amount', 'matched_share'],
   ...['under_billed', 'over_billed', 'sold_unmatched', 'billed_unmatched', 'match_confidence'],
+  'lines_due',
 ];
 
 /** Credits and bills without a sale are no parts of lines that came due. */
@@ -73,7 +78,7 @@ export async function tieOut(warehouse: Warehouse, asking: Asking, scope: Scope)
   const answered = await answer(warehouse, request, scope);
   if (answered.rows.length === 0) return null;
   const row = (cause: string) => answered.rows.find((found) => found.cause === cause);
-  const lines = (cause: string) => amount(row(cause), 'match_rows');
+  const parts = (cause: string) => amount(row(cause), 'match_rows');
   const all = answered.totals;
   return {
     due: amount(all, 'sold_due'),
@@ -86,9 +91,10 @@ export async function tieOut(warehouse: Warehouse, asking: Asking, scope: Scope)
     unmatchedSold: amount(all, 'sold_unmatched'),
     unmatchedBilled: amount(all, 'billed_unmatched'),
     notDue: amount(all, 'sold_not_due'),
-    notDueLines: lines('timing'),
-    n: ['matched', ...ofSales].reduce((sum, cause) => sum + lines(cause), 0),
-    matchedLines: lines('matched'),
+    notDueParts: parts('timing'),
+    n: amount(all, 'lines_due'),
+    parts: ['matched', ...ofSales].reduce((sum, cause) => sum + parts(cause), 0),
+    matchedParts: parts('matched'),
     confidence: share(all, 'match_confidence'),
     causes: causes.flatMap((cause) => {
       const found = row(cause);
@@ -96,7 +102,8 @@ export async function tieOut(warehouse: Warehouse, asking: Asking, scope: Scope)
       return [
         {
           cause,
-          lines: amount(found, 'match_rows'),
+          lines: amount(found, nounOf(cause) === 'line' ? 'lines_due' : 'match_rows'),
+          parts: amount(found, 'match_rows'),
           sold: amount(found, 'sold_due'),
           billed: amount(found, 'billed_against'),
           less: amount(found, 'under_billed'),
