@@ -39,10 +39,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 240_000,
-          // One Chromium at a time: two on two cores only make each other time out.
-          fileParallelism: false,
+          // A page waits for its server and for the network to be idle: beside one Chromium there is room for another,
+          // given the time that two on two busy cores need.
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -105,6 +105,7 @@ async function open(browser: Browser, url: string, path: string, { width, theme 
     timezoneId: 'America/New_York',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
