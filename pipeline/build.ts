@@ -36,6 +36,8 @@ export interface BuildRequest {
   /** Folders of the code that the method figures come from; when it changes they are worked out anew. */
   methodFolders?: string[];
   productVersion: string;
+  /** Threads to build with, as many as there are processors unless said; a few rows are quicker done by one. */
+  threads?: number;
   onProgress?: (step: string, done: number, of: number) => void;
 }
 
@@ -208,7 +210,8 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
     mkdirSync(scratch);
     const known = !request.fromScratch && existsSync(out) ? out : null;
     const { timeZone } = configuration;
-    const open = await openBuild(building, known, { timeZone, methodFolders: request.methodFolders ?? [] });
+    const { methodFolders = [], threads } = request;
+    const open = await openBuild(building, known, { timeZone, methodFolders, threads });
     const filled = fill(open, request, { out, scratch, found, configuration });
     const report = await filled.finally(open.close);
     if (report.problems.length === 0) {

@@ -39,8 +39,9 @@ export interface OpenBuild {
 }
 
 /** Opens a file to build in, with nothing of DuckDB's that reaches beyond it. */
-async function openFile(path: string): Promise<Omit<OpenBuild, 'before'>> {
+async function openFile(path: string, threads?: number): Promise<Omit<OpenBuild, 'before'>> {
   const instance = await DuckDBInstance.create(':memory:', {
+    ...(threads === undefined ? {} : { threads: String(threads) }),
     memory_limit: '3GB',
     temp_directory: `${path}.spill`,
     // Texts are written as dict_fsst anyway; trying its two forerunners on each takes as long as writing it.
@@ -72,11 +73,15 @@ async function openFile(path: string): Promise<Omit<OpenBuild, 'before'>> {
 export async function openBuild(
   building: string,
   out: string | null,
-  { timeZone, methodFolders }: { timeZone: string; methodFolders: readonly string[] },
+  {
+    timeZone,
+    methodFolders,
+    threads,
+  }: { timeZone: string; methodFolders: readonly string[]; threads?: number },
 ): Promise<OpenBuild> {
   const goesOn = out !== null && (await isByTheseRules(out, methodFolders));
   if (goesOn) copyFileSync(out, building, constants.COPYFILE_FICLONE);
-  const { connections, close } = await openFile(building);
+  const { connections, close } = await openFile(building, threads);
   const [connection] = connections;
   try {
     for (const one of connections) await prepareReading(one, timeZone);

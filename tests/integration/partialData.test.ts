@@ -33,6 +33,7 @@ async function warehouseOf(files: Files): Promise<Warehouse> {
     exportedAt: '2026-07-01',
     metrics: [],
     productVersion: 'test',
+    threads: 1,
   });
   expect(report.problems).toEqual([]);
   return openWarehouse(out);
