@@ -16,7 +16,7 @@ import { quartersUpTo, trend } from '$lib/questions/trend.ts';
 import { explanationOf } from '$lib/records/explanation.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { basisOf } from '$lib/statements/basis.ts';
-import { overviewHeadline } from '$lib/statements/discounts.ts';
+import { leftOutInWords, overviewHeadline } from '$lib/statements/discounts.ts';
 import { settledTable, weekAnswer, weekTable } from '$lib/statements/findings/tables.ts';
 import { keyFigures } from '$lib/statements/keyFigures.ts';
 import { whoDiffers } from '$lib/statements/overview.ts';
@@ -69,7 +69,9 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     return {
       currency,
       headline: overviewHeadline(totals, periods, currency),
-      standfirst: moved ? spendMoved(moved.dollars, currency, moved.split.several) : undefined,
+      standfirst: [moved && spendMoved(moved.dollars, currency, moved.split.several), leftOutInWords(totals)]
+        .filter(Boolean)
+        .join(' '),
       figures: figures.map((figure) => ({
         ...figure,
         spark:

@@ -9,6 +9,7 @@ import { currentWarehouse, lookAgain } from '$lib/warehouse/current.ts';
 import { load as overview } from '../../src/routes/+page.server.ts';
 import { load as discounts } from '../../src/routes/discounts/+page.server.ts';
 import { load as discipline } from '../../src/routes/discounts/discipline/+page.server.ts';
+import { load as rows } from '../../src/routes/discounts/rows/+page.server.ts';
 import { load as leakage } from '../../src/routes/leakage/+page.server.ts';
 import { demoWarehouse, holdfast } from '../demoWarehouse.ts';
 
@@ -54,10 +55,11 @@ const companies = {
   'a currency without rate': (company: string) => leaveOut(company, 'tables/fx_rate'),
 };
 
-const loads = { overview, discounts, discipline, leakage };
+const loads = { overview, discounts, rows, discipline, leakage };
 const paths = {
   overview: '/',
   discounts: '/discounts',
+  rows: '/discounts/rows',
   discipline: '/discounts/discipline',
   leakage: '/leakage',
 };
@@ -101,7 +103,7 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
     expect(await saidOn('discounts', '?concentrated=customer&period=all')).not.toMatch(odd);
   });
 
-  it('says what it cannot say', () => {
+  it('says what it cannot say', async () => {
     const [discounts, discipline, leakage] = [
       said.get('discounts')!,
       said.get('discipline')!,
@@ -118,6 +120,7 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
     }
     if (name === 'no bills') {
       expect(leakage).toContain('no bill is loaded');
+      expect(await saidOn('rows', '?bar=price_credits')).toContain('none on record');
       // Deals with a term still tell who stayed.
       expect(JSON.parse(discounts)).toMatchObject({ concentration: { shown: { rows: expect.any(Array) } } });
     }

@@ -23,7 +23,12 @@ export interface Spend {
   total: Row;
   sort: Sort;
   /** The largest group by discount, for the sentence; null where there is none. */
-  largest: { name: string; discount: number; share: number } | null;
+  largest: {
+    name: string;
+    /** The group has a name or an id. */ known: boolean;
+    discount: number;
+    share: number;
+  } | null;
   groups: number;
   downloads: { label: string; href: string }[];
 }
@@ -136,7 +141,14 @@ export async function spendBy(
     total: { key: 'all', cells: { name: 'All', ...cells(answered.totals, whole) } },
     sort,
     largest:
-      first && discount > 0 ? { name: String(first.cells.name), discount, share: discount / whole } : null,
+      first && discount > 0
+        ? {
+            name: String(first.cells.name),
+            known: first.key !== String(null),
+            discount,
+            share: discount / whole,
+          }
+        : null,
     groups: rows.length,
     downloads: downloadDoors(asking, question),
   };

@@ -8,9 +8,12 @@ const over = ({ budget, spent }: BudgetRow) => (budget === null ? 0 : spent - bu
 export function budgetInWords(
   { by, rows, budget, spent, outside, isOpen }: Budget,
   currency: string,
+  /** What spend leaves out, where that is much. */
+  leftOut = '',
 ): string {
   const say = (amount: number) => moneyInWords(amount, currency);
-  const beside = outside < 0.005 ? '' : ` Another ${say(outside)} was spent where no budget is given.`;
+  const elsewhere = outside < 0.005 ? '' : ` Another ${say(outside)} was spent where no budget is given.`;
+  const beside = leftOut === '' ? elsewhere : `${elsewhere} ${leftOut}`;
   if (!(budget > 0)) return `${say(spent)} was spent; the budget is nothing.${beside}`;
   const used = `${say(spent)} ${isOpen ? 'so far ' : ''}of a budget of ${say(budget)}, ${rate(spent / budget, 0)}`;
   const beyond = rows.filter((row) => over(row) > 0).toSorted((a, b) => over(b) - over(a));

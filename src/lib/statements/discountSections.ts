@@ -15,6 +15,7 @@ const UNPRICED = 'What was given away is not known: no list price is.';
 export function spendInWords({ largest, split, groups }: Spend, totals: Totals, currency: string): string {
   if (totals.list === null) return UNPRICED;
   if (!largest || totals.discount === null) return 'No discount was given.';
+  if (groups === 1 && !largest.known) return `These deals say nothing of their ${split.one}.`;
   if (groups === 1) return `${largest.name} is the only ${split.one} in what is asked for.`;
   const among = groups > 1 ? ` of ${count(groups, split.one, split.several)}` : '';
   return `${largest.name} spends most${among}: ${moneyInWords(largest.discount, currency)}, ${rate(largest.share, 0)} of all discount.`;

@@ -76,6 +76,15 @@ export function differenceInWords(
   return `${gap} ${many} of ${differences.length} comparisons that chance does not explain. ${family}`;
 }
 
+/** Ours: below this share of net with a list price, a figure of discounts says that it leaves out the rest. */
+const MOSTLY_PRICED = 0.9;
+
+/** What figures of discounts leave out, where that is much; undefined else. */
+export const leftOutInWords = ({ coverage, list }: Pick<Totals, 'coverage' | 'list'>): string | undefined =>
+  coverage === null || list === null || coverage >= MOSTLY_PRICED
+    ? undefined
+    : `List price is known for ${rate(coverage, 0)} of net alone; what was given away on the rest is not counted.`;
+
 /** Headline of the overview: what discounts cost, against the period before. */
 export function overviewHeadline(totals: Totals, periods: Periods, currency: string): string {
   const missing = nothing(totals, periods);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Difference } from '../questions/differences.ts';
-import { differenceInWords, discountsHeadline, overviewHeadline } from './discounts.ts';
-import { trendInWords } from './discountSections.ts';
+import { differenceInWords, discountsHeadline, leftOutInWords, overviewHeadline } from './discounts.ts';
+import { spendInWords, trendInWords } from './discountSections.ts';
 import { spendMoved } from './spendMoved.ts';
 
 const periods = { now: 'FY27 Q3', before: 'Q2' };
@@ -47,6 +47,14 @@ describe('the overview', () => {
         ' ',
       ),
     ).toBe('Discounts cost $4.2 million in FY27 Q3, 18.3% of list.');
+  });
+
+  it('says what is left out where most prices are not known, and nothing where they are', () => {
+    expect(leftOutInWords(totals)).toBeUndefined();
+    expect(leftOutInWords({ ...totals, list: null, coverage: 0 })).toBeUndefined();
+    expect(leftOutInWords({ ...totals, coverage: 0.15 })).toBe(
+      'List price is known for 15% of net alone; what was given away on the rest is not counted.',
+    );
   });
 
   it('says that nothing was won, or that no list price is known', () => {
@@ -122,5 +130,19 @@ describe('the trend', () => {
       '20.0% of list in FY27 Q3; the quarter had 4 deals, too few to compare.',
     );
     expect(trendInWords([quarter({ deals_before: 0, rate_before: null })])).toContain('no year before');
+  });
+});
+
+describe('where discounts are spent', () => {
+  const spend = (known: boolean) =>
+    ({
+      groups: 1,
+      split: { one: 'region', several: 'regions' },
+      largest: { name: known ? 'West' : 'no region known', known, discount: 10, share: 1 },
+    }) as unknown as Parameters<typeof spendInWords>[0];
+
+  it('names the only group, and says where nothing tells groups apart', () => {
+    expect(spendInWords(spend(true), totals, 'USD')).toBe('West is the only region in what is asked for.');
+    expect(spendInWords(spend(false), totals, 'USD')).toBe('These deals say nothing of their region.');
   });
 });

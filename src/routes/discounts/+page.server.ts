@@ -4,7 +4,7 @@ import { differences } from '$lib/questions/differences.ts';
 import { orUntold } from '$lib/questions/motions/orUntold.ts';
 import { splitsKnown } from '$lib/questions/splits.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
-import { differenceInWords, discountsHeadline } from '$lib/statements/discounts.ts';
+import { differenceInWords, discountsHeadline, leftOutInWords } from '$lib/statements/discounts.ts';
 import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
@@ -51,7 +51,9 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     return {
       currency,
       headline: discountsHeadline(totals, periods, found, asking.filters.length > 0),
-      standfirst: differenceInWords(found, totals, currency),
+      standfirst: [leftOutInWords(totals), differenceInWords(found, totals, currency)]
+        .filter(Boolean)
+        .join(' '),
       nothing: totals.deals === 0,
       unpriced: totals.deals > 0 && totals.list === null,
       deals: dealsHref(asking),

@@ -3,6 +3,7 @@ import { BadRequest } from '$lib/metrics/badRequest.ts';
 import { budget, hasBudget, type BudgetRow } from '$lib/questions/budget.ts';
 import { basisOf } from '$lib/statements/basis.ts';
 import { budgetInWords, budgetTable } from '$lib/statements/budget.ts';
+import { leftOutInWords } from '$lib/statements/discounts.ts';
 import { explained, linkTo, type Asked } from './asked.ts';
 
 const ways = ['region', 'quarter'] as const;
@@ -33,14 +34,14 @@ export async function budgetSection(asked: Asked) {
   const named = search.get('budget') ?? 'region';
   const by = ways.find((way) => way === named);
   if (!by) throw new BadRequest('budget', `"${named}" is not one of the choices.`, [...ways]);
-  const [found, { list }] = await Promise.all([budget(warehouse, asking, by, scope), asked.totals]);
+  const [found, totals] = await Promise.all([budget(warehouse, asking, by, scope), asked.totals]);
   const doors = (await hasBudget(warehouse))
     ? ways.map((way) => ({
         ...{ label: way, current: way === by },
         href: linkTo(asked, 'budget', way === 'region' ? null : way),
       }))
     : [];
-  if (!found || list === null)
+  if (!found || totals.list === null)
     return {
       ...{ doors, table: null, missing: whyMissing(doors.length > 0, found !== null) },
       ...{ answer: undefined, basis: undefined, explain: undefined, downloads: undefined },
@@ -49,7 +50,7 @@ export async function budgetSection(asked: Asked) {
     by === 'region' ? dealsHref(asking, { region: id }) : dealsHref(asking, { period: id });
   return {
     ...{ doors, missing: null },
-    answer: budgetInWords(found, currency),
+    answer: budgetInWords(found, currency, leftOutInWords(totals)),
     basis: basisOf(found),
     table: budgetTable(found, hrefOf),
     explain: explained(asked, 'discount_budget', ['discount_budget'], found),

@@ -113,7 +113,8 @@ export async function leadsToSection(asked: Asked) {
   return {
     path: {
       any: path.next.together.low !== null,
-      isDrawn: rows.length > 1,
+      // A line needs a second deal; first deals alone are no path.
+      isDrawn: rows.some(({ number }) => number > 1),
       answer: pathInWords(path),
       note: pathNote(path),
       drawing: drawnAhead(drawing('discountPath', rows)),

@@ -32,6 +32,12 @@ describe('what survives together', () => {
 describe('the headline', () => {
   const one = { headline: 'One thing', sentence: 'One sentence.', section: 'one', dollars: 10 };
   const two = { headline: 'Another', sentence: 'Two.', section: 'two', dollars: null };
+
+  it('leaves names as they are written', () => {
+    const named = { ...two, headline: 'Corvane gets more', isNamed: true };
+    expect(disciplineHeadline([one, two], 5)).toBe('One thing; another');
+    expect(disciplineHeadline([one, named], 5)).toBe('One thing; Corvane gets more');
+  });
   it('says what costs most first, and that there is nothing where there is nothing', () => {
     expect(disciplineHeadline([two, one], 5)).toBe('One thing; another');
     expect(disciplineHeadline([two], 5)).toBe('Another');

@@ -19,7 +19,8 @@ export function disciplineHeadline(said: readonly Said[], looked: number): strin
       ? 'There is too little to tell whether discounts are disciplined'
       : 'Nothing shows that the process is gamed';
   if (!second) return first.headline;
-  return `${first.headline}; ${second.headline[0]!.toLowerCase()}${second.headline.slice(1)}`;
+  const { headline, isNamed } = second;
+  return `${first.headline}; ${isNamed ? headline : headline[0]!.toLowerCase() + headline.slice(1)}`;
 }
 
 /** The findings in their sentences, and how many comparisons they were chosen from. */

@@ -9,6 +9,8 @@ export interface Looked {
 export interface Said {
   /** A finding in a few words, as it would stand in a headline: "Discounts deepen by 4.1 points at quarter end". */
   headline: string;
+  /** It begins with somebody's name, which is never written small. */
+  isNamed?: boolean;
   /** The sentence for below the headline, with its figures. */
   sentence: string;
   /** The section that it stands in: the anchor on the page. */

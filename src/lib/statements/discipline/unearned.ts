@@ -67,6 +67,7 @@ export function unearnedSaid(found: Unearned, stands: (id: string) => boolean, c
     .slice(0, 1)
     .map((unit) => ({
       headline: `${unit.name} gets ${plain(unit.believed)} that its volume does not earn`,
+      isNamed: true,
       sentence: `${named(unit)} gets ${plain(unit.believed)} more than its volume earns others, ${moneyInWords(unit.beyond / found.years, currency)} a year.`,
       section: 'unearned',
       dollars: unit.beyond / found.years,

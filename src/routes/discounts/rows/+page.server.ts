@@ -25,7 +25,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const when = periodWords(asking).now;
     return {
       ...about,
-      headline: `${label}${when === null ? '' : ` in ${when}`}: ${moneyInWords(total, currency)}.`,
+      headline: `${label}${when === null ? '' : ` in ${when}`}: ${all === 0 ? 'none on record' : moneyInWords(total, currency)}.`,
       found: {
         ...{ rows, columns, currency },
         answer:
