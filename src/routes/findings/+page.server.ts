@@ -13,6 +13,7 @@ import {
   readFindingOrder,
   readShown,
 } from '$lib/questions/findings/findingList.ts';
+import { leftToActOn } from '$lib/questions/findings/things.ts';
 import { notWatched } from '$lib/questions/findings/watched.ts';
 import { asFarAs } from '$lib/questions/ownership/fitting.ts';
 import { readPage } from '$lib/records/dealList.ts';
@@ -48,9 +49,10 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const order = readFindingOrder(search.get('sort'));
     const page = readPage(search.get('page'));
     const openId = search.get('open');
-    const [list, counts, waiting, missing, open] = await Promise.all([
+    const [list, counts, left, waiting, missing, open] = await Promise.all([
       findingList(warehouse, asking, { shown, order, page }, scope),
       findingCounts(warehouse, asking, scope),
+      leftToActOn(warehouse, asking, scope),
       decisionsWaiting(warehouse, scope),
       notWatched(warehouse),
       openId === null ? null : findingById(warehouse, openId, scope),
@@ -63,7 +65,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const known = alone(asFarAs({ ...asking, period: null }, 'finding').asking);
     const measure = shown === 'there' ? 'finding_amount' : 'finding_amount_gone';
     return {
-      ...findingsHeadline(counts, currency),
+      ...findingsHeadline(counts, left, currency),
       choices: choicesOf(counts, search, shown),
       table: listTable(list.rows, { currency, waiting, decide, shown }),
       list: { count: list.count, amount: list.amount, page: list.page, pages: list.pages },

@@ -1,8 +1,9 @@
 import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { asFinding, billingKinds, findingColumns, type Finding, type FindingRow } from './finding.ts';
+import { asFinding, findingColumns, type Finding, type FindingRow } from './finding.ts';
 import { findingRows } from './findingRows.ts';
+import { thingsSql } from './things.ts';
 
 /** Exceptions of a week that a page shows at most, and of one kind while others matter. Ours, as is the second. */
 const SHOWN = 10;
@@ -39,12 +40,9 @@ export interface Week {
 /** The day as of which the week before was looked at. */
 const weekBefore = `(select max(seen_on) from raw.finding_day where seen_on < (select data_on from meta.build))`;
 
-const ofBilling = `kind in (${billingKinds.map((kind) => `'${kind}'`).join(', ')})`;
-
 /**
  * The week's exceptions: the ten things with most dollars that can still be acted on, of one kind at most three while
- * another kind has any left. Findings of one cause at one customer are one thing, and so is a deal that several rules
- * found, at the largest of their amounts: they are about the same dollars.
+ * another kind has any left.
  */
 export async function week(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<Week> {
   const { test, parameters, ignored } = findingRows(asking, scope);
@@ -54,17 +52,7 @@ export async function week(warehouse: Warehouse, asking: Asking, scope: Scope): 
       warehouse.rows<
         FindingRow & { findings: number; together: number; all_findings: number; things: number; all: number }
       >(
-        `with open as (
-           select *, case when ${ofBilling} then kind || ' ' || coalesce(account_id, finding_id)
-             else coalesce('deal ' || deal_id, finding_id) end as thing
-           from marts.fact_finding
-           where is_there and status in ('open', 'accepted') and ${test}
-         ),
-         thing as (
-           select thing, arg_max(finding_id, (amount_base, finding_id)) as finding_id, arg_max(kind, (amount_base, finding_id)) as of_kind,
-             count(*) as findings, case when any_value(${ofBilling}) then sum(amount_base) else max(amount_base) end as together
-           from open group by thing
-         ),
+        `with ${thingsSql(test)},
          placed as (
            select *, row_number() over (partition by of_kind order by together desc, finding_id) as place,
              count(*) over () as things, sum(findings) over () as all_findings, sum(together) over () as "all"

@@ -130,13 +130,19 @@ describe('the headline of all findings', () => {
         count({ status: 'done', findings: 1 }),
         count({ state: 'recovered', findings: 7 }),
       ],
+      { findings: 5, things: 4, amount: 1500 },
       'USD',
     );
-    expect(headline).toBe('5 findings worth $2,000 can still be acted on.');
+    expect(headline).toBe('5 findings about 4 things worth $1,500 can still be acted on.');
     expect(standfirst).toContain('2 of them are new this week. 1 more is decided as done or no problem.');
   });
 
   it('says so where nothing is found', () => {
-    expect(findingsHeadline([], 'USD').finding).toBe('Nothing is found that can still be acted on.');
+    const one = { findings: 1, things: 1, amount: 1000 };
+    expect(findingsHeadline([count({ findings: 1 })], one, 'USD').finding).toBe(
+      '1 finding worth $1,000 can still be acted on.',
+    );
+    const none = { findings: 0, things: 0, amount: 0 };
+    expect(findingsHeadline([], none, 'USD').finding).toBe('Nothing is found that can still be acted on.');
   });
 });

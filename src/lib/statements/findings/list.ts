@@ -2,17 +2,18 @@ import { count, moneyInWords } from '../../design/formats.ts';
 import type { Door } from '../../design/doors.ts';
 import { findingKinds, statuses, type FindingStatus } from '../../questions/findings/finding.ts';
 import type { FindingCount, Shown } from '../../questions/findings/findingList.ts';
+import type { Left } from '../../questions/findings/things.ts';
 import { kindLabels } from './sayings.ts';
 import { statusLabels } from './tables.ts';
 
 const isThere = ({ state }: FindingCount) => ['new', 'still open', 'first week'].includes(state);
 const sum = (counts: readonly FindingCount[]) => counts.reduce((total, { findings }) => total + findings, 0);
-const dollars = (counts: readonly FindingCount[]) => counts.reduce((total, { amount }) => total + amount, 0);
 const isLeft = ({ status }: FindingCount) => status === 'open' || status === 'accepted';
 
 /** The page's headline: what is left to act on, and what is new of it. */
 export function findingsHeadline(
   counts: readonly FindingCount[],
+  { findings, things, amount }: Left,
   currency: string,
 ): { finding: string; standfirst: string } {
   const there = counts.filter(isThere);
@@ -23,7 +24,7 @@ export function findingsHeadline(
       standfirst: 'What is watched, and what is not for want of data, stands below.',
     };
   const fresh = left.filter(({ state }) => state === 'new');
-  const decided = sum(there) - sum(left);
+  const decided = sum(there) - findings;
   const parts = [
     there.some(({ state }) => state !== 'first week')
       ? `${count(sum(fresh))} of them are new this week.`
@@ -31,10 +32,10 @@ export function findingsHeadline(
     decided > 0
       ? `${count(decided)} more ${decided === 1 ? 'is' : 'are'} decided as done or no problem.`
       : '',
-    'A deal found by several rules is in each, so that dollars of kinds don’t add up to those of all.',
+    'A deal found by several rules is in the list with each of them, and counts once here.',
   ];
   return {
-    finding: `${count(sum(left), 'finding')} worth ${moneyInWords(dollars(left), currency)} can still be acted on.`,
+    finding: `${count(findings, 'finding')}${things < findings ? ` about ${count(things, 'thing')}` : ''} worth ${moneyInWords(amount, currency)} can still be acted on.`,
     standfirst: parts.filter((part) => part !== '').join(' '),
   };
 }

@@ -29,10 +29,10 @@ export function sinceInWords({ state, first_seen_on, happened_on }: Finding): st
 
 const weekColumns: Column[] = [
   { id: 'what', label: 'Deal or customer', sortable: false },
-  { id: 'owner', label: 'Owner', sortable: false, phone: 'line' },
+  { id: 'owner', label: 'Owner', sortable: false, phone: 'line', oneLine: true },
   { id: 'why', label: 'What is wrong', sortable: false, phone: 'line' },
   { id: 'todo', label: 'What to do', sortable: false, phone: 'line' },
-  { id: 'since', label: 'Since', sortable: false, phone: 'line' },
+  { id: 'since', label: 'Since', sortable: false, phone: 'line', oneLine: true },
   { id: 'amount', label: 'At stake', unit: 'money', sortable: false, phone: 'figure' },
 ];
 
@@ -108,7 +108,7 @@ export function settledTable(
   return {
     columns: [
       { id: 'what', label: 'Gone since the week before', sortable: false },
-      { id: 'owner', label: 'Owner', sortable: false, phone: 'line' },
+      { id: 'owner', label: 'Owner', sortable: false, phone: 'line', oneLine: true },
       { id: 'why', label: 'What was wrong', sortable: false, phone: 'line' },
       { id: 'became', label: 'What became of it', sortable: false, phone: 'line' },
       { id: 'amount', label: 'Was at stake', unit: 'money', sortable: false, phone: 'figure' },
@@ -145,12 +145,12 @@ export function listTable(
     columns: [
       { id: 'what', label: 'Deal or customer' },
       { id: 'kind', label: 'Kind', phone: 'line' },
-      { id: 'owner', label: 'Owner', phone: 'line' },
+      { id: 'owner', label: 'Owner', phone: 'line', oneLine: true },
       { id: 'why', label: isThere ? 'What is wrong' : 'What was wrong', sortable: false, phone: 'line' },
       isThere
         ? { id: 'todo', label: 'What to do', sortable: false, phone: 'line' }
         : { id: 'became', label: 'What became of it', sortable: false, phone: 'line' },
-      { id: 'since', label: isThere ? 'Since' : 'Gone', phone: 'line' },
+      { id: 'since', label: isThere ? 'Since' : 'Gone', phone: 'line', oneLine: true },
       { id: 'status', label: 'Status', phone: 'line' },
       { id: 'amount', label: isThere ? 'At stake' : 'Was at stake', unit: 'money', phone: 'figure' },
     ],
