@@ -21,3 +21,20 @@ it('names months and stages and leaves an empty place empty', () => {
   expect(texts()).toEqual(expect.arrayContaining(['Nov 2026', 'Dec 2026', 'Proposal', 'Commit']));
   expect(all('rect')).toHaveLength(3);
 });
+
+it('keeps the largest amount within the picture beside other stages', () => {
+  const stages = ['Prospecting', 'Qualification', 'Proposal', 'Negotiation'];
+  const months = stages.map((stage) => ({ close_month: '2026-12', stage, discount: 849_000, deals: 3 }));
+  const { all } = drawn('ahead', months, 560);
+  const amounts = all('text').filter(({ textContent }) => textContent === '$849,000');
+  expect(amounts).toHaveLength(4);
+  const last = amounts.at(-1)!;
+  const groups: Element[] = [];
+  for (let part: Element | null = last; part; part = part.parentElement) groups.push(part);
+  const x = groups.reduce(
+    (sum, part) => sum + Number(/translate\((-?[\d.]+)/.exec(part.getAttribute('transform') ?? '')?.[1] ?? 0),
+    0,
+  );
+  // A letter of this size is less than seven pixels broad.
+  expect(x + 6.5 * '$849,000'.length).toBeLessThan(560);
+});

@@ -18,8 +18,10 @@ const columns = {
 const COLUMN_ROOM = 130;
 /** Height of a row of stages side by side, least and most, and of the picture that rows are made to fill. */
 const ROW = { least: 32, most: 52, together: 208 } as const;
-/** Pixels of a bar. */
+/** Pixels of a bar, of an amount behind it, and of a month's name. */
 const BAR = 18;
+const AMOUNT = 64;
+const MONTH = 76;
 
 type Ahead = RowOf<typeof columns>;
 
@@ -55,14 +57,15 @@ interface Parts {
 function byStage({ rows, months, stages, highest, bar, value }: Parts, options: ChartOptions): Element {
   const row = between(ROW.least, ROW.together / Math.max(1, months.length), ROW.most);
   const inset = (row - BAR) / 2;
+  const room = ((options.width - MONTH) / Math.max(1, stages.length)) * 0.94;
   return plotOn(options, {
     height: 34 + months.length * row,
     margin: 0,
     marginTop: 34,
-    marginLeft: 76,
+    marginLeft: MONTH,
     fx: { domain: stages, axis: null, padding: 0.06 },
     y: { domain: months, axis: null },
-    x: { domain: [0, highest * 1.9], axis: null },
+    x: { domain: [0, highest * Math.max(1.9, room / (room - AMOUNT))], axis: null },
     marks: [
       Plot.ruleX(stages, { fx: (stage: string) => stage, x: 0, stroke: RULE }),
       Plot.barX(rows, { ...bar, fx: 'stage', y: 'close_month', insetTop: inset, insetBottom: inset }),

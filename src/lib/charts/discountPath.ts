@@ -20,6 +20,11 @@ export type PathRow = RowOf<typeof columns>;
 
 const colours = [INK_3, NEUTRAL, ACCENT, ALARM];
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** Whether the second deal of the band was discounted more than its first. */
+const goesUp = ({ name, rate: own }: PathRow, points: readonly PathRow[]) =>
+  points.some((next) => next.name === name && next.number === 2 && next.rate! > own!);
+
 /** Discount rate from one deal of a customer to the next, by what the first one got. */
 function draw(table: Table, options: ChartOptions): Element {
   const points = rowsOf(columns, table).filter((point) => point.rate !== null);
@@ -51,10 +56,16 @@ function draw(table: Table, options: ChartOptions): Element {
       Plot.gridY({ ticks: 5, stroke: RULE, strokeOpacity: 1 }),
       Plot.line(points, { ...place, z: 'name', stroke: colour, strokeWidth: 2 }),
       Plot.dot(points, { ...place, fill: colour, r: 3.5, title, ...tip(options) }),
-      Plot.text(first, {
-        ...{ ...place, ...HALO, textAnchor: 'start', dx: 9, dy: -9, fill: INK_2 },
-        text: ({ name }: PathRow) => (narrow ? name! : `first deal ${name}`),
-      }),
+      // On the side that its own line leaves free.
+      [true, false].map((rises) =>
+        Plot.text(
+          first.filter((point) => goesUp(point, points) === rises),
+          {
+            ...{ ...place, ...HALO, textAnchor: 'start', dx: 9, dy: rises ? 11 : -9, fill: INK_2 },
+            text: ({ name }: PathRow) => (narrow ? name! : `first deal ${name}`),
+          },
+        ),
+      ),
     ],
   });
 }

@@ -27,7 +27,7 @@ function draw(table: Table, options: ChartOptions): Element {
   const colour = ({ low, high, found }: Scenario) =>
     found && (low ?? 0) > 0 ? ACCENT : found && (high ?? 0) < 0 ? ALARM : NEUTRAL;
   return plotOn(options, {
-    height: 54 * scenarios.length + 30,
+    height: (narrow ? 74 : 54) * scenarios.length + 30,
     margin: 0,
     marginTop: 10,
     marginBottom: 30,
@@ -75,7 +75,8 @@ function draw(table: Table, options: ChartOptions): Element {
         frameAnchor: 'left',
         y: 'scenario',
         dx: narrow ? 0 : -186,
-        dy: narrow ? 16 : 0,
+        // Where it has no room beside its line it stands above it, its worth between.
+        dy: narrow ? -30 : 0,
         textAnchor: 'start',
         text: 'scenario',
         fill: INK_2,

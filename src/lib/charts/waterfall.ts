@@ -61,10 +61,11 @@ function standing({ bars, full, partial, solid, dashed, order, say }: Parts, opt
   const place = { x: 'id', y1: 'from', y2: 'to' } as const;
   const steps = bars.slice(1).map((bar, at) => ({ from: bars[at]!.id, to: bar.id, sum: bars[at]!.to }));
   return plotOn(options, {
-    height: 320,
+    height: 332,
     margin: 0,
     marginTop: 24,
-    marginBottom: 48,
+    // Room for names of three lines.
+    marginBottom: 60,
     x: { domain: order, padding: 0.34, axis: null },
     y: { axis: null },
     marks: [

@@ -21,20 +21,26 @@ const columns = {
 
 type Bin = RowOf<typeof columns>;
 
+const LEFT = 40;
+/** Of a column, what is left free between two. */
+const PADDING = 0.6;
+
 /** Share won by discount offered, with intervals; a dash says what such deals win whatever their discount. */
 function draw(table: Table, options: ChartOptions): Element {
   const bins = rowsOf(columns, table);
   const narrow = isNarrow(options);
   const colour = ({ few }: Bin) => (few ? NEUTRAL : ACCENT);
   const last = bins.at(-1);
+  const right = narrow ? 8 : 104;
+  const tick = ((options.width - LEFT - right) / (bins.length + PADDING)) * (1 - PADDING);
   return plotOn(options, {
     height: narrow ? 270 : 300,
     margin: 0,
     marginTop: 14,
     marginBottom: 58,
-    marginLeft: 40,
-    marginRight: narrow ? 8 : 104,
-    x: { type: 'band', domain: bins.map(({ discount }) => discount), padding: 0.6, axis: null },
+    marginLeft: LEFT,
+    marginRight: right,
+    x: { type: 'band', domain: bins.map(({ discount }) => discount), padding: PADDING, axis: null },
     y: { axis: null, domain: [0, Math.min(1, Math.max(0.1, ...bins.map(({ high }) => high ?? 0)) * 1.05)] },
     marks: [
       Plot.axisY({
@@ -91,11 +97,14 @@ function draw(table: Table, options: ChartOptions): Element {
           fill: INK_3,
         },
       ),
+      Plot.text(last && narrow ? ['– what such deals win'] : [], {
+        ...{ frameAnchor: 'top-right', dy: -12, fill: INK, text: (text: string) => text },
+      }),
       Plot.text(last && !narrow ? [last] : [], {
         ...HALO,
         x: 'discount',
         y: 'mix',
-        dx: 16,
+        dx: tick / 2 + 8,
         textAnchor: 'start',
         text: () => 'what such deals win',
         fill: INK,
