@@ -13,6 +13,10 @@ export interface Column {
   sortable?: boolean;
   /** On a phone: the one figure that stands beside the row's name, a line of its own, or left out. */
   phone?: 'figure' | 'line' | 'hide';
+  /** Its label where it stands without the columns beside it, as on a phone. */
+  alone?: string;
+  /** Keeps cells and their notes on one line where a screen has room for it. */
+  oneLine?: boolean;
 }
 
 export interface Row {

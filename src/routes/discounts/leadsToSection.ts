@@ -15,15 +15,25 @@ const bandColumns = (served: boolean): Column[] => [
   { id: 'name', label: 'First discount' },
   { id: 'customers', label: 'Customers', unit: 'count', phone: 'figure' },
   { id: 'stayed', label: 'Stayed a year', unit: 'rate', phone: 'line' },
-  { id: 'stayed_expected', label: 'elsewhere', unit: 'rate', phone: 'line' },
-  { id: 'stayed_interval', label: 'Difference, 95%', phone: 'line' },
+  { id: 'stayed_expected', label: 'elsewhere', unit: 'rate', phone: 'line', alone: 'Stayed elsewhere' },
+  { id: 'stayed_interval', label: 'Difference, 95%', phone: 'line', alone: 'Difference in staying, 95%' },
   { id: 'recurring', label: 'Recurring, of the first', unit: 'rate', phone: 'line' },
-  { id: 'recurring_expected', label: 'elsewhere', unit: 'rate', phone: 'line' },
-  { id: 'recurring_interval', label: 'Difference, 95%', phone: 'line' },
+  { id: 'recurring_expected', label: 'elsewhere', unit: 'rate', phone: 'line', alone: 'Recurring elsewhere' },
+  {
+    id: 'recurring_interval',
+    label: 'Difference, 95%',
+    phone: 'line',
+    alone: 'Difference in recurring, 95%',
+  },
   ...(served
     ? ([
         { id: 'service', label: 'Free services, of list', unit: 'rate', phone: 'line' },
-        { id: 'service_interval', label: 'Difference, 95%', phone: 'line' },
+        {
+          id: 'service_interval',
+          label: 'Difference, 95%',
+          phone: 'line',
+          alone: 'Difference in services, 95%',
+        },
       ] satisfies Column[])
     : []),
 ];

@@ -1,5 +1,5 @@
 import { askedSearch, dealsHref } from '$lib/asking/asking.ts';
-import { count } from '$lib/design/formats.ts';
+import { count, date } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
 import { changedPolicy, isChanged, limitKeys, policy, type Limit } from '$lib/questions/discipline/policy.ts';
@@ -29,8 +29,8 @@ const policyColumns: Column[] = [
   { id: 'binds', label: 'Binds', sortable: false, phone: 'line' },
   { id: 'rate', label: 'Most, of list', unit: 'rate', sortable: false, phone: 'figure' },
   { id: 'amount', label: 'Most, in money', unit: 'money', sortable: false, phone: 'line' },
-  { id: 'from', label: 'From', unit: 'date', sortable: false, phone: 'line' },
-  { id: 'to', label: 'Until', unit: 'date', sortable: false, phone: 'line' },
+  { id: 'from', label: 'From', sortable: false, phone: 'line', oneLine: true },
+  { id: 'to', label: 'Until', sortable: false, phone: 'line', oneLine: true },
 ];
 
 const forWhom = ({ product_family: family, segment }: Limit) =>
@@ -46,10 +46,9 @@ const policyRows = (limits: readonly Limit[]): Row[] =>
       binds: limit.binds === 'line' ? 'each line' : 'the deal',
       rate: limit.max_rate === null ? null : limit.max_rate / 100,
       amount: limit.max_amount,
-      from: limit.valid_from,
-      to: limit.valid_to,
+      from: limit.valid_from === null ? 'always' : date(limit.valid_from),
+      to: limit.valid_to === null ? 'still' : date(limit.valid_to),
     },
-    notes: { from: limit.valid_from === null ? 'always' : '', to: limit.valid_to === null ? 'still' : '' },
   }));
 
 const loadRows = (
