@@ -24,6 +24,7 @@ export interface Budget {
   outside: number;
   /** The quarter is not over yet. */
   isOpen: boolean;
+  /** Deals behind what was spent. */
   n: number;
   coverage: number | null;
 }
@@ -89,19 +90,22 @@ export async function budget(
 ): Promise<Budget | null> {
   const period = by === 'quarter' ? null : asking.period;
   if (scope.kind !== 'everything' || (by === 'region' && !isWholeQuarters(warehouse, asking))) return null;
-  const ask = (measure: string) =>
+  const ask = (...measures: string[]) =>
     answer(
       warehouse,
-      requestOf(alone(asking), { measures: [measure], by: ['fiscal_quarter', 'region'], period }),
+      requestOf(alone(asking), { measures, by: ['fiscal_quarter', 'region'], period }),
       scope,
     );
   try {
-    const [allowed, spend] = await Promise.all([ask('discount_budget'), ask('discount')]);
-    const budgeted = new Set(allowed.rows.map(({ fiscal_quarter: quarter }) => quarter));
-    if (budgeted.size === 0) return null;
-    const { given, not } = withBudget(allowed.rows, spend.rows);
+    const [allowed, spend] = await Promise.all([ask('discount_budget'), ask('discount', 'deals')]);
+    const all = [...new Set(allowed.rows.map(({ fiscal_quarter: quarter }) => String(quarter)))].toSorted();
+    if (all.length === 0) return null;
+    // What is not shown is in no sum either.
+    const budgeted = new Set(by === 'quarter' ? all.slice(-SHOWN) : all);
+    const budgetRows = allowed.rows.filter(({ fiscal_quarter: quarter }) => budgeted.has(String(quarter)));
+    const { given, not } = withBudget(budgetRows, spend.rows);
     const key = by === 'region' ? 'region' : 'fiscal_quarter';
-    const budgets = summed(allowed.rows, key, 'discount_budget');
+    const budgets = summed(budgetRows, key, 'discount_budget');
     const spent = summed(given, key, 'discount');
     const names = [...new Set([...budgets.keys(), ...spent.keys()])];
     const rows = names.map((id): BudgetRow => ({
@@ -116,7 +120,7 @@ export async function budget(
       by,
       rows:
         by === 'quarter'
-          ? rows.sort((a, b) => String(b.id).localeCompare(String(a.id))).slice(0, SHOWN)
+          ? rows.sort((a, b) => String(b.id).localeCompare(String(a.id)))
           : rows.sort((a, b) => b.spent - a.spent),
       budget: total((row) => row.budget ?? 0),
       spent: total((row) => row.spent),
@@ -124,7 +128,7 @@ export async function budget(
       isOpen: warehouse.periods.some(
         ({ kind, period: name, ends_on: end }) => kind === 'quarter' && budgeted.has(name) && end > today,
       ),
-      n: spend.n,
+      n: given.reduce((sum, row) => sum + (number(row, 'deals') ?? 0), 0),
       coverage: spend.coverage,
     };
   } catch (error) {

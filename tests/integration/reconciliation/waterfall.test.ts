@@ -290,6 +290,15 @@ describe('the price waterfall of the demo company', () => {
         where is_won and closed_on between ${NOW} group by region) using (region)
       where period_start = '2026-08-01' group by region`);
     expect(found.rows).toHaveLength(rows.length);
+    const [behind] = await plain.rows(`
+      select count(distinct deal_id) as deals from line
+      join discount_budget using (region)
+      where is_won and closed_on between ${NOW} and period_start = '2026-08-01'`);
+    expect(found.n).toBe(Number(behind!.deals));
+    const quarters = (await budget(warehouse, await asked('period=2027-Q3'), 'quarter', everything))!;
+    expect(quarters.rows.length).toBeLessThanOrEqual(12);
+    expect(quarters.rows.reduce((sum, { spent }) => sum + spent, 0)).toBeCloseTo(quarters.spent, 2);
+    expect(quarters.rows.reduce((sum, one) => sum + (one.budget ?? 0), 0)).toBeCloseTo(quarters.budget, 2);
     for (const { region, budget: allowed, spent } of rows) {
       const row = found.rows.find(({ id }) => id === region)!;
       expect(row.budget).toBeCloseTo(Number(allowed), 2);
