@@ -54,6 +54,7 @@ describe('what customers did a year after', () => {
       named: [],
     };
     expect(lostInWords(lost, 'USD')).toContain('$100,000 (25.0%) bought nothing: 7 customers of 60');
+    expect(lostInWords({ ...lost, customers: 1200 }, 'USD')).toContain('7 customers of 1,200 had left');
     expect(lostInWords({ ...lost, lost: 0 }, 'USD')).toContain('nothing went to a customer who had left');
     expect(lostInWords({ ...lost, settled: 0 }, 'USD')).toBe('');
     expect(lostBasis(lost)).toBe('90 deals · a year after known for 80% of the discount that old');

@@ -60,7 +60,7 @@ export function lostInWords({ settled, lost, lostCustomers, customers }: Lost, c
   if (!(settled > 0)) return '';
   if (lost <= 0)
     return `Of ${moneyInWords(settled, currency)} of discount whose year is over, nothing went to a customer who had left.`;
-  return `Of ${moneyInWords(settled, currency)} of discount whose year is over, ${moneyInWords(lost, currency)} (${rate(lost / settled)}) bought nothing: ${count(lostCustomers, 'customer')} of ${customers} had left a year after.`;
+  return `Of ${moneyInWords(settled, currency)} of discount whose year is over, ${moneyInWords(lost, currency)} (${rate(lost / settled)}) bought nothing: ${count(lostCustomers, 'customer')} of ${count(customers)} had left a year after.`;
 }
 
 /** How much of the discount the answer knows of. */

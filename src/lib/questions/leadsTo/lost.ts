@@ -25,7 +25,7 @@ export interface Lost {
   /** Of it, on customers who paid nothing any more. */
   lost: number;
   lostCustomers: number;
-  /** Discount on all deals closed a year or more ago; what is settled is known of these. */
+  /** Discount on all deals closed fifteen months ago or before, when their year can be known; settled is part of it. */
   old: number;
   /** Those on whom most was spent. */
   named: LostCustomer[];
