@@ -22,7 +22,7 @@ function count({ passed = 0, failed = 0, skipped = 0 }) {
   total.skipped += skipped;
 }
 
-/** Runs a package's script, or one named whole, with Node. Resolves to whether it succeeded, and what it said where `quiet`. */
+/** Runs a script, of a package unless named whole. Resolves to whether it succeeded, and what it said where `quiet`. */
 function run(script, args, { quiet, timeout, env = {} }) {
   return new Promise((done) => {
     const child = spawn(process.execPath, [resolve(root, 'node_modules', script), ...args], {
