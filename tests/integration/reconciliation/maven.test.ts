@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BuildReport } from '../../../pipeline/build.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
-import { ask, askHere, load, scratchFolder, type AnswerRow } from './asking.ts';
+import { ask, askHere, load, loadedOnce, scratchFolder, type AnswerRow } from './asking.ts';
 import { expectEveryRow, mapping, outsideData } from './outsideData.ts';
 import { differences, percentOf, sum, type Figures } from './reconcile.ts';
 
@@ -22,11 +22,11 @@ const figures = {
 const { list: _, ...withoutList } = figures;
 
 describe.skipIf(!maven.isThere)('Maven CRM', () => {
-  const out = join(folder, 'maven.duckdb');
+  let out: string;
   let report: BuildReport;
   let warehouse: Warehouse;
   beforeAll(async () => {
-    report = await load(out, mapping('maven_crm'), maven.folder);
+    ({ out, report } = await loadedOnce('maven_crm'));
     warehouse = await openWarehouse(out);
   });
   afterAll(() => warehouse?.close());

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BuildReport } from '../../../pipeline/build.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
-import { ask, askHere, load, scratchFolder, type AnswerRow } from './asking.ts';
+import { ask, askHere, load, loadedOnce, scratchFolder, type AnswerRow } from './asking.ts';
 import { expectEveryRow, mapping, outsideData } from './outsideData.ts';
 import { differences, percentOf, sum, type Figures } from './reconcile.ts';
 
@@ -34,11 +34,11 @@ const blocks: [string, Record<string, string>, object][] = [
 ];
 
 describe.skipIf(!northwind.isThere)('Northwind', () => {
-  const out = join(folder, 'northwind.duckdb');
+  let out: string;
   let report: BuildReport;
   let warehouse: Warehouse;
   beforeAll(async () => {
-    report = await load(out, mapping('northwind'), northwind.folder);
+    ({ out, report } = await loadedOnce('northwind'));
     warehouse = await openWarehouse(out);
   });
   afterAll(() => warehouse?.close());

@@ -1,18 +1,15 @@
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
 import { everything } from '../../../src/lib/metrics/request.ts';
 import { change } from '../../../src/lib/questions/change.ts';
 import { splits } from '../../../src/lib/questions/splits.ts';
 import { waterfall } from '../../../src/lib/questions/waterfall.ts';
 import { openWarehouse } from '../../../src/lib/warehouse/warehouse.ts';
-import { load, scratchFolder } from './asking.ts';
+import { loadedOnce } from './asking.ts';
 import { bridgeInSql } from './bridgeInSql.ts';
-import { mapping, outsideData } from './outsideData.ts';
-
-const { folder, remove } = scratchFolder();
-afterAll(remove);
+import { outsideData } from './outsideData.ts';
 
 interface Set {
   name: string;
@@ -60,8 +57,7 @@ describe.each(sets)('what is left of list, and what changed: $name', ({ name, li
   const data = outsideData(name);
 
   test.skipIf(!data.isThere)('equals plain SQL over the set’s own files to the cent', async () => {
-    const out = join(folder, `${name}.duckdb`);
-    await load(out, mapping(name), data.folder);
+    const { out } = await loadedOnce(name);
     const warehouse = await openWarehouse(out);
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BuildReport } from '../../../pipeline/build.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
-import { ask, askHere, load, scratchFolder, type AnswerRow } from './asking.ts';
-import { expectEveryRow, mapping, outsideData } from './outsideData.ts';
+import { ask, askHere, loadedOnce, type AnswerRow } from './asking.ts';
+import { expectEveryRow, outsideData } from './outsideData.ts';
 import { differences, percentOf, sum, type Figures } from './reconcile.ts';
 
 const wave = outsideData('salesforce_wave_demo');
-const { folder, remove } = scratchFolder();
-afterAll(remove);
 
 const counts = 'won_deals,lost_deals,open_deals,win_rate';
 const deals = {
@@ -23,11 +20,11 @@ const lines = { list_value: 'list_amount', discount_money: 'discount' };
 const whatever = 'is_closed=true,false';
 
 describe.skipIf(!wave.isThere)('Salesforce Wave demo org', () => {
-  const out = join(folder, 'wave.duckdb');
+  let out: string;
   let report: BuildReport;
   let warehouse: Warehouse;
   beforeAll(async () => {
-    report = await load(out, mapping('salesforce_wave_demo'), wave.folder);
+    ({ out, report } = await loadedOnce('salesforce_wave_demo'));
     warehouse = await openWarehouse(out);
   });
   afterAll(() => warehouse?.close());

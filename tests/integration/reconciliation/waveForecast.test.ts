@@ -1,21 +1,18 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
-import { ask, askHere, load, scratchFolder, type AnswerRow } from './asking.ts';
-import { mapping, outsideData } from './outsideData.ts';
+import { ask, askHere, loadedOnce, type AnswerRow } from './asking.ts';
+import { outsideData } from './outsideData.ts';
 import { differences, toTheCent, type Figures } from './reconcile.ts';
 
 const wave = outsideData('salesforce_wave_demo');
-const { folder, remove } = scratchFolder();
-afterAll(remove);
 
 const quarterOf = ({ q }: Figures) => `${String(q).slice(0, 4)}-Q${(Number(String(q).slice(5, 7)) + 2) / 3}`;
 
 describe.skipIf(!wave.isThere)('forecasts of the Salesforce Wave demo org', () => {
-  const out = join(folder, 'wave.duckdb');
+  let out: string;
   let warehouse: Warehouse;
   beforeAll(async () => {
-    await load(out, mapping('salesforce_wave_demo'), wave.folder);
+    ({ out } = await loadedOnce('salesforce_wave_demo'));
     warehouse = await openWarehouse(out);
   });
   afterAll(() => warehouse?.close());
