@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance, type Json } from '@duckdb/node-api';
@@ -69,3 +69,20 @@ l2,d2,p,1,100,50
 l3,d3,p,1,100,110
 `,
 };
+
+let once: Promise<Company> | undefined;
+
+/** The company of `small` with its warehouse, which is loaded once in a test file and copied from there. */
+export async function smallLoaded(): Promise<Company> {
+  once ??= (async () => {
+    const made = company(small);
+    await made.load();
+    process.once('exit', made.remove);
+    return made;
+  })();
+  const { out } = await once;
+  const copy = company(small);
+  mkdirSync(dirname(copy.out));
+  copyFileSync(out, copy.out);
+  return copy;
+}

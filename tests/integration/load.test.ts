@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../pipeline/problem.ts';
-import { company, small, type Company } from './company.ts';
+import { company, small, smallLoaded, type Company } from './company.ts';
 
 let here: Company;
 afterEach(() => here.remove());
@@ -66,8 +66,7 @@ describe('a load', () => {
   });
 
   it('of the same files again changes nothing but the build', async () => {
-    here = company(small);
-    await here.load();
+    here = await smallLoaded();
     const facts = 'select * from marts.fact_deal_line order by deal_line_id';
     const before = await here.rows(facts);
     const again = await here.load();
@@ -82,8 +81,7 @@ describe('a load', () => {
   it('of the next export adds a snapshot: the latest row counts, the earlier ones stay known', async () => {
     const next = small[lineItem]!.toString().replace('l2,d2,p,1,100,50', 'l2,d2,p,1,140,60');
     const files = { 'OpportunityLineItem_2026-09-01.csv': next.replace(/l3.*\n/, '') };
-    here = company(small);
-    await here.load();
+    here = await smallLoaded();
     here.write({ ...files, [opportunity]: null, [lineItem]: null });
     const report = await here.load();
     expect(report.files.map((file) => file.path)).toEqual(Object.keys(files));
@@ -157,8 +155,7 @@ describe('nothing is published', () => {
   const ambiguous = 'deal_id,closed_on,amount\nx,03/04/2026,5\ny,05/06/2026,5\n';
 
   it('where a column can be read in two ways, until one setting answers', async () => {
-    here = company(small);
-    await here.load();
+    here = await smallLoaded();
     here.write({ 'deal.csv': ambiguous });
     expect(await untouched(here.load())).toMatch(
       /^deal.csv: Column "closed_on" can be read.*Which is it\? Set date_order/,
@@ -170,8 +167,7 @@ describe('nothing is published', () => {
   });
 
   it('where no file is an export, or none has a row', async () => {
-    here = company(small);
-    await here.load();
+    here = await smallLoaded();
     here.write({ [opportunity]: null, [lineItem]: null, 'a.csv': 'a,b\n1,2\n', 'b.csv': '' });
     const said = await untouched(here.load());
     expect(said).toMatch(
@@ -188,8 +184,7 @@ describe('nothing is published', () => {
   });
 
   it('where a check fails', async () => {
-    here = company(small);
-    await here.load();
+    here = await smallLoaded();
     const prices =
       'product_id,unit_list,valid_from,valid_to\np,100,2026-01-01,2026-07-01\np,120,2026-06-01,\n';
     here.write({ 'list_price.csv': prices });
