@@ -116,7 +116,7 @@ describe('the maturity of the demo company', () => {
          select deal_id, min(decided_on) as decided_on from core.price_exception where decision = 'approved' group by deal_id
        )
        select count(*) as over, count(*) filter (decided_on <= closed_on) as before, count(*) filter (decided_on > closed_on) as after
-       from core.deal_over_limit join core.deal deal using (deal_id) left join approved using (deal_id)
+       from core.over_limit join core.deal deal using (deal_id) left join approved using (deal_id)
        where deal.is_won`,
     );
     const { deals_over_limit, approved_before_close, approved_after_close } = planted.exceptions;
