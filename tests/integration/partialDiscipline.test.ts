@@ -45,15 +45,27 @@ const texts = (value: unknown): string[] =>
       ? Object.values(value).flatMap(texts)
       : [];
 
+const loads = new Map<string, Promise<Warehouse>>();
+
+/** The company of these tables, loaded once however often its page is asked for. */
+function loaded(tables: Record<string, string[]>): Promise<Warehouse> {
+  const files = Object.fromEntries(
+    Object.entries(tables).map(([name, rows]) => [`${name}_2026-07-01.csv`, `${rows.join('\n')}\n`]),
+  );
+  const key = JSON.stringify(Object.entries(files).sort());
+  const load = async () => {
+    const made = company(files);
+    expect((await made.load()).published).toBe(true);
+    const warehouse = await openWarehouse(made.out);
+    opened.push({ warehouse, remove: made.remove });
+    return warehouse;
+  };
+  if (!loads.has(key)) loads.set(key, load());
+  return loads.get(key)!;
+}
+
 async function pageOf(tables: Record<string, string[]>, search = '', priced = true) {
-  const files = Object.entries(tables).map(([name, rows]) => [
-    `${name}_2026-07-01.csv`,
-    `${rows.join('\n')}\n`,
-  ]);
-  const made = company(Object.fromEntries(files) as Record<string, string>);
-  expect((await made.load()).published).toBe(true);
-  const warehouse = await openWarehouse(made.out);
-  opened.push({ warehouse, remove: made.remove });
+  const warehouse = await loaded(tables);
   const url = new URL(`http://holdfast/discounts/discipline?period=all${search}`);
   const asked = {
     ...{ warehouse, url, scope: everything, priced },

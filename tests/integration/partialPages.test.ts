@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything } from '$lib/access/scope.ts';
-import { currentWarehouse } from '$lib/warehouse/current.ts';
+import { currentWarehouse, lookAgain } from '$lib/warehouse/current.ts';
 import { openWarehouse } from '$lib/warehouse/warehouse.ts';
 import { demoWarehouse, holdfast } from '../demoWarehouse.ts';
 
@@ -62,9 +62,7 @@ describe.each(Object.entries(companies))('with %s', (_, prepare) => {
     const out = join(folder, 'company.duckdb');
     await holdfast('load', own, '--out', out, '--from-scratch');
     process.env.HOLDFAST_WAREHOUSE = out;
-    // The next build at the same place is seen after a moment.
-    await new Promise((wait) => setTimeout(wait, 1100));
-    await currentWarehouse();
+    lookAgain();
     const { build } = await currentWarehouse();
     expect(build.build_id).toBe(await buildAt(out));
   });
