@@ -9,39 +9,23 @@ const followed = ['deal', 'deal_line', 'account', 'person', 'product'];
 /** Whether rows of this table can have vanished. */
 export const mayVanish = (table: CanonicalTable) => followed.includes(table.name);
 
-const rules: Record<string, string> = { deal: 'absent_deals', deal_line: 'absent_lines' };
+const own: Record<string, string> = { deal: 'deals', deal_line: 'lines' };
 
 /** Rows of other tables: whatever a whole export lacks is gone. */
-function absentRows(table: CanonicalTable): string {
-  const key = quotedIdentifier(table.key[0]!);
-  return `create temp table absent_row as
-    with seen as (
-      select distinct t.${key} as key, e.recognised_as, e.exported_on, max(e.exported_at) over (partition by e.recognised_as, e.exported_on) as exported_at
-      from ${rowsOf(table)} t join latest.export e using (source_file_id)
-    ), day as (
-      select recognised_as, exported_on, any_value(exported_at) as exported_at, count(distinct key) as rows
-      from seen group by recognised_as, exported_on
-    ), pair as (
-      select day.*, max(before.exported_on) as compared_with
-      from day left join day before on before.recognised_as = day.recognised_as
-        and before.exported_on < day.exported_on and before.rows * 2 >= day.rows
-      group by all
-    ), compared as (
-      select pair.*, before.key, now.key is null as is_absent
-      from pair
-      join seen before on before.recognised_as = pair.recognised_as and before.exported_on = pair.compared_with
-      left join seen now on now.recognised_as = pair.recognised_as and now.exported_on = pair.exported_on and now.key = before.key
-    ), counted as (
-      select recognised_as, exported_on, count(*) as known, count(*) filter (is_absent) as absent
-      from compared group by recognised_as, exported_on
-    )
-    select pair.*, coalesce(known, 0) as known, coalesce(absent, 0) as absent,
-      case when pair.compared_with is null then 'first' when (known - absent) * 2 < known then 'part' else 'whole' end as taken_as,
-      compared.key, null::varchar as side
-    from pair
-    left join counted using (recognised_as, exported_on)
-    left join compared on compared.recognised_as = pair.recognised_as
-      and compared.exported_on = pair.exported_on and compared.is_absent`;
+const seenRows = (table: CanonicalTable) => `create temp table seen as
+  select t.${quotedIdentifier(table.key[0]!)} as key, e.recognised_as, e.exported_on, max(e.exported_at) as exported_at
+  from ${rowsOf(table)} t join latest.export e using (source_file_id) group by all`;
+const noneBeyond = `create temp table beyond as
+  select recognised_as, exported_on, key, null::varchar as side from compared where false`;
+
+/** Makes `absent_row`: of each export the rows that it lacks, and how far it was taken to reach. */
+async function findAbsent(connection: DuckDBConnection, table: CanonicalTable): Promise<void> {
+  const rule = own[table.name];
+  await connection.run(rule ? model('latest', `seen_${rule}`) : seenRows(table));
+  await connection.run(model('latest', 'compared_exports'));
+  await connection.run(rule ? model('latest', `sides_of_${rule}`) : noneBeyond);
+  await connection.run(model('latest', 'absent_row'));
+  for (const passing of ['seen', 'pair', 'compared', 'beyond']) await connection.run(`drop table ${passing}`);
 }
 
 /** Of a table's rows, those absent from later exports or marked as deleted there, that came back in none. */
@@ -97,8 +81,7 @@ export async function findVanished(
   repeats: boolean,
 ): Promise<void> {
   if (!mayVanish(table) || !(repeats || (await hasDeleted(connection, table)))) return;
-  const rule = rules[table.name];
-  await connection.run(rule ? model('latest', rule) : absentRows(table));
+  await findAbsent(connection, table);
   await connection.run(enter(table));
   await connection.run(keepDays(table));
   await connection.run('drop table absent_row');
