@@ -114,7 +114,7 @@ export async function approvalsSection({ warehouse, asking, scope, priced }: Ask
           ),
           notes: [
             'Held to the policy of the day of the first request, else of the close: line by line, or the deal as a whole, as the policy says.',
-            'Approved before: a decision “approved” on or before the day of the close.',
+            'Approved before: a decision “approved” on or before the day of the close, for at least what was given away.',
           ],
         },
         approvers: {
