@@ -51,15 +51,16 @@ function draw(table: Table, options: ChartOptions): Element {
 function rates(spans: Span[], title: (one: Span) => string, options: ChartOptions): Plot.Markish[] {
   const known = spans.filter((one) => one.rate !== null);
   const highest = known.toSorted((a, b) => b.rate! - a.rate!)[0];
-  const said = known.filter((one) => one === highest || one === known.at(-1));
   // Two that stand next to each other would touch on a phone.
   const beside = isNarrow(options) && highest === known.at(-2);
-  const figure = {
+  const figure: Plot.TextOptions = {
     ...{ x: 'span', y: 'rate', dy: -12, fill: INK, ...HALO },
     text: (one: Span) => rate(one.rate),
-    // The first stands under the picture's name.
-    ...(highest === spans[0] ? { textAnchor: 'start', dx: 9, dy: 0 } : {}),
-  } as const;
+  };
+  // The first stands under the picture's name.
+  const top: Plot.TextOptions =
+    highest === spans[0] ? { ...figure, textAnchor: 'start', dx: 9, dy: 0 } : figure;
+  const last = known.slice(-1).filter((one) => one !== highest);
   return [
     Plot.line(spans, { x: 'span', y: (one: Span) => one.rate ?? NaN, stroke: NEUTRAL, strokeWidth: 1.5 }),
     Plot.dot(known, {
@@ -70,8 +71,8 @@ function rates(spans: Span[], title: (one: Span) => string, options: ChartOption
       title,
       ...tip(options),
     }),
-    Plot.text(said.slice(0, 1), figure),
-    Plot.text(said.slice(1), beside ? { ...figure, dy: 14 } : figure),
+    Plot.text(highest ? [highest] : [], top),
+    Plot.text(last, beside ? { ...figure, dy: 14 } : figure),
     Plot.text(['discount rate'], { frameAnchor: 'top-left', dy: -22, fill: INK_2 }),
   ];
 }
