@@ -13,6 +13,10 @@ export const recoverableLooked = ({ excess: { range, units } }: Recoverable): Lo
   ...units.filter(({ isCompared }) => isCompared).map((unit) => ({ id: idOf(unit), p: unit.p })),
 ];
 
+/** Whether the sum may be stated: found, and surviving among all that the page looked at. */
+export const recoverableStands = ({ verdict }: Recoverable, stands: (id: string) => boolean): boolean =>
+  verdict === 'found' && stands(total);
+
 /** Whose excess may be stated by name. */
 export const leakers = ({ excess }: Recoverable, stands: (id: string) => boolean): LastingUnit[] =>
   excess.units.filter((unit) => unit.isCompared && unit.low > 0 && unit.beyond > 0 && stands(idOf(unit)));
@@ -34,7 +38,7 @@ export function recoverableInWords(
       ? ''
       : 'Cannot tell: it takes several reps with deals in more than one half-year to tell habit from luck.';
   const [first, last] = [scenarios[0]!, scenarios.at(-1)!];
-  if (verdict !== 'found' || !stands(total)) {
+  if (!recoverableStands(found, stands)) {
     const most = `at most ${say(Math.max(0, excess.range!.high))} a year before any deal is lost by it`;
     return verdict === 'no more than'
       ? `There is little to recover: what reps keep giving and customers keep getting beyond comparable deals comes to ${most}.`
@@ -96,7 +100,7 @@ export function recoverableSaid(
   stands: (id: string) => boolean,
   currency: string,
 ): Said[] {
-  if (found.verdict !== 'found' || !stands(total)) return [];
+  if (!recoverableStands(found, stands)) return [];
   return [
     {
       headline: 'Some reps keep giving, and some customers keep getting, more than comparable deals',

@@ -47,7 +47,7 @@ export async function recoverableSection({ warehouse, asking, scope, url }: Aske
           : {
               answer: words.recoverableInWords(found, stands, currency),
               note: words.recoverableNote(found, currency),
-              regions: found.verdict === 'found' ? words.regionsInWords(found, currency) : '',
+              regions: words.recoverableStands(found, stands) ? words.regionsInWords(found, currency) : '',
               basis: `${count(found.n, 'deal')}, ${count(excess.units.length, 'rep or customer', 'reps and customers')}, ${date(excess.from!)} to ${date(excess.to!)}`,
               drawing:
                 found.scenarios.length > 0
@@ -55,7 +55,7 @@ export async function recoverableSection({ warehouse, asking, scope, url }: Aske
                       'lossScenarios',
                       found.scenarios.map(({ lost, worth, low, high }) => ({
                         scenario: lost === 0 ? 'no deal is lost' : `${rate(lost, 0)} of those deals lost`,
-                        ...{ worth, low, high, found: found.verdict === 'found' },
+                        ...{ worth, low, high, found: words.recoverableStands(found, stands) },
                       })),
                       currency,
                     )
