@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { alone, askedSearch, dealsHref, readAsking, requestOf, type Asking } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
 import { drawing } from '$lib/charts/render.ts';
-import { count, period as periodName } from '$lib/design/formats.ts';
+import { period as periodName } from '$lib/design/formats.ts';
 import { change } from '$lib/questions/change.ts';
 import { differences } from '$lib/questions/differences.ts';
 import { journeyOf } from '$lib/questions/maturity/levels.ts';
@@ -17,7 +17,7 @@ import { explanationOf } from '$lib/records/explanation.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { basisOf } from '$lib/statements/basis.ts';
 import { leftOutInWords, overviewHeadline } from '$lib/statements/discounts.ts';
-import { settledTable, weekAnswer, weekTable } from '$lib/statements/findings/tables.ts';
+import { settledTable, weekAnswer, weekBasis, weekTable } from '$lib/statements/findings/tables.ts';
 import { keyFigures } from '$lib/statements/keyFigures.ts';
 import { whoDiffers } from '$lib/statements/overview.ts';
 import { profileHeadline, standingsOf } from '$lib/statements/maturity/profile.ts';
@@ -98,7 +98,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
         settled: settledTable(findings, currency),
         unwatched,
         basis:
-          `${count(findings.findings, 'open finding')}` +
+          weekBasis(findings) +
           (findings.ignored.length > 0 ? ` · not narrowed by ${findings.ignored.join(', ')}` : ''),
         doors: [{ label: 'all findings', href: findingsHref(asking) }],
       },

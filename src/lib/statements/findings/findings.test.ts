@@ -3,7 +3,7 @@ import { findingKinds, type Finding } from '../../questions/findings/finding.ts'
 import type { Week } from '../../questions/findings/week.ts';
 import { findingsHeadline } from './list.ts';
 import { outcomeInWords, saidOf } from './sayings.ts';
-import { settledTable, sinceInWords, weekAnswer, weekTable } from './tables.ts';
+import { settledTable, sinceInWords, weekAnswer, weekBasis, weekTable } from './tables.ts';
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   ...{
@@ -145,4 +145,9 @@ describe('the headline of all findings', () => {
     const none = { findings: 0, things: 0, amount: 0 };
     expect(findingsHeadline([], none, 'USD').finding).toBe('Nothing is found that can still be acted on.');
   });
+});
+
+it('says of how many things the findings are, where several are one', () => {
+  expect(weekBasis({ findings: 440, things: 423 })).toBe('440 open findings about 423 things');
+  expect(weekBasis({ findings: 5, things: 5 })).toBe('5 open findings');
 });

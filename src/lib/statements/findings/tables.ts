@@ -87,6 +87,10 @@ export function settledInWords({ settled, before }: Week, currency: string): str
   return ` Of what was there on ${date(before)}: ${parts.join(', ')}.`;
 }
 
+/** How many findings there are, and how many things they are about where several are one thing to act on. */
+export const weekBasis = ({ findings, things }: Pick<Week, 'findings' | 'things'>): string =>
+  count(findings, 'open finding') + (things < findings ? ` about ${count(things, 'thing')}` : '');
+
 /** The answer of the week's section. */
 export function weekAnswer(found: Week, currency: string): string {
   if (found.things === 0)
