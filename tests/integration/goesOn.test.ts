@@ -11,7 +11,8 @@ const company = join(folder, 'company');
 const out = join(folder, 'goes-on.duckdb');
 
 async function using<Result>(path: string, ask: (connection: DuckDBConnection) => Promise<Result>) {
-  const instance = await DuckDBInstance.create(path);
+  // Many small questions: by one thread they take two thirds of the time.
+  const instance = await DuckDBInstance.create(path, { threads: '1' });
   const connection = await instance.connect();
   try {
     return await ask(connection);
@@ -37,7 +38,7 @@ async function load(paths: string[], into: string, exportedAt?: string) {
   return { ...report, made };
 }
 
-/** Every table of a build with a fingerprint of its rows, in any order, apart from when and by what name it was built. */
+/** Every table of a build with a fingerprint of its rows as text, in any order, apart from when and by what name it was built. */
 const fingerprints = (path: string) =>
   using(path, async (connection) => {
     const named = await connection.runAndReadAll(
@@ -51,7 +52,7 @@ const fingerprints = (path: string) =>
       // Of the rows that break a check, some are kept, in any order.
       const told = table === 'meta."check_result"' ? `(select id, passed, detail from ${table})` : table;
       const rows = await connection.runAndReadAll(
-        `select count(*) || ' ' || coalesce(md5(string_agg(row::varchar, '|' order by row::varchar)), '') from ${told} row`,
+        `select count(*) || ' ' || coalesce(sum(hash(row::varchar)), 0) from ${told} row`,
       );
       found[table] = String(rows.getRows()[0]?.[0]);
     }
