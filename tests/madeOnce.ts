@@ -20,25 +20,31 @@ function takes(lock: string): boolean {
   return false;
 }
 
+/** Does work that no other process may do meanwhile: of those that name the same lock one works, and the others wait. */
+export async function alone(lock: string, work: () => Promise<void> | void): Promise<void> {
+  mkdirSync(dirname(lock), { recursive: true });
+  while (!takes(lock)) await after(100);
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
 /**
  * Makes a folder where it is not there, aside and then moved into place whole. Of several test files that ask at once
- * one makes it, and the others wait: two at once would do the same work on the same processors.
+ * one makes it: two would do the same work on the same processors.
  */
 export async function madeOnce(folder: string, make: (aside: string) => Promise<void>): Promise<void> {
-  mkdirSync(dirname(folder), { recursive: true });
-  const lock = `${folder}.lock`;
-  while (!existsSync(folder)) {
-    if (!takes(lock)) {
-      await after(100);
-      continue;
-    }
+  if (existsSync(folder)) return;
+  await alone(`${folder}.lock`, async () => {
+    if (existsSync(folder)) return;
     const aside = mkdtempSync(`${folder}-making-`);
     try {
       await make(aside);
       if (!existsSync(folder)) renameSync(aside, folder);
     } finally {
       rmSync(aside, { recursive: true, force: true });
-      rmSync(lock, { force: true });
     }
-  }
+  });
 }

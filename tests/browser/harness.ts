@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { buildWebApp, root } from '../../src/cli/prepare.js';
 import { findChromium } from '../chromium.js';
 import { demoWarehouse } from '../demoWarehouse.ts';
+import { alone } from '../madeOnce.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -37,7 +38,8 @@ export interface Visit {
  * more of `holdfast serve`.
  */
 export async function openHoldfast(named?: string, ...options: string[]): Promise<Holdfast> {
-  buildWebApp(() => {});
+  // Two builds at once would write over each other.
+  await alone(join(root, 'node_modules', '.cache', 'holdfast', 'web-app.lock'), () => buildWebApp(() => {}));
   const warehouse = named ?? (await demoWarehouse()).warehouse;
   const server = spawn(
     process.execPath,
