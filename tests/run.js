@@ -111,18 +111,24 @@ if (!sync.ok) {
   count({ failed: 1 });
 }
 // Two lanes of about the same length. What tests share is made here once, before any of them asks for it.
+const types = check('types', 'svelte-check/bin/svelte-check', [
+  '--threshold',
+  'warning',
+  '--fail-on-warnings',
+]);
 async function lintAndBuild() {
   await check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
-  // Not beside the other lane's first, which reads the types that a build writes anew.
+  // The build writes types anew that are read there.
+  await types;
   await check('web build', join(root, 'tests/makeWebApp.js'));
 }
-async function typesAndFormat() {
-  await check('types', 'svelte-check/bin/svelte-check', ['--threshold', 'warning', '--fail-on-warnings']);
+async function formatAndShared() {
+  await types;
   await check('format', 'prettier/bin/prettier.cjs', ['.', '--check', '--log-level', 'warn']);
   // A failure is told by the tests that need them.
   await run('tsx/dist/cli.mjs', [join(root, 'tests/makeShared.ts')], { quiet: true, timeout: 4 * minute });
 }
-await Promise.all([lintAndBuild(), typesAndFormat()]);
+await Promise.all([lintAndBuild(), formatAndShared()]);
 await vitest('unit and integration tests', ['unit', 'integration']);
 await browserTests();
 finish();
