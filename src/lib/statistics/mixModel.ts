@@ -45,7 +45,7 @@ export interface MixModel {
   cells: EncodedCell[];
   /** The sums over all units, without what holds levels to the mean. */
   all: MixSums;
-  /** What holds each column to the mean. */
+  /** What holds columns to the mean or to the level below: a matrix that is added to the design. */
   prior: Float64Array;
   /** No variance is taken for smaller. */
   leastVariance: number;
@@ -72,7 +72,7 @@ export function addCell(sums: MixSums, { columns, ...cell }: EncodedCell): void 
 export function solverOf(all: MixSums, without: MixSums | null, prior: Float64Array) {
   const rest = all.design.slice();
   if (without) for (let at = 0; at < rest.length; at += 1) rest[at]! -= without.design[at]!;
-  for (let i = 0; i < all.size; i += 1) rest[i * all.size + i]! += prior[i]!;
+  for (let at = 0; at < rest.length; at += 1) rest[at]! += prior[at]!;
   const solve = solver(rest, all.size);
   const fit = (of: 'rates' | 'scatter') =>
     solve(without ? all[of].map((value, at) => value - without[of][at]!) : all[of]);
@@ -84,27 +84,54 @@ export const valueAt = (coefficients: Float64Array, columns: readonly number[]):
   columns.reduce((sum, column) => sum + coefficients[column]!, 0);
 
 /**
- * Columns of zeros and ones. A level of an ordered factor has its own step and all steps below it, so that a thin
- * level is drawn to its neighbour and not to the mean; what is not known ('') stands apart.
+ * Columns of zeros and ones, one a level, and what holds their coefficients to the mean. A level of an ordered factor
+ * is held to the one below it, so that a thin level is drawn to its neighbour and not to the mean: the lowest is where
+ * the steps begin and has no column. What is not known ('') stands apart.
  */
 function encoded(cells: readonly MixCell[], factors: readonly Factor[]) {
-  const priors = [0];
-  const columnsOf = factors.map(({ prior, ordered }, factor) => {
+  let size = 1;
+  const held: { column: number; below: number | null; by: number }[] = [];
+  const columnOf = factors.map(({ prior: by, ordered }, factor) => {
     const levels = [...new Set(cells.map((cell) => cell.levels[factor]!))];
-    const own = new Map(levels.map((level) => [level, [priors.push(prior) - 1]]));
-    if (!ordered) return own;
-    const inOrder = levels
+    const own = new Map<string, number | null>();
+    const hold = (level: string, below: number | null) => {
+      own.set(level, size);
+      held.push({ column: size, below, by });
+      size += 1;
+    };
+    if (!ordered) {
+      for (const level of levels) hold(level, null);
+      return own;
+    }
+    if (levels.includes('')) hold('', null);
+    levels
       .filter((level) => level !== '')
-      .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-    const steps = inOrder.map((level) => own.get(level)![0]!);
-    inOrder.forEach((level, rank) => own.set(level, steps.slice(1, rank + 1)));
+      .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+      .forEach((level, rank, inOrder) => {
+        if (rank === 0) own.set(level, null);
+        else hold(level, own.get(inOrder[rank - 1]!)!);
+      });
     return own;
   });
+  const prior = new Float64Array(size * size);
+  for (const { column, below, by } of held) {
+    prior[column * size + column]! += by;
+    if (below === null) continue;
+    prior[below * size + below]! += by;
+    prior[column * size + below]! -= by;
+    prior[below * size + column]! -= by;
+  }
+  // However empty, every column has one solution.
+  for (let at = 0; at < size; at += 1) prior[at * size + at]! += 1e-9;
   const all = cells.map((cell): EncodedCell => {
-    const columns = [0, ...cell.levels.flatMap((level, factor) => columnsOf[factor]!.get(level)!)];
+    const columns = [0];
+    cell.levels.forEach((level, factor) => {
+      const column = columnOf[factor]!.get(level)!;
+      if (column !== null) columns.push(column);
+    });
     return { ...cell, columns, scatter: 0, variance: 0 };
   });
-  return { all, priors: Float64Array.from(priors) };
+  return { all, size, prior };
 }
 
 /** x′ (design)⁻¹ x of a deal with these columns: how much of the model's value for it is its own doing. */
@@ -117,7 +144,7 @@ function leverageIn(inverse: Float64Array[]): (columns: readonly number[]) => nu
 }
 
 /** Ours: squared residuals are so uneven that twenty deals are worth one. */
-export const scatterPrior = (prior: Float64Array) => prior.map((deals) => 20 * deals);
+export const scatterPrior = (prior: Float64Array) => prior.map((held) => 20 * held);
 
 /** Ours: a deal whose value is all its own doing tells nothing of its scatter. */
 const MOST_LEVERAGE = 0.9;
@@ -131,10 +158,8 @@ const MOST_LEVERAGE = 0.9;
  * Econometrics 29, 305–325). Null with too few deals to fit anything.
  */
 export function fitMix(cells: readonly MixCell[], factors: readonly Factor[]): MixModel | null {
-  const { all, priors } = encoded(cells, factors);
+  const { all, size, prior } = encoded(cells, factors);
   if (all.reduce((sum, cell) => sum + cell.deals, 0) < 2) return null;
-  const size = priors.length;
-  const prior = priors.map((deals) => deals + 1e-9);
   const sums = emptySums(size);
   for (const cell of all) addCell(sums, cell);
   const { solve, fit } = solverOf(sums, null, prior);
