@@ -25,7 +25,7 @@ export interface MixCell {
   squaredRates: number;
 }
 
-export interface EncodedCell extends MixCell {
+export interface EncodedCell extends Omit<MixCell, 'levels'> {
   columns: number[];
   /** Σ of squared residuals of rates, and what one deal's is expected to be. */
   scatter: number;
@@ -61,11 +61,11 @@ const addTo = (line: Float64Array, columns: readonly number[], by: number) => {
 };
 
 /** Adds a cell of the model to sums of some of its cells. */
-export function addCell(sums: MixSums, { columns, ...cell }: EncodedCell): void {
-  addOuter(sums.design, sums.size, columns, cell.counted);
-  addTo(sums.rates, columns, cell.rates);
-  addTo(sums.scatter, columns, cell.scatter);
-  addOuter(sums.noise, sums.size, columns, cell.countedSquares * cell.variance);
+export function addCell(sums: MixSums, cell: EncodedCell): void {
+  addOuter(sums.design, sums.size, cell.columns, cell.counted);
+  addTo(sums.rates, cell.columns, cell.rates);
+  addTo(sums.scatter, cell.columns, cell.scatter);
+  addOuter(sums.noise, sums.size, cell.columns, cell.countedSquares * cell.variance);
 }
 
 /** Solves the normal equations of all but some of the cells (null: of all). */
@@ -129,7 +129,10 @@ function encoded(cells: readonly MixCell[], factors: readonly Factor[]) {
       const column = columnOf[factor]!.get(level)!;
       if (column !== null) columns.push(column);
     });
-    return { ...cell, columns, scatter: 0, variance: 0 };
+    // Cells may carry much else, and there may be very many: only what the model is made of comes along.
+    const { unit, deals, weight, squares, outcome, counted, countedSquares, rates, squaredRates } = cell;
+    const sums = { deals, weight, squares, outcome, counted, countedSquares, rates, squaredRates };
+    return { unit, ...sums, columns, scatter: 0, variance: 0 };
   });
   return { all, size, prior };
 }

@@ -42,7 +42,8 @@ export function decidedDeals(
     sql: `asked as (select * exclude (is_total) from (${compiled.sql}) where not is_total),
       family as (
         select deal_id, arg_max(product_family, coalesce(list_amount_base, net_amount_base)) as family
-        from marts.fact_deal_line where product_family is not null group by deal_id
+        from marts.fact_deal_line semi join asked using (deal_id)
+        where product_family is not null group by deal_id
       ),
       seen_deal as (select * from marts.fact_deal where is_won and ${seen.test}),
       customer as (

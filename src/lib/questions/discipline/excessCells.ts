@@ -73,8 +73,9 @@ export async function excessCells(
   const { rows, kind } = await rowsOf(warehouse, asking, scope);
   const cells = rows.map((row): ExcessCell => {
     const levels: string[] = factors.map(({ name }) => row[name]);
-    levels.push(JSON.stringify([row.segment, row.deal_type]));
-    return { ...row, unit: row.rep, levels };
+    levels.push(`${row.segment}\n${row.deal_type}`);
+    // There may be as many rows as deals: they become cells in place.
+    return Object.assign(row, { unit: row.rep, levels });
   });
   const told = ([0, 1] as const).flatMap((side) => {
     const own = cells.filter((cell) => cell.side === side);

@@ -76,7 +76,8 @@ export async function mixCells(
     `with asked as (select * exclude (is_total) from (${sql}) where not is_total),
      family as (
        select deal_id, arg_max(product_family, coalesce(list_amount_base, net_amount_base)) as family
-       from marts.fact_deal_line where product_family is not null group by deal_id
+       from marts.fact_deal_line semi join asked using (deal_id)
+       where product_family is not null group by deal_id
      ),
      seen_deal as (select * from marts.fact_deal where ${seen.test}),
      ${tables}

@@ -28,37 +28,56 @@ export function cycleQuestion(warehouse: Warehouse, asking: Asking): CellQuestio
     also: {
       tables: `
         created as (
-          select coalesce(${rep}, '') as rep, created_on from seen_deal where created_on is not null
+          select coalesce(${rep}, '') as rep, created_on as day, count(*) as n
+          from seen_deal where created_on is not null group by all
         ),
-        by_day as (select created_on as day, count(*) as n from created group by created_on),
-        share as (
-          select day, sum(n) over (order by day) / sum(n) over () as upto
-          from by_day
-        ),
+        whole_of_rep as (select rep, sum(n) as whole from created group by rep),
         won as (
-          select deal_id, coalesce(${rep}, '') as rep,
-            $end::date - cycle_days::integer as latest,
-            coalesce($start::date, date '0001-01-01') - cycle_days::integer as earliest
+          select deal_id, coalesce(${rep}, '') as rep, cycle_days
           from asked join seen_deal using (deal_id)
           where asked.won_deals > 0 and cycle_days >= 0
         ),
+        cycle as (
+          select distinct rep, cycle_days,
+            $end::date - cycle_days::integer as latest,
+            coalesce($start::date, date '0001-01-01') - cycle_days::integer as earliest
+          from won
+        ),
+        known_by as (
+          select rep, day, sum(n) as n
+          from (
+            from created
+            union all select rep, latest, 0 from cycle
+            union all select rep, earliest, 0 from cycle
+          )
+          group by rep, day
+        ),
         of_rep as (
-          select deal_id, any_value(latest) as latest, any_value(earliest) as earliest, any_value(rep) as rep,
-            count(*) filter (created_on >= earliest and created_on < latest) as n, count(*) as whole
-          from won join created using (rep) group by deal_id
+          select rep, day, coalesce(sum(n) over before, 0) as upto from known_by
+          window before as (
+            partition by rep order by day range between unbounded preceding and interval 1 day preceding
+          )
         ),
         of_all as (
-          select taken.latest, taken.earliest,
-            coalesce(max(upto) filter (day < taken.latest), 0) - coalesce(max(upto) filter (day < taken.earliest), 0) as seen
-          from (select distinct latest, earliest from of_rep) taken, share group by all
+          select day, coalesce(sum(sum(n)) over before, 0) / sum(sum(n)) over () as upto
+          from known_by group by day
+          window before as (order by day range between unbounded preceding and interval 1 day preceding)
         ),
         chance as (
-          select deal_id, rep, (n + ${COMPANY_DEALS} * seen) / (whole + ${COMPANY_DEALS}) as seen
-          from of_rep join of_all using (latest, earliest)
+          select cycle.rep, cycle_days,
+            (
+              own_latest.upto - own_earliest.upto + ${COMPANY_DEALS} * (all_latest.upto - all_earliest.upto)
+            ) / (whole + ${COMPANY_DEALS}) as seen
+          from cycle
+          join whole_of_rep using (rep)
+          join of_rep own_latest on own_latest.rep = cycle.rep and own_latest.day = cycle.latest
+          join of_rep own_earliest on own_earliest.rep = cycle.rep and own_earliest.day = cycle.earliest
+          join of_all all_latest on all_latest.day = cycle.latest
+          join of_all all_earliest on all_earliest.day = cycle.earliest
         ),
         inverse as (
           select deal_id, rep, 1 / greatest(${LEAST_SEEN}, seen / max(seen) over ()) as raw
-          from chance where seen > 0
+          from won join chance using (rep, cycle_days) where seen > 0
         ),
         seen as (
           select deal_id, raw * count(*) over (partition by rep) / sum(raw) over (partition by rep) as weight
