@@ -1,4 +1,5 @@
 import type { Scope } from '$lib/access/scope.ts';
+import type { FirstAnswer } from '$lib/warehouse/firstAnswer.ts';
 
 declare global {
   namespace App {
@@ -11,6 +12,7 @@ declare global {
     interface Locals {
       /** What the reader may see. */
       scope: Scope;
+      firstAnswer: FirstAnswer;
     }
   }
 }

@@ -32,3 +32,22 @@ it.each([
   expect(response.status).toBe(403);
   expect(await response.text()).toBe('Holdfast answers to 127.0.0.1 and localhost only.\n');
 });
+
+/** Whether a page asked for in this way may show its frame first. */
+async function mayWait(path: string, headers: Record<string, string>, isDataRequest = false) {
+  const url = new URL(path, 'http://127.0.0.1');
+  const locals = {} as App.Locals;
+  const request = new Request(url, { headers: { host: '127.0.0.1', ...headers } });
+  const event = { url, locals, isDataRequest, route: { id: '/api/query' }, request };
+  await handle({ event: event as unknown as RequestEvent, resolve: () => new Response('answered') });
+  return locals.firstAnswer.mayWait;
+}
+
+it('lets a browser that opens a page wait for what takes long, and nobody else', async () => {
+  const opens = { 'sec-fetch-dest': 'document' };
+  expect(await mayWait('/teams', opens)).toBe(true);
+  expect(await mayWait('/teams', {})).toBe(false);
+  expect(await mayWait('/teams', { 'sec-fetch-dest': 'empty' })).toBe(false);
+  expect(await mayWait('/teams?period=2026&whole', opens)).toBe(false);
+  expect(await mayWait('/teams', opens, true)).toBe(false);
+});

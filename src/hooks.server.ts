@@ -4,18 +4,20 @@ import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
 import { buildsStamp } from '$lib/warehouse/builds.ts';
 import { warehouseFile } from '$lib/warehouse/current.ts';
-import { rememberedPage } from '$lib/warehouse/rememberedPage.ts';
+import { beginLeft, firstAnswerTo } from '$lib/warehouse/firstAnswer.ts';
+import { isWorkedOut, rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } };
 
 /** Who asks, and so what they may see: part of every request from the first day, though all may see all as yet. */
-export const handle: Handle = ({ event, resolve }) => {
+export const handle: Handle = async ({ event, resolve }) => {
   // `holdfast serve` asks this too; here it holds for the built app however it is run.
   if (!isOwnName(event.request.headers.get('host'))) return new Response(ownNamesOnly, refused);
   const tooMuch = refusedBody(event.request, event.url.pathname);
   if (tooMuch) return new Response(tooMuch.said, { ...refused, status: tooMuch.status });
-  event.locals.scope = everything;
   const { request, url, locals, isDataRequest } = event;
+  locals.scope = everything;
+  locals.firstAnswer = firstAnswerTo(request, url, isDataRequest);
   // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
   const route = event.route.id;
   // The questionnaire and the findings say which answers wait for the next build; exports are of the next one altogether.
@@ -26,6 +28,14 @@ export const handle: Handle = ({ event, resolve }) => {
   if (!isPage) return resolve(event);
   // The pages of sources tell of the builds kept beside the published one too.
   const kept = route.startsWith('/data') ? buildsStamp(warehouseFile()) : null;
-  const question = JSON.stringify([isDataRequest, url.pathname, url.search, locals.scope, kept]);
-  return rememberedPage(question, async () => resolve(event));
+  const about = JSON.stringify([url.pathname, url.search, locals.scope, kept]);
+  // Data of a page may be asked for in part: of what the browser does not hold already.
+  const parts = new URL(request.url).searchParams.get('x-sveltekit-invalidated') ?? '';
+  // What was worked out before is at hand: the page is made whole.
+  if (await isWorkedOut(about)) locals.firstAnswer.mayWait = false;
+  return rememberedPage(about, isDataRequest ? `data ${parts}` : 'page', async () => {
+    const response = await resolve(event);
+    beginLeft(locals.firstAnswer);
+    return { response, isWhole: locals.firstAnswer.left.length === 0 };
+  });
 };

@@ -113,21 +113,25 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
       expect(discounts).toContain('is not known: no list price is');
       expect(discounts).toContain('No list price is known for these deals.');
       expect(discounts).not.toContain('No discount was given');
-      expect(JSON.parse(discounts)).toMatchObject({ concentration: { shown: null }, unpriced: true });
+      expect(JSON.parse(discounts)).toMatchObject({
+        resampled: { concentration: { shown: null } },
+        unpriced: true,
+      });
       expect(discipline).toContain('too little to tell');
       expect(discipline).not.toContain('Nothing shows that the process is gamed');
-      expect(JSON.parse(discipline)).toMatchObject({ approvals: { isPriced: false } });
+      expect(JSON.parse(discipline)).toMatchObject({ found: { approvals: { isPriced: false } } });
     }
     if (name === 'no bills') {
       expect(leakage).toContain('no bill is loaded');
       expect(await saidOn('rows', '?bar=price_credits')).toContain('none on record');
       // Deals with a term still tell who stayed.
-      expect(JSON.parse(discounts)).toMatchObject({ concentration: { shown: { rows: expect.any(Array) } } });
+      expect(JSON.parse(discounts)).toMatchObject({
+        resampled: { concentration: { shown: { rows: expect.any(Array) } } },
+      });
     }
     if (name === 'no approvals')
       expect(JSON.parse(discipline)).toMatchObject({
-        approvals: { anyPolicy: false, anyRequest: false },
-        policy: { any: false },
+        found: { approvals: { anyPolicy: false, anyRequest: false }, policy: { any: false } },
       });
     if (name === 'a currency without rate')
       expect(discounts).toMatch(/EUR .* no exchange rate on their day and are in no figure here/);

@@ -58,6 +58,7 @@ const ofPages = [
   'anticipation',
   'outcome',
   'q',
+  'whole',
   'limit',
   'offset',
   'measures',

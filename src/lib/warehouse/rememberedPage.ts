@@ -21,32 +21,57 @@ const isKept = (response: Response) => {
   return response.status === 200 && isText && !response.headers.has('set-cookie');
 };
 
-/**
- * A page as it was made for the same question on the same build, or made now. Two who ask at once wait for
- * one making. Errors, redirects and downloads are made every time.
- */
-export async function rememberedPage(question: string, make: () => Promise<Response>): Promise<Response> {
-  let stamp: string;
+async function stampNow(): Promise<string | null> {
   try {
-    stamp = (await currentWarehouse()).stamp;
+    return (await currentWarehouse()).stamp;
   } catch (error) {
-    if (error instanceof NoWarehouse) return make();
+    if (error instanceof NoWarehouse) return null;
     throw error;
   }
+}
+
+/** Questions whose pages were made whole, in the order they were asked first. */
+const workedOut = new Set<string>();
+const MOST_WORKED_OUT = 2000;
+
+/** Whether a page about this was made whole on this build, so that what takes long for it is known. */
+export async function isWorkedOut(about: string): Promise<boolean> {
+  return workedOut.has(`${await stampNow()} ${about}`);
+}
+
+export interface Made {
+  response: Response;
+  /** A part of a page is not kept: asked again, there is more to show. */
+  isWhole: boolean;
+}
+
+/**
+ * A page (or its data: `as`) as it was made about the same on the same build, or made now. Two who ask at once wait
+ * for one making. Errors, redirects, downloads and parts of pages are made every time.
+ */
+export async function rememberedPage(
+  about: string,
+  as: string,
+  make: () => Promise<Made>,
+): Promise<Response> {
+  const stamp = await stampNow();
+  if (stamp === null) return (await make()).response;
   let passed: Response | undefined;
   try {
-    const page = await pages.get(`${stamp} ${question}`, async () => {
-      const response = await make();
-      if (!isKept(response)) {
+    const page = await pages.get(`${stamp} ${about} ${as}`, async () => {
+      const { response, isWhole } = await make();
+      if (!isWhole || !isKept(response)) {
         passed = response;
         throw new NotKept();
       }
+      workedOut.add(`${stamp} ${about}`);
+      if (workedOut.size > MOST_WORKED_OUT) workedOut.delete(workedOut.values().next().value!);
       return { status: response.status, headers: [...response.headers], body: await response.text() };
     });
     return new Response(page.body, { status: page.status, headers: page.headers });
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
     // Who waited for someone else's making that can't be shared makes their own.
-    return passed ?? make();
+    return passed ?? (await make()).response;
   }
 }

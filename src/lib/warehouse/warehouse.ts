@@ -183,12 +183,14 @@ export async function rowsOf(
   const reader = await connection.runAndReadAll(sql, parameters);
   const names = reader.deduplicatedColumnNames();
   const isNumber = reader.columnTypes().map((type) => numbers.has(type.typeId));
+  // A copy of one empty row keeps its layout; rows that grow name by name are read several times slower.
+  const empty = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Row;
   return reader.getRowsJson().map((cells) => {
-    const row: Row = {};
-    names.forEach((name, index) => {
+    const row = { ...empty };
+    for (let index = 0; index < names.length; index += 1) {
       const cell = cells[index] as Json;
-      row[name] = isNumber[index] && cell !== null ? Number(cell) : (cell as Value);
-    });
+      row[names[index]!] = isNumber[index] && cell !== null ? Number(cell) : (cell as Value);
+    }
     return row;
   });
 }

@@ -7,6 +7,7 @@ import { orRefuse } from '$lib/records/orRefuse.ts';
 import { differenceInWords, discountsHeadline, leftOutInWords } from '$lib/statements/discounts.ts';
 import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
+import { later } from '$lib/warehouse/firstAnswer.ts';
 import type { PageServerLoad } from './$types';
 import type { Asked } from './asked.ts';
 import { budgetSection } from './budgetSection.ts';
@@ -18,8 +19,9 @@ import { leverageSection, loadedSection } from './profitSections.ts';
 import { kindsSection, spendSection } from './spendSections.ts';
 import { waterfallSection } from './waterfallSection.ts';
 
-export const load: PageServerLoad = ({ url, locals: { scope } }) =>
+export const load: PageServerLoad = ({ url, locals }) =>
   orRefuse(async () => {
+    const { scope } = locals;
     const warehouse = await currentWarehouse();
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse);
@@ -33,19 +35,22 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     // Each picture is drawn when its figures are there: the database works on the others meanwhile.
     const company = Promise.all([leverageSection(asked), loadedSection(asked), budgetSection(asked)]);
     const said = Promise.all([asked.totals, differences(warehouse, asking, scope)]);
-    const [waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration, leadsTo] = await Promise.all(
-      [
-        waterfallSection(asked),
-        spendSection(asked),
-        kindsSection(asked),
-        trendSection(asked),
-        toDateSection(asked),
-        aheadSection(asked),
-        changeSection(asked),
-        concentrationSection(asked),
-        orUntold(leadsToSection(asked)),
-      ],
-    );
+    const [waterfall, spend, kinds, trend, toDate, ahead, bridge, resampled] = await Promise.all([
+      waterfallSection(asked),
+      spendSection(asked),
+      kindsSection(asked),
+      trendSection(asked),
+      toDateSection(asked),
+      aheadSection(asked),
+      changeSection(asked),
+      later(locals, async () => {
+        const [concentration, leadsTo] = await Promise.all([
+          concentrationSection(asked),
+          orUntold(leadsToSection(asked)),
+        ]);
+        return { concentration, leadsTo };
+      }),
+    ]);
     const [leverage, loaded, budget] = await company;
     const [totals, found] = await said;
     return {
@@ -58,7 +63,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       unpriced: totals.deals > 0 && totals.list === null,
       deals: dealsHref(asking),
       compared: asking.before !== null,
-      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge, concentration, leadsTo },
+      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge, resampled },
       ...{ leverage, loaded, budget },
     };
   });

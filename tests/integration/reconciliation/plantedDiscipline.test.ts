@@ -19,11 +19,13 @@ interface Told {
 }
 /** What of the page is held against what is planted. */
 type Load = (event: object) => Promise<{
-  headline: string;
-  quarterEnd: Told;
-  bunching: Told;
-  splits: Told;
-  approvals: Told & { answer: string; approvers: { granted: { answer: string } } };
+  found: {
+    headline: string;
+    quarterEnd: Told;
+    bunching: Told;
+    splits: Told;
+    approvals: Told & { answer: string; approvers: { granted: { answer: string } } };
+  };
 }>;
 
 const before = process.env.HOLDFAST_WAREHOUSE;
@@ -130,7 +132,7 @@ describe('what the demo company hides about its discipline', () => {
 
   test('the page leads with what is planted, and with nothing else', async () => {
     const url = new URL('http://holdfast/discounts/discipline');
-    const page = await (load as unknown as Load)({ url, locals: { scope: everything } });
+    const { found: page } = await (load as unknown as Load)({ url, locals: { scope: everything } });
     expect(page.quarterEnd.said).toHaveLength(1);
     expect(page.bunching.said.map(({ headline }) => headline)).toEqual([
       'Discounts stop just inside the 20% limit',

@@ -113,15 +113,15 @@ export async function retention(
     answer(warehouse, requestOf(alone(asking), { measures, by, period }), scope);
   const all = horizons(warehouse, asking);
   const reached = all.filter(({ period }) => period !== null);
-  const [spans, parts, course] = await Promise.all([
-    Promise.all(reached.map(({ period }) => ask(retentionMeasures, period))),
-    Promise.all(reached.map(({ period }) => ask([...partMeasures, ...headcounts], period))),
+  const everything = [...new Set([...retentionMeasures, ...partMeasures, ...headcounts])];
+  const [spans, course] = await Promise.all([
+    Promise.all(reached.map(({ period }) => ask(everything, period))),
     ask(['gross_retention_steady', 'net_retention_steady', 'recurring_end'], null, ['fiscal_quarter']),
   ]);
   if (course.rows.length === 0) return null;
   const found = new Map(course.rows.map((row) => [row.fiscal_quarter, row]));
   const year = reached.findLastIndex(
-    ({ quarters }, at) => quarters <= 4 && (numberIn(parts[at]!.totals, 'recurring_start') ?? 0) > 0,
+    ({ quarters }, at) => quarters <= 4 && (numberIn(spans[at]!.totals, 'recurring_start') ?? 0) > 0,
   );
   return {
     spans: reached.map((horizon, at) => ({ horizon, retained: retainedOf(spans[at]!.totals) })),
@@ -130,8 +130,8 @@ export async function retention(
         ? null
         : {
             horizon: reached[year]!,
-            customers: everyone(parts[year]!.totals),
-            parts: Object.fromEntries(partMeasures.map((id) => [id, numberIn(parts[year]!.totals, id) ?? 0])),
+            customers: everyone(spans[year]!.totals),
+            parts: Object.fromEntries(partMeasures.map((id) => [id, numberIn(spans[year]!.totals, id) ?? 0])),
           },
     quarters: wholeQuarters(warehouse, asking)
       .slice(-12)

@@ -1,0 +1,32 @@
+/** How a request is answered: whole, or at first without what takes long, which the page then asks for itself. */
+export interface FirstAnswer {
+  mayWait: boolean;
+  /** Parts that were left for later; they are begun when the first answer is out. */
+  left: (() => Promise<unknown>)[];
+}
+
+/**
+ * Whether whoever asks shows a page's frame and asks for the rest: a browser that opens a page. Programs, and readers
+ * without scripts (`?whole`), are given all of it at once, and so is the page's own second question.
+ */
+export function firstAnswerTo(request: Request, url: URL, isDataRequest: boolean): FirstAnswer {
+  const opensPage = request.headers.get('sec-fetch-dest') === 'document';
+  return { mayWait: opensPage && !isDataRequest && !url.searchParams.has('whole'), left: [] };
+}
+
+/** What takes long to work out: null where the page shows its frame first. All at once where nobody says. */
+export async function later<Found>(
+  { firstAnswer }: { firstAnswer?: FirstAnswer },
+  work: () => Promise<Found>,
+): Promise<Found | null> {
+  if (!firstAnswer?.mayWait) return work();
+  firstAnswer.left.push(work);
+  return null;
+}
+
+/** Begins what was left, so that it is under way when the page asks for it. What fails is told to who asks then. */
+export function beginLeft({ left }: FirstAnswer): void {
+  setImmediate(() => {
+    for (const work of left) work().catch(() => {});
+  });
+}
