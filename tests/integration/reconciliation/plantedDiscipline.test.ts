@@ -5,6 +5,7 @@ import type { Planted } from '../../../pipeline/demo/company.ts';
 import { everything } from '../../../src/lib/access/scope.ts';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
 import { approvals } from '../../../src/lib/questions/discipline/approvals.ts';
+import { approvers } from '../../../src/lib/questions/discipline/approvers.ts';
 import { policy } from '../../../src/lib/questions/discipline/policy.ts';
 import { quarterEnd } from '../../../src/lib/questions/discipline/quarterEnd.ts';
 import { splitsAtLimits } from '../../../src/lib/questions/discipline/splits.ts';
@@ -93,6 +94,10 @@ describe('what the demo company hides about its discipline', () => {
       const dollars = own.reduce((sum, { rate, list }) => sum + rate * list, 0);
       expect(Number(granted_percent)).toBeCloseTo(dollars / own.reduce((sum, { list }) => sum + list, 0), 9);
     }
+    const { depth } = await approvers(warehouse, await all(), everything);
+    const told = new Map(rows.map(({ approver_id, granted_percent }) => [approver_id, granted_percent]));
+    for (const { unit, observed, weight } of depth.units)
+      expect((100 * observed) / weight).toBeCloseTo(Number(told.get(unit)), 9);
     const share = plain.reduce((sum, { rate }) => sum + rate, 0) / plain.length;
     const { totals } = await askHere(warehouse, 'measures=granted_percent');
     expect(Math.abs(Number(totals.granted_percent) - share)).toBeGreaterThan(0.1);

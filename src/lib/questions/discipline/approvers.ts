@@ -31,16 +31,19 @@ interface DecidedCell {
   size: string;
   n: number;
   approved: number;
+  /** Of approvals whose rate and list are known: number, Σ list, Σ list², Σ list × rate, Σ rate, Σ rate². */
+  rated: number;
+  list: number;
+  lists: number;
+  given: number;
   rates: number;
   squares: number;
-  rated: number;
 }
 
 /** Ours: a level of the mix is held to the mean by a request's worth. */
 const PRIOR = 1;
 const factors = (names: string[]): Factor[] => names.map((name) => ({ name, prior: PRIOR }));
 
-/** Every decision counts once: a share of decisions, or a mean of rates. */
 function compared(
   rows: readonly DecidedCell[],
   cellOf: (row: DecidedCell) => MixCell | null,
@@ -52,14 +55,32 @@ function compared(
   return { ...rest, units: units.map((unit) => ({ ...unit, name: named.get(unit.unit)! })) };
 }
 
-const counted = (unit: string, levels: string[], n: number, outcome: number, squares: number): MixCell => ({
-  ...{ unit, levels, deals: n, weight: n, squares: n, outcome },
-  ...{ counted: n, countedSquares: n, rates: outcome, squaredRates: squares },
+/** Of decisions the share that was granted: every decision counts once. */
+const share = ({ approver_id: unit, role, asked, segment, n, approved }: DecidedCell): MixCell => ({
+  ...{ unit, levels: [role, asked, segment], deals: n, weight: n, squares: n, outcome: approved },
+  ...{ counted: n, countedSquares: n, rates: approved, squaredRates: approved },
 });
 
+/** Dollars granted by list, as a rate is a ratio of sums; the model is fitted to decisions that count once each. */
+function depth(row: DecidedCell): MixCell | null {
+  const { approver_id: unit, role, segment, deal_type: type, size, rated, list, lists, given } = row;
+  if (rated === 0) return null;
+  return {
+    ...{
+      unit,
+      levels: [role, segment, type, size],
+      deals: rated,
+      weight: list,
+      squares: lists,
+      outcome: given,
+    },
+    ...{ counted: rated, countedSquares: rated, rates: row.rates, squaredRates: row.squares },
+  };
+}
+
 /**
- * Each approver's share of requests granted and mean discount granted, beside what others of the same role decide on
- * such requests. Requests by the day on which they were made; those still pending are not counted.
+ * Each approver's share of requests granted and of list granted as discount, beside what others of the same role decide
+ * on such requests. Requests by the day on which they were made; those still pending are not counted.
  */
 export function approvers(warehouse: Warehouse, asked: Asking, scope: Scope): Promise<Approvers> {
   const { asking } = askedOf(asked, 'exception');
@@ -74,14 +95,14 @@ export function approvers(warehouse: Warehouse, asked: Asking, scope: Scope): Pr
       `with asked as (select exception_id from (${question.sql}) where not is_total),
        one as (
          select request.approver_id, request.approver_name, request.decision = 'approved' as is_approved,
-           request.approved_rate / 100 as granted,
+           if(request.list_amount_base > 0, request.approved_rate / 100, null) as granted,
+           if(request.approved_rate is not null and request.list_amount_base > 0, request.list_amount_base, null)::double as list,
            coalesce(floor(request.requested_rate / 5)::varchar, '') as asked,
            coalesce(request.segment, '') as segment, coalesce(request.deal_type::varchar, '') as deal_type,
-           coalesce(floor(2 * log10(nullif(greatest(1, deal.list_amount_base), 0)))::varchar, '') as size,
+           coalesce(floor(2 * log10(nullif(greatest(1, request.list_amount_base), 0)))::varchar, '') as size,
            coalesce(place.role, '') as role
          from marts.fact_exception request
          join asked using (exception_id)
-         left join marts.fact_deal deal using (deal_id)
          left join lateral (
            select any_value(role) as role from core.person_assignment
            where person_id = request.approver_id
@@ -90,24 +111,16 @@ export function approvers(warehouse: Warehouse, asked: Asking, scope: Scope): Pr
          where request.decision in ('approved', 'rejected') and request.approver_id is not null and ${seen.test}
        )
        select approver_id, any_value(approver_name) as approver_name, role, asked, segment, deal_type, size,
-         count(*) as n, count(*) filter (is_approved) as approved, coalesce(sum(granted), 0) as rates,
-         coalesce(sum(granted * granted), 0) as squares, count(granted) as rated
+         count(*) as n, count(*) filter (is_approved) as approved, count(granted) as rated,
+         coalesce(sum(list), 0) as list, coalesce(sum(list * list), 0) as lists,
+         coalesce(sum(list * granted), 0) as given, coalesce(sum(granted), 0) as rates,
+         coalesce(sum(granted * granted), 0) as squares
        from one group by all order by all`,
       { ...question.parameters, ...seen.parameters },
     );
     return {
-      granted: compared(
-        rows,
-        ({ approver_id, role, asked: band, segment, n, approved }) =>
-          counted(approver_id, [role, band, segment], n, approved, approved),
-        ['role', 'asked', 'segment'],
-      ),
-      depth: compared(
-        rows,
-        ({ approver_id, role, segment, deal_type, size, rates, squares, rated }) =>
-          rated > 0 ? counted(approver_id, [role, segment, deal_type, size], rated, rates, squares) : null,
-        ['role', 'segment', 'deal type', 'size'],
-      ),
+      granted: compared(rows, share, ['role', 'asked', 'segment']),
+      depth: compared(rows, depth, ['role', 'segment', 'deal type', 'size']),
       decided: rows.reduce((sum, { n }) => sum + n, 0),
     };
   });
