@@ -25,10 +25,10 @@ const filled = (rows: Figures[]) =>
   rows.map((row) => ({ ...row, below: row.below ?? 0, above: row.above ?? 0, unpriced: row.unpriced ?? 0 }));
 
 /**
- * Dimensions of deal lines and of deals that are told by a file's own name or filter alone, and approval, which is held
- * against the deals that were planted.
+ * Dimensions of deal lines and of deals that are told by a file's own name or filter alone; approval, which is held
+ * against the deals that were planted; and what became of customers, which is held against their months below.
  */
-const notGroups = ['reports_to', 'source_file', 'approval'];
+const notGroups = ['reports_to', 'source_file', 'approval', 'year_after'];
 const byLine = dimensions
   .filter(({ id, sql }) => sql.deal_line && !notGroups.includes(id))
   .map(({ id }) => id);
@@ -117,6 +117,31 @@ describe('the demo company', () => {
         within: 1e-9,
       }),
     ).toEqual([]);
+  });
+
+  test('tells what became of customers a year after as their months do', async () => {
+    const theirs = await warehouse.rows<Figures>(`
+      with month as (select account_id, month_starts_on as on_day, end_base > 0 as pays, knows_churn from marts.fact_account_month),
+      edge as (select data_on, (select min(on_day) from month where knows_churn) as first_known from meta.build),
+      began as (
+        select deal.deal_id, deal.discount_base,
+          (select min(on_day) from month where pays and month.account_id = deal.account_id
+            and date_diff('month', deal.closed_on, on_day) between 0 and 6) as day, deal.account_id
+        from marts.fact_deal deal, edge where is_won and closed_on <= edge.data_on
+      ),
+      told as (
+        select began.*, day + interval 15 month <= data_on and day + interval 12 month >= first_known as is_known,
+          exists (from month where pays and month.account_id = began.account_id
+            and date_diff('month', day, on_day) between 12 and 14) as stayed
+        from began, edge
+      )
+      select case when not coalesce(is_known, false) then 'not known' when stayed then 'stayed' else 'left' end as year_after,
+        count(*)::integer as deals, sum(discount_base)::double as below
+      from told group by all`);
+    const { rows } = await askHere(warehouse, 'measures=deals,discount&by=year_after');
+    expect(rows.map(({ year_after }) => year_after).toSorted()).toEqual(['left', 'not known', 'stayed']);
+    const key = { year_after: 'year_after' };
+    expect(differences(rows, theirs, { key, figures: { deals: 'deals', below: 'discount' } })).toEqual([]);
   });
 
   test('agrees where two dimensions cross, and where filters narrow', async () => {
