@@ -113,9 +113,9 @@ export async function retention(
     answer(warehouse, requestOf(alone(asking), { measures, by, period }), scope);
   const all = horizons(warehouse, asking);
   const reached = all.filter(({ period }) => period !== null);
-  const everything = [...new Set([...retentionMeasures, ...partMeasures, ...headcounts])];
+  const measures = [...new Set([...retentionMeasures, ...partMeasures, ...headcounts])];
   const [spans, course] = await Promise.all([
-    Promise.all(reached.map(({ period }) => ask(everything, period))),
+    Promise.all(reached.map(({ period }) => ask(measures, period))),
     ask(['gross_retention_steady', 'net_retention_steady', 'recurring_end'], null, ['fiscal_quarter']),
   ]);
   if (course.rows.length === 0) return null;
