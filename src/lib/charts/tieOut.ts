@@ -9,7 +9,7 @@ import { stacked } from './stacked.ts';
 const columns = {
   id: 'text',
   label: 'text',
-  /** `due`, `matched`, or `cause` of a difference */
+  /** `due`, `matched`, `cause` of a bill that differs, or `credit`: billed as sold, and credited without approval */
   kind: 'text',
   /** Billed as sold; of a cause, what was billed less than sold. Never negative. */
   amount: 'number',
@@ -23,16 +23,17 @@ type Part = RowOf<typeof columns>;
 
 /**
  * What came due as one bar to scale: billed as sold, billed otherwise, and what is missing of it; below, each cause of
- * what is missing on a scale of its own.
+ * what is missing on a scale of its own, and credits, which are taken off no bill and so have no part in the bar.
  */
 function draw(table: Table, options: ChartOptions): Element {
   const parts = rowsOf(columns, table);
   const of = (kind: string) => parts.find((part) => part.kind === kind)?.amount ?? 0;
   const causes = parts.filter(({ kind }) => kind === 'cause');
+  const below = parts.filter(({ kind }) => kind === 'cause' || kind === 'credit');
   if (parts.length === 0) return plotOn(options, { height: 20, axis: null });
   return stacked([
     whole(of('due'), of('matched'), causes, options),
-    ...(causes.length === 0 ? [] : [apart(causes, { ...options, label: undefined })]),
+    ...(below.length === 0 ? [] : [apart(below, { ...options, label: undefined })]),
   ]);
 }
 

@@ -79,11 +79,21 @@ it('tells matched beside unmatched, and what is not due or without a sale', () =
   expect(plain(tieOutInWords(found({ share: null }), 'USD'))).toBe('Nothing that was sold came due.');
 });
 
+it('keeps credits apart from what bills lack', () => {
+  const credit = cause({ cause: 'unauthorised_credit', less: 60, lines: 2 });
+  const one = found({ less: 1_060, causes: [...found().causes, credit] });
+  expect(plain(tieOutInWords(one, 'USD'))).toContain(
+    '$1,000 was billed short, and $60 credited that nobody approved.',
+  );
+  expect(plain(leakageHeadline(one, asked, 'USD'))).toContain('not billed as agreed or was credited without');
+});
+
 it('says that totals tie only where they do', () => {
   expect(tiesInWords(found(), { sold: 10_000, billed: 9_000 })).toContain('to the cent');
   expect(tiesInWords(found(), { sold: 10_000.02, billed: 9_000 })).toContain('not those of all');
   expect(tiesInWords(found(), { sold: null, billed: 9_000 })).toContain('not those of all');
   expect(tiesInWords(found(), null)).toMatch(/^By the day of the bill/);
+  expect(tiesInWords(found(), null)).toContain('credits at that of their own day');
 });
 
 it('says how sure matching is', () => {

@@ -1,6 +1,6 @@
 import { count, moneyInWords, rate } from '../design/formats.ts';
 import { isUnmatched, nounOf, wordsOf } from '../questions/leakage/causes.ts';
-import type { CauseSum, TieOut } from '../questions/leakage/tieOut.ts';
+import { creditedUnapproved, type CauseSum, type TieOut } from '../questions/leakage/tieOut.ts';
 
 /** The period in words, and whether anything is filtered for. */
 export interface Asked {
@@ -35,8 +35,9 @@ export function leakageHeadline(
       `${isPlain(asked)}for ${rate(found.unmatchedSold / found.due, 0)} of the ${due} no bill could be found.`,
     );
   if (found.less < 0.005) return capital(`${isPlain(asked)}no dollar of the ${due} was billed short.`);
+  const given = creditedUnapproved(found) < 0.005 ? '' : ' or was credited without approval';
   return capital(
-    `${isPlain(asked)}${moneyInWords(found.less, currency)} of the ${due} was not billed as agreed.`,
+    `${isPlain(asked)}${moneyInWords(found.less, currency)} of the ${due} was not billed as agreed${given}.`,
   );
 }
 
@@ -69,10 +70,13 @@ export function tieOutInWords(found: TieOut, currency: string): string {
       ? ''
       : ` ${say(found.unmatchedBilled)} was billed for which no sale could be found.`;
   if (found.share === null) return `Nothing that was sold came due.${later}${stray}`;
-  const short = found.less < 0.005 ? 'nothing' : say(found.less);
+  const credited = creditedUnapproved(found);
+  const ofBills = found.less - credited;
+  const short = ofBills < 0.005 ? 'nothing' : say(ofBills);
+  const given = credited < 0.005 ? '' : `, and ${say(credited)} credited that nobody approved`;
   return (
     `Of ${say(found.due)} that came due on ${count(found.n, 'line')} ${say(found.matched)} was billed as sold ` +
-    `(${rate(found.share)}); ${short} was billed short.${later}${stray}`
+    `(${rate(found.share)}); ${short} was billed short${given}.${later}${stray}`
   );
 }
 
@@ -92,7 +96,7 @@ export function tiesInWords(
   isRated = true,
 ): string {
   const rates =
-    'What was sold is at the exchange rate of the sale, what was billed at that of the bill, differences at that of the sale.';
+    'What was sold is at the exchange rate of the sale, what was billed at that of the bill, differences at that of the sale, credits at that of their own day.';
   if (sources === null) return `By the day of the bill, or on which it should have been billed. ${rates}`;
   // Each part of a line is converted and rounded to four decimals by itself.
   const rounding = 0.005 + (found.parts + found.notDueParts) * 0.00005;

@@ -9,12 +9,19 @@ const one: Difference = {
   ...{ deal_name: 'Acme - New', rep_name: 'Ann', product_name: 'Core', invoice_id: 'in_1' },
   ...{ happened_on: '2026-04-01', service_from: '2026-04-01', service_to: '2026-07-01' },
   ...{ currency: 'EUR', billed_currency: 'EUR', sold_amount: 100, billed_amount: 90.5, credit_amount: 0 },
-  ...{ difference: -9.975, confidence: 0.6, matched_by: 'likeness', reason: null, is_open: true },
+  ...{
+    own_difference: -9.5,
+    difference: -9.975,
+    confidence: 0.6,
+    matched_by: 'likeness',
+    reason: null,
+    is_open: true,
+  },
   ...{ sold_file: 'lines.csv', sold_line: 7, billed_file: 'bills.csv', billed_line: 9 },
 };
 
 it('tells of a difference both sides in their own currency, with the line of the file each was read from', () => {
-  const [row] = listRows([one]);
+  const [row] = listRows([one], 'USD');
   expect(row).toMatchObject({
     key: 'l1 il_1',
     href: '/customers/a',
@@ -26,17 +33,20 @@ it('tells of a difference both sides in their own currency, with the line of the
       sold: 'lines.csv:7',
       billed: 'bills.csv:9',
       service: 'to 30 Jun 2026',
+      difference: '−€9.50',
       confidence: 'by customer, product, term and amount',
     },
   });
   expect(row!.notes!.cause).toMatch(/^Set the price/);
+  expect(listRows([one], 'EUR')[0]!.notes!.difference).toBeUndefined();
 });
 
 it('says of an unmatched side why, and of a credit what was credited', () => {
-  const [sale, credit] = listRows([
+  const unmatched = [
     { ...one, cause: 'unmatched_sold', reason: 'its customer is not known', confidence: null },
     { ...one, cause: 'unauthorised_credit', credit_amount: 12, deal_id: null, account_id: null },
-  ]);
+  ] as const;
+  const [sale, credit] = listRows(unmatched, 'USD');
   expect(sale!.notes!.cause).toBe('its customer is not known');
   expect(sale!.notes!.confidence).toBeUndefined();
   expect(credit!.cells).toMatchObject({ sold: null, billed: '€12.00 credited' });

@@ -78,7 +78,7 @@ export function tieOutRows(found: TieOut, listHref: (cause: string) => string): 
   };
 }
 
-/** The picture's parts: what came due, what was billed as sold, and each cause of a known difference. */
+/** The picture's parts: what came due, what was billed as sold, each cause of a known difference, and credits. */
 export const tieOutParts = (found: TieOut) => [
   {
     ...{ id: 'due', label: 'Came due', kind: 'due' },
@@ -96,7 +96,11 @@ export const tieOutParts = (found: TieOut) => [
     .filter(({ cause }) => !isUnmatched(cause))
     .toSorted((a, b) => b.less + b.more - a.less - a.more)
     .map(({ cause, less, more, lines }) => ({
-      ...{ id: cause, label: wordsOf(cause).label, kind: 'cause' },
+      ...{
+        id: cause,
+        label: wordsOf(cause).label,
+        kind: cause === 'unauthorised_credit' ? 'credit' : 'cause',
+      },
       ...{ amount: less, over: more, lines: count(lines, nounOf(cause)) },
     })),
 ];
@@ -151,8 +155,11 @@ export const listColumns: Column[] = [
 /** What a cause's own section shows of its largest rows. */
 export const exampleColumns = fixed(listColumns.filter(({ id }) => !['cause', 'happened_on'].includes(id)));
 
-/** A difference as a row: both amounts in their currency, each side's place in its file under it. */
-export const listRows = (differences: readonly Difference[]): Row[] =>
+/**
+ * A difference as a row: both amounts in their currency, each side's place in its file under it, and under the
+ * difference what it is in its own currency, where that is not the one of the page.
+ */
+export const listRows = (differences: readonly Difference[], currency: string): Row[] =>
   differences.map((one) => {
     const isCredit = one.cause === 'unauthorised_credit';
     const billed = one.billed_currency ?? one.currency;
@@ -165,6 +172,10 @@ export const listRows = (differences: readonly Difference[]): Row[] =>
       service: one.service_from === one.service_to || last === null ? null : `to ${last}`,
       sold: placeOf({ source_file: one.sold_file, source_line: one.sold_line }),
       billed: placeOf({ source_file: one.billed_file, source_line: one.billed_line }),
+      difference:
+        one.currency === currency || one.own_difference === null
+          ? null
+          : moneyToTheCent(one.own_difference, one.currency, { signed: true }),
       happened_on: one.invoice_id,
       confidence: one.confidence === null ? null : matchedByInWords(one.matched_by),
     }).filter((note): note is [string, string] => Boolean(note[1]));

@@ -138,7 +138,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       },
       list: list && {
         ...{ cause, order, page: list.page, pages: list.pages, size: PAGE_SIZE, count: list.count },
-        rows: tables.listRows(list.rows),
+        rows: tables.listRows(list.rows, currency),
         answer: say.listInWords(list, cause, currency),
         causes: [null, ...causes.filter((one) => found?.causes.some((sum) => sum.cause === one))].map(
           (one) => ({

@@ -115,7 +115,7 @@ export function causeSections(
         id: cause.replaceAll('_', '-'),
         question,
         answer: sum ? causeInWords(sum, currency) : lacks ? '' : none,
-        rows: listRows(examples.get(cause) ?? []),
+        rows: listRows(examples.get(cause) ?? [], currency),
         ...(sum
           ? {
               basis: count(sum.lines, nounOf(cause)),

@@ -56,7 +56,7 @@ export const billingMatch: readonly Measure[] = [
   measure(
     'billing_difference',
     'Difference',
-    'Billed less sold beyond the tolerances, at the rate of the sale, less credits that nobody approved.',
+    'Billed less sold beyond the tolerances, at the rate of the sale, less credits that nobody approved, at the rate of the credit’s day.',
     'sum(difference_base) {all}',
     'none',
   ),

@@ -28,7 +28,9 @@ export interface Difference {
   sold_amount: number | null;
   billed_amount: number | null;
   credit_amount: number | null;
-  /** Billed less sold, in the reporting currency; null where its currency has no rate. */
+  /** Billed less sold, or less what was credited, in `currency`; null where the bill is in another. */
+  own_difference: number | null;
+  /** The same in the reporting currency; null where its currency has no rate. */
   difference: number | null;
   confidence: number | null;
   matched_by: string | null;
@@ -115,8 +117,13 @@ const told = (placed: string) => `
   )
   select part.match_id, part.cause, part.account_id, part.account_name, part.deal_id, part.deal_name, part.rep_name,
     part.product_name, part.invoice_id, part.happened_on, part.service_from, part.service_to, part.currency,
-    part.billed_currency, part.sold_amount, part.billed_amount, part.credit_amount, part.difference_base as difference,
-    part.confidence, part.matched_by, part.reason, part.is_open, sold.source_file as sold_file,
+    part.billed_currency, part.sold_amount, part.billed_amount, part.credit_amount,
+    case
+      when part.billed_currency <> part.currency then null
+      when part.cause = 'unauthorised_credit' then -part.credit_amount
+      else part.billed_amount - part.sold_amount
+    end as own_difference,
+    part.difference_base as difference, part.confidence, part.matched_by, part.reason, part.is_open, sold.source_file as sold_file,
     sold.source_line as sold_line,
     case when part.credit_note_id is null then bill.source_file else part.source_file end as billed_file,
     case when part.credit_note_id is null then bill.source_line else part.source_line end as billed_line

@@ -35,7 +35,7 @@ export interface TieOut {
   matchedBilled: number;
   /** Matched ÷ due; null where nothing was due. */
   share: number | null;
-  /** Billed less than sold, and billed more, for a cause that is known; what found no other side is apart. */
+  /** Billed less than sold or credited without approval, and billed more, for a cause that is known; what found no other side is apart. */
   less: number;
   more: number;
   /** Due, and no bill found; billed, and no sale found. Neither is known to be lost. */
@@ -64,6 +64,10 @@ export const tieOutMeasures = [
 
 /** Credits and bills without a sale are no parts of lines that came due. */
 const ofSales = causes.filter((cause) => cause !== 'unauthorised_credit' && cause !== 'unmatched_billed');
+
+/** What nobody approved of what was credited: it was billed as sold first, so that it is no part of what bills lack. */
+export const creditedUnapproved = ({ causes: found }: Pick<TieOut, 'causes'>): number =>
+  found.find(({ cause }) => cause === 'unauthorised_credit')?.less ?? 0;
 
 const amount = (row: AnswerRow | undefined, id: string) => Number(row?.[id] ?? 0);
 const share = (row: AnswerRow, id: string) => (typeof row[id] === 'number' ? row[id] : null);
