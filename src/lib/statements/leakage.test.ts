@@ -133,7 +133,7 @@ it('names the group with most of it, of all groups and not of those shown', () =
 
 it('says what the list holds', () => {
   expect(plain(listInWords({ count: 2, less: 70, more: 5 }, 'price', 'USD'))).toContain(
-    '2 differences (another price): $70 less than sold, $5 more.',
+    '2 differences (another price): $70 less than sold, $5 more. Differences are in USD, both sides in their own currency.',
   );
   expect(listInWords({ count: 0, less: 0, more: 0 }, null, 'USD')).toBe(
     'Nothing is left to be worked through.',

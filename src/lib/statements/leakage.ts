@@ -143,5 +143,5 @@ export function listInWords(
     `${moneyInWords(less, currency)} less than sold`,
     ...(more > 0 ? [`${moneyInWords(more, currency)} more`] : []),
   ];
-  return `${count(rows, 'difference')}${of}: ${amounts.join(', ')}. The number under each customer stays the same from build to build.`;
+  return `${count(rows, 'difference')}${of}: ${amounts.join(', ')}. Differences are in ${currency}, both sides in their own currency. The number under each customer stays the same from build to build.`;
 }
