@@ -5,7 +5,7 @@ import { everything } from '$lib/access/scope.ts';
 import { buildsStamp } from '$lib/warehouse/builds.ts';
 import { warehouseFile } from '$lib/warehouse/current.ts';
 import { beginLeft, firstAnswerTo } from '$lib/warehouse/firstAnswer.ts';
-import { isWorkedOut, rememberedPage } from '$lib/warehouse/rememberedPage.ts';
+import { isWorkedOut, ofThisBuild, rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } };
 
@@ -28,11 +28,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!isPage) return resolve(event);
   // The pages of sources tell of the builds kept beside the published one too.
   const kept = route.startsWith('/data') ? buildsStamp(warehouseFile()) : null;
-  const about = JSON.stringify([url.pathname, url.search, locals.scope, kept]);
+  const about = await ofThisBuild(JSON.stringify([url.pathname, url.search, locals.scope, kept]));
+  locals.firstAnswer.about = about;
   // Data of a page may be asked for in part: of what the browser does not hold already.
   const parts = new URL(request.url).searchParams.get('x-sveltekit-invalidated') ?? '';
   // What was worked out before is at hand: the page is made whole.
-  if (await isWorkedOut(about)) locals.firstAnswer.mayWait = false;
+  if (isWorkedOut(about)) locals.firstAnswer.mayWait = false;
   return rememberedPage(about, isDataRequest ? `data ${parts}` : 'page', async () => {
     const response = await resolve(event);
     beginLeft(locals.firstAnswer);

@@ -121,8 +121,8 @@ describe('the deals behind a number', () => {
   it.each(['/discounts', '/discounts?region=West&period=2026&rates=actual'])(
     'on customers who left on %s carry the discount said of them',
     async (address) => {
-      const { resampled } = (await loaded(address)) as { resampled: { leadsTo: { lost: LostSection } } };
-      const { leadsTo } = resampled;
+      const { further } = (await loaded(address)) as { further: { leadsTo: { lost: LostSection } } };
+      const { leadsTo } = further;
       const rows = leadsTo.lost.rows.slice(0, 3);
       expect(rows.length).toBeGreaterThan(0);
       for (const { links, cells } of rows)

@@ -114,7 +114,7 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
       expect(discounts).toContain('No list price is known for these deals.');
       expect(discounts).not.toContain('No discount was given');
       expect(JSON.parse(discounts)).toMatchObject({
-        resampled: { concentration: { shown: null } },
+        further: { concentration: { shown: null } },
         unpriced: true,
       });
       expect(discipline).toContain('too little to tell');
@@ -126,7 +126,7 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
       expect(await saidOn('rows', '?bar=price_credits')).toContain('none on record');
       // Deals with a term still tell who stayed.
       expect(JSON.parse(discounts)).toMatchObject({
-        resampled: { concentration: { shown: { rows: expect.any(Array) } } },
+        further: { concentration: { shown: { rows: expect.any(Array) } } },
       });
     }
     if (name === 'no approvals')

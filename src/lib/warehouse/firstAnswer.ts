@@ -1,6 +1,10 @@
+import { Cache } from './cache.ts';
+
 /** How a request is answered: whole, or at first without what takes long, which the page then asks for itself. */
 export interface FirstAnswer {
   mayWait: boolean;
+  /** What is asked, of which build and by whom: the page, its data and what was begun share one working-out. */
+  about?: string;
   /** Parts that were left for later; they are begun when the first answer is out. */
   left: (() => Promise<unknown>)[];
 }
@@ -14,13 +18,18 @@ export function firstAnswerTo(request: Request, url: URL, isDataRequest: boolean
   return { mayWait: opensPage && !isDataRequest && !url.searchParams.has('whole'), left: [] };
 }
 
-/** What takes long to work out: null where the page shows its frame first. All at once where nobody says. */
+/** What the pages last opened took long for: their pictures and tables, some hundred kB each. */
+const found = new Cache<unknown>(24);
+
+/** What takes long on a page, once a page: null where it shows its frame first. All at once where nobody says. */
 export async function later<Found>(
   { firstAnswer }: { firstAnswer?: FirstAnswer },
   work: () => Promise<Found>,
 ): Promise<Found | null> {
-  if (!firstAnswer?.mayWait) return work();
-  firstAnswer.left.push(work);
+  const about = firstAnswer?.about;
+  const shared = () => (about === undefined ? work() : (found.get(about, work) as Promise<Found>));
+  if (!firstAnswer?.mayWait) return shared();
+  firstAnswer.left.push(shared);
   return null;
 }
 

@@ -34,10 +34,11 @@ async function stampNow(): Promise<string | null> {
 const workedOut = new Set<string>();
 const MOST_WORKED_OUT = 2000;
 
-/** Whether a page about this was made whole on this build, so that what takes long for it is known. */
-export async function isWorkedOut(about: string): Promise<boolean> {
-  return workedOut.has(`${await stampNow()} ${about}`);
-}
+/** What is asked, of the build that is published now. */
+export const ofThisBuild = async (question: string) => `${await stampNow()} ${question}`;
+
+/** Whether a page about this was made whole, so that what takes long for it is known. */
+export const isWorkedOut = (about: string): boolean => workedOut.has(about);
 
 export interface Made {
   response: Response;
@@ -46,7 +47,7 @@ export interface Made {
 }
 
 /**
- * A page (or its data: `as`) as it was made about the same on the same build, or made now. Two who ask at once wait
+ * A page (or its data: `as`) as it was made about the same (`ofThisBuild`), or made now. Two who ask at once wait
  * for one making. Errors, redirects, downloads and parts of pages are made every time.
  */
 export async function rememberedPage(
@@ -54,17 +55,16 @@ export async function rememberedPage(
   as: string,
   make: () => Promise<Made>,
 ): Promise<Response> {
-  const stamp = await stampNow();
-  if (stamp === null) return (await make()).response;
+  if ((await stampNow()) === null) return (await make()).response;
   let passed: Response | undefined;
   try {
-    const page = await pages.get(`${stamp} ${about} ${as}`, async () => {
+    const page = await pages.get(`${about} ${as}`, async () => {
       const { response, isWhole } = await make();
       if (!isWhole || !isKept(response)) {
         passed = response;
         throw new NotKept();
       }
-      workedOut.add(`${stamp} ${about}`);
+      workedOut.add(about);
       if (workedOut.size > MOST_WORKED_OUT) workedOut.delete(workedOut.values().next().value!);
       return { status: response.status, headers: [...response.headers], body: await response.text() };
     });

@@ -33,25 +33,15 @@ export const load: PageServerLoad = ({ url, locals }) =>
       totals: totalsOf(warehouse, asking, scope),
     };
     // Each picture is drawn when its figures are there: the database works on the others meanwhile.
-    const company = Promise.all([leverageSection(asked), loadedSection(asked), budgetSection(asked)]);
     const said = Promise.all([asked.totals, differences(warehouse, asking, scope)]);
-    const [waterfall, spend, kinds, trend, toDate, ahead, bridge, resampled] = await Promise.all([
+    const [waterfall, spend, kinds, leverage, loaded, further] = await Promise.all([
       waterfallSection(asked),
       spendSection(asked),
       kindsSection(asked),
-      trendSection(asked),
-      toDateSection(asked),
-      aheadSection(asked),
-      changeSection(asked),
-      later(locals, async () => {
-        const [concentration, leadsTo] = await Promise.all([
-          concentrationSection(asked),
-          orUntold(leadsToSection(asked)),
-        ]);
-        return { concentration, leadsTo };
-      }),
+      leverageSection(asked),
+      loadedSection(asked),
+      later(locals, () => furtherDown(asked)),
     ]);
-    const [leverage, loaded, budget] = await company;
     const [totals, found] = await said;
     return {
       currency,
@@ -63,7 +53,20 @@ export const load: PageServerLoad = ({ url, locals }) =>
       unpriced: totals.deals > 0 && totals.list === null,
       deals: dealsHref(asking),
       compared: asking.before !== null,
-      ...{ waterfall, spend, kinds, trend, toDate, ahead, bridge, resampled },
-      ...{ leverage, loaded, budget },
+      ...{ waterfall, spend, kinds, leverage, loaded, further },
     };
   });
+
+/** What comes after the first screens: what is resampled, and what moved over time. */
+async function furtherDown(asked: Asked) {
+  const [concentration, leadsTo, bridge, trend, toDate, ahead, budget] = await Promise.all([
+    concentrationSection(asked),
+    orUntold(leadsToSection(asked)),
+    changeSection(asked),
+    trendSection(asked),
+    toDateSection(asked),
+    aheadSection(asked),
+    budgetSection(asked),
+  ]);
+  return { concentration, leadsTo, bridge, trend, toDate, ahead, budget };
+}
