@@ -9,7 +9,8 @@ with charged as (
         invoice_id,
         any_value(account_id) as account_id,
         any_value(account_name) as account_name,
-        any_value(deal_id) as deal_id,
+        -- A bill for several deals is of none of them.
+        case when count(distinct deal_id) <= 1 then any_value(deal_id) end as deal_id,
         any_value(issued_on) as issued_on,
         any_value(due_on) as due_on,
         any_value(status) as status,
@@ -76,7 +77,7 @@ select
     coalesce(deal.segment, account.segment) as segment,
     deal.rep_id,
     deal.rep_name,
-    deal.region,
+    coalesce(deal.region, account.region) as region,
     deal.team,
     deal.manager_id,
     deal.manager_name,
@@ -90,6 +91,7 @@ select
     settled.source_line
 from settled
 left join marts.fact_deal deal on deal.deal_id = settled.deal_id
-left join (select account_id, any_value(segment) as segment from core.account group by account_id) account
-    on account.account_id = settled.account_id
+left join (
+    select account_id, any_value(segment) as segment, any_value(region) as region from core.account group by account_id
+) account on account.account_id = settled.account_id
 left join raw.source_file file on file.source_file_id = settled.source_file_id;

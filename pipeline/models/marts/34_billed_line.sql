@@ -1,36 +1,13 @@
--- One row per billed line with a net (invoice_line_id): what quote to cash compares. A customer of the billing system
--- without an account is the one account of the same name, where there is one.
+-- One row per billed line with a net (invoice_line_id): what quote to cash compares. Its deal is the one that the bill
+-- names; what its contract tells is matched by lines.
 create table passing.billed_line as
-with named as (
-    select regexp_replace(lower(name), '[^\p{L}\p{N}]', '', 'g') as key, min(account_id) as account_id
-    from core.account
-    where name is not null
-    group by key
-    having count(distinct account_id) = 1
-),
-
-customer as (
-    select billing_customer_id, regexp_replace(lower(name), '[^\p{L}\p{N}]', '', 'g') as key
-    from core.billing_customer
-    where account_id is null
-),
-
--- A name that two customers of the billing system share tells neither.
-told as (
-    select min(customer.billing_customer_id) as billing_customer_id, named.account_id
-    from customer
-    join named using (key)
-    group by named.account_id
-    having count(*) = 1
-)
-
 select
     line.invoice_line_id,
     line.invoice_id,
     line.subscription_id,
-    line.deal_id,
-    coalesce(told.account_id, line.account_id) as account_id,
-    told.account_id is not null as is_by_name,
+    case when line.deal_told_by = 'bill' then line.deal_id end as deal_id,
+    line.account_id,
+    coalesce(customer.is_by_name, false) as is_by_name,
     line.product_id,
     line.product_name,
     line.issued_on,
@@ -46,5 +23,6 @@ select
     line.source_file,
     line.source_line
 from marts.fact_invoice_line line
-left join told on told.billing_customer_id = line.account_id
+left join core.invoice bill on bill.invoice_id = line.invoice_id
+left join passing.billed_customer customer on customer.billing_customer_id = bill.account_id
 where line.is_billed and line.net_amount is not null;

@@ -2,17 +2,7 @@
 -- customer, product, term and amount where only one line fits. confidence is ours: how far the way of matching can err.
 -- Billed lines that fit several lines alike are in passing.billing_alike.
 create table passing.billing_link as
-with bill as (
-    select true as is_there from passing.billed_line limit 1
-),
-
-contract as (
-    select subscription_id, deal_line_id from latest.subscription, bill where deal_line_id is not null
-    union
-    select subscription_id, deal_line_id from latest.deal_line, bill where subscription_id is not null
-),
-
-by_contract as (
+with by_contract as (
     select
         bill.invoice_line_id,
         sold.deal_line_id,
@@ -22,7 +12,7 @@ by_contract as (
         coalesce(coalesce(bill.period_start, bill.issued_on) < coalesce(sold.end_day, date '9999-12-31'), true)
         and coalesce(coalesce(bill.period_end - 1, bill.issued_on) >= sold.first_day, true) as is_in_term
     from passing.billed_line bill
-    join contract using (subscription_id)
+    join passing.contract_line contract using (subscription_id)
     join passing.sold_line sold using (deal_line_id)
     qualify is_same_product = bool_or(is_same_product) over (partition by bill.invoice_line_id)
 ),

@@ -80,6 +80,7 @@ placed as (
     select
         given.* exclude (account_id, currency),
         coalesce(customer.account_id, given.account_id) as account_id,
+        customer.name as customer_name,
         coalesce(given.currency, (select currency from meta.build)) as currency,
         coalesce(deal.deal_id, bill.deal_id) as deal_id,
         deal.deal_name,
@@ -92,7 +93,7 @@ placed as (
         deal.segment,
         line.product_id
     from given
-    left join core.billing_customer customer on customer.billing_customer_id = given.account_id
+    left join passing.billed_customer customer on customer.billing_customer_id = given.account_id
     left join core.invoice bill on bill.invoice_id = given.invoice_id
     left join marts.fact_deal deal on deal.deal_id = bill.deal_id
     left join core.invoice_line line on line.invoice_line_id = given.invoice_line_id
@@ -102,7 +103,7 @@ select
     placed.kind,
     placed.given_on,
     placed.account_id,
-    account.name as account_name,
+    coalesce(account.name, placed.customer_name) as account_name,
     coalesce(placed.segment, account.segment) as segment,
     account.industry,
     account.country,

@@ -1,5 +1,5 @@
 import type { Asking } from '../asking/asking.ts';
-import { rate } from '../design/formats.ts';
+import { moneyInWords, rate } from '../design/formats.ts';
 import type { Answer } from '../metrics/answer.ts';
 import type { Scope } from '../metrics/request.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -60,18 +60,28 @@ function gathered(absent: readonly GivenBack[]): string[] {
 }
 
 /** Bars of list, what was taken off it on the invoice, and what the invoice says. */
-function barsOnInvoice({ list, off, uplift, unpriced, net }: OnInvoice): WaterfallBar[] {
+function barsOnInvoice({
+  list,
+  off,
+  uplift,
+  unpriced,
+  net,
+  listCoverage,
+  untold,
+}: OnInvoice): WaterfallBar[] {
+  const told = untold === null ? null : inPart(untold.told);
+  const ofList = told === null ? null : told * (listCoverage ?? 1);
   return [
     ...(list > 0
       ? [
-          total('list_amount', 'List', list),
-          ...off.map(({ id, label, amount, alarm }) => step(id, label, -amount, { alarm })),
+          total('list_amount', 'List', list, ofList),
+          ...off.map(({ id, label, amount, alarm }) => step(id, label, -amount, { alarm, coverage: ofList })),
         ]
       : []),
-    ...(uplift > 0 ? [step('uplift', 'Uplift', uplift)] : []),
+    ...(uplift > 0 ? [step('uplift', 'Uplift', uplift, { coverage: ofList })] : []),
     // Credits on deals make it negative.
-    ...(unpriced !== 0 ? [step('unpriced_net', 'Unpriced', unpriced)] : []),
-    total('net_amount', 'Invoice', net),
+    ...(unpriced !== 0 ? [step('unpriced_net', 'Unpriced', unpriced, { coverage: told })] : []),
+    total('net_amount', 'Invoice', net, told),
   ];
 }
 
@@ -150,7 +160,13 @@ export async function waterfall(
           ),
         ]),
   ];
+  const { untold } = invoice;
   const partial = [
+    ...(untold === null
+      ? []
+      : [
+          `bills of ${moneyInWords(untold.net, warehouse.build.currency)} are left out: they say nothing of ${untold.by}`,
+        ]),
     ...(known.length > 0 && known.length < given.length
       ? [`pocket counts only ${known.map(({ what }) => what).join(', ')}`]
       : []),

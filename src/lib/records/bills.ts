@@ -52,7 +52,11 @@ export async function billsOf(
 ): Promise<Bills> {
   const column = owners[owner];
   const seen = dealSeen(scope, 'deal_id');
-  const creditSeen = dealSeen(scope, 'bill.deal_id');
+  const ofCredit = {
+    deal: 'coalesce(billed.deal_id, bill.deal_id)',
+    customer: 'coalesce(billed.account_id, customer.account_id, bill.account_id)',
+  };
+  const creditSeen = dealSeen(scope, ofCredit.deal);
   const bound = { id, ...seen.parameters };
   const [lines, [counted], credits] = await Promise.all([
     warehouse.rows<BillLine>(
@@ -72,10 +76,13 @@ export async function billsOf(
          coalesce(approver.name, row.approved_by) as approved_by, memo, ${place}
        from core.credit_note_line row ${joinFile}
        join core.invoice bill on bill.invoice_id = row.invoice_id
+       left join (
+         select invoice_id, any_value(deal_id) as deal_id, any_value(account_id) as account_id
+         from marts.fact_bill group by invoice_id
+       ) billed on billed.invoice_id = bill.invoice_id
        left join core.billing_customer customer on customer.billing_customer_id = bill.account_id
        left join ${people} approver on approver.person_id = row.approved_by
-       where ${column === 'deal_id' ? 'bill.deal_id' : 'coalesce(customer.account_id, bill.account_id)'} = $id
-         and ${creditSeen.test}
+       where ${ofCredit[owner]} = $id and ${creditSeen.test}
        order by row.issued_on desc, row.source_line`,
       bound,
     ),

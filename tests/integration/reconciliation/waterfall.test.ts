@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
 import { answer } from '../../../src/lib/metrics/answer.ts';
+import { moneyInWords } from '../../../src/lib/design/formats.ts';
 import { everything, measureById } from '../../../src/lib/metrics/request.ts';
 import { budget } from '../../../src/lib/questions/budget.ts';
 import { change } from '../../../src/lib/questions/change.ts';
 import { expenseToBookings, requestsOfExpense } from '../../../src/lib/questions/motions/expense.ts';
+import { chain } from '../../../src/lib/questions/leakage/chain.ts';
 import { leverage } from '../../../src/lib/questions/profit/leverage.ts';
 import { splits } from '../../../src/lib/questions/splits.ts';
 import { waterfall } from '../../../src/lib/questions/waterfall.ts';
 import { behind, type Behind } from '../../../src/lib/questions/waterfall/behind.ts';
 import { requestsOfBars } from '../../../src/lib/questions/waterfall/requestsOfBars.ts';
+import { accountsKnown } from '../../../src/lib/records/accountsKnown.ts';
 import { explanationOfParts } from '../../../src/lib/records/explanation.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
@@ -28,12 +31,25 @@ const billing = `
   create macro plan_rate(money, day) as if(money = 'USD', '1', (
     select max_by(rate_to_base, on_date) from fx_rate
     where fx_rate.currency = money and rate_set = 'plan' and on_date::date <= day))::decimal(9, 4);
+  create table sold_by as
+  select s.id as subscription, deal.region, deal.team from subscriptions s
+  join OpportunityLineItem sold on sold.Id = s.metadata_opportunity_line_item_id
+  join deal on deal.deal_id = sold.OpportunityId;
+  create table of_customer as
+  select i.id as invoice_id, account.Region__c as region from invoices i
+  join customers on customers.id = i.customer
+  join Account account on account.Id = metadata_account_id
+    or (metadata_account_id is null and lower(account.Name) = lower(customers.name));
   create table billed as
-  select bill.*, ((l.amount::decimal(18, 4) / 100)::decimal(18, 2) * plan_rate(bill.currency, issued_on))::decimal(18, 4) as list,
+  select bill.* exclude (region), coalesce(bill.region, sold_by.region, of_customer.region) as region,
+    case when bill.deal_id is null then sold_by.team else (select team from deal where deal.deal_id = bill.deal_id) end as team,
+    ((l.amount::decimal(18, 4) / 100)::decimal(18, 2) * plan_rate(bill.currency, issued_on))::decimal(18, 4) as list,
     (((l.amount::decimal(18, 4) - coalesce(l.discount_amount, '0')::decimal(18, 4)) / 100)::decimal(18, 2)
       * plan_rate(bill.currency, issued_on))::decimal(18, 4) as net,
     l.discount_coupon is not null as has_code
   from invoice_line_items l join bill on bill.invoice_id = l.invoice
+  left join sold_by on sold_by.subscription = l.subscription
+  left join of_customer on of_customer.invoice_id = l.invoice
   where status not in ('draft', 'void');
   create table credited as
   select (timezone('UTC', to_timestamp(c.created::bigint)))::date as given_on, c.reason, bill.region,
@@ -165,6 +181,8 @@ describe('the price waterfall of the demo company', () => {
     ['period=all', 'true'],
     ['period=2027-Q3', `issued_on between ${NOW}`],
     ['period=all&region=West', `region = 'West'`],
+    ['period=2026&region=West', `region = 'West' and issued_on between '2025-02-01' and '2026-01-31'`],
+    ['period=all&team=West+1', `team = 'West 1'`],
   ])('as billed equals plain SQL to the cent: %s', async (search, where) => {
     const ours = await drawn(search, 'billed');
     const theirs = await one(`
@@ -182,6 +200,47 @@ describe('the price waterfall of the demo company', () => {
       const rows = (await behind(warehouse, await asked(search), id, everything)) as Behind;
       expect(rows.total, id).toBeCloseTo(Math.abs(ours.amount(id)), 2);
     }
+  });
+
+  test('bills of a region are those of quote to cash, and all have one', async () => {
+    const asking = await asked('period=2026&region=West');
+    const [ours, { steps }] = [
+      await drawn('period=2026&region=West', 'billed'),
+      await chain(warehouse, asking, everything),
+    ];
+    expect(ours.invoice).toBeCloseTo(steps.find(({ id }) => id === 'billed')!.amount!, 2);
+    const whole = await one(`select sum(net) filter (region is null) as untold from billed`);
+    expect(whole('untold')).toBe(0);
+    expect(ours.bar('net_amount')!.coverage).toBeNull();
+  });
+
+  test('says how much was billed that does not tell what is filtered for', async () => {
+    const ours = await drawn('period=all&team=', 'billed');
+    expect(ours.partial.join()).not.toContain('left out');
+    const team = await one(`select sum(net) filter (team is null) as untold, sum(net) as net from billed`);
+    const { bar, partial } = await drawn('period=all&team=West+1', 'billed');
+    expect(team('untold')).toBeGreaterThan(1000);
+    expect(partial[0]).toContain(`bills of ${moneyInWords(team('untold'), 'USD')} are left out`);
+    const told = 1 - team('untold') / team('net');
+    expect(bar('net_amount')!.coverage ?? 1).toBeCloseTo(told < 0.9995 ? told : 1, 6);
+  });
+
+  test('only accounts have a page', async () => {
+    const [account] = await plain.rows('select min(Id) as id from Account');
+    const [billing] = await plain.rows(
+      'select min(id) as id from customers where metadata_account_id is null',
+    );
+    const known = await accountsKnown(warehouse, [String(account!.id), String(billing!.id), null]);
+    expect([...known]).toEqual([account!.id]);
+  });
+
+  test.each(['terms_cost', 'net_amount', 'price_credits'])('customers of %s lead to pages', async (bar) => {
+    const { rows } = (await behind(warehouse, await asked('period=all'), bar, everything)) as Behind;
+    expect(rows.length).toBeGreaterThan(10);
+    const accounts = new Set(
+      (await plain.rows('select Id from Account')).map(({ Id }) => `/customers/${String(Id)}`),
+    );
+    for (const { href } of rows) expect(href === undefined || accounts.has(href), href).toBe(true);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import type { Column, Row } from '../../design/table.ts';
 import { answer, type Answer } from '../../metrics/answer.ts';
 import type { Scope } from '../../metrics/request.ts';
 import { measureById } from '../../metrics/request.ts';
+import { accountsKnown } from '../../records/accountsKnown.ts';
 import { accountHref, dealHref } from '../../records/links.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { orUntold } from '../motions/orUntold.ts';
@@ -56,6 +57,11 @@ export async function behind(
   const answered = await orUntold(answer(warehouse, requestOf(alone(asking), question), scope));
   if (answered === null) return { label: of.label, definition };
   const found = answered.rows.filter((row) => Number(row[of.sums] ?? 0) !== 0);
+  const shown = found.slice(0, MOST_ROWS);
+  const known = await accountsKnown(
+    warehouse,
+    shown.map((row) => text(row.account_id)),
+  );
   const has = (id: string) => found.some((row) => row[id] !== null && row[id] !== undefined);
   const columns: Column[] = [
     { id: 'name', label: 'Customer', sortable: false },
@@ -71,11 +77,11 @@ export async function behind(
   ];
   return {
     ...{ label: of.label, definition, answered, by, measures: of.measures, columns },
-    rows: found.slice(0, MOST_ROWS).map((row, at): Row => {
+    rows: shown.map((row, at): Row => {
       const [account, deal] = [text(row.account_id), text(row.deal_id)];
       return {
         key: String(at),
-        ...(account === null ? {} : { href: accountHref(account) }),
+        ...(account === null || !known.has(account) ? {} : { href: accountHref(account) }),
         ...(deal === null ? {} : { links: { deal: dealHref(deal) } }),
         cells: {
           ...row,

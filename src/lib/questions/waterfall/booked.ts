@@ -50,6 +50,7 @@ export async function booked(warehouse: Warehouse, asking: Asking, scope: Scope)
     listCoverage: numberOf(answered, 'list_coverage'),
     cost: numberOf(answered, 'cost_amount'),
     costCoverage: numberOf(answered, 'cost_coverage'),
+    untold: null,
     unrated: left,
   };
 }

@@ -1,9 +1,10 @@
 import { alone, requestOf, type Asking } from '../../asking/asking.ts';
 import { answer } from '../../metrics/answer.ts';
 import { BadRequest } from '../../metrics/badRequest.ts';
-import { dimensionById, type Filter, type Scope } from '../../metrics/request.ts';
+import type { Filter, Scope } from '../../metrics/request.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { exactly, numberOf } from './onInvoice.ts';
+import { isTold, namesOf, ofConcessions, sliceOf } from './slice.ts';
 
 /** What may be given back outside of the invoice, in the order in which it is drawn. */
 export const kindsOffInvoice = [
@@ -60,15 +61,6 @@ async function kindsLoaded(warehouse: Warehouse): Promise<Set<string>> {
   return new Set(found.map(({ kind }) => kind));
 }
 
-/** Which deals are counted says nothing of what was given back. */
-export const ofConcessions = ({ filters }: Asking): Filter[] =>
-  filters.filter(({ dimension }) => !dimensionById.get(dimension)?.decidesPopulation);
-
-const isTold = (dimension: string): Filter => ({ dimension, not: true, kind: 'one of', values: [''] });
-
-const nameOf = (dimension: string) =>
-  dimensionById.get(dimension)!.label.toLowerCase().replace(' (id)', '').replace('reports to', 'manager');
-
 /**
  * What was given back outside of the invoice in the period. Of a slice only what names it counts: rebates name a
  * customer and no region, so they are absent by region; credits of which some name a deal are known in that part.
@@ -76,8 +68,8 @@ const nameOf = (dimension: string) =>
 export async function givenBack(warehouse: Warehouse, asking: Asking, scope: Scope): Promise<GivenBack[]> {
   const loaded = await kindsLoaded(warehouse);
   const filters = ofConcessions(asking);
-  const slice = [...new Set(filters.map(({ dimension }) => dimension))];
-  const by = slice.map(nameOf).join(' and ');
+  const slice = sliceOf(filters);
+  const by = namesOf(slice);
   const ask = async (measure: string, of: Filter[]) =>
     numberOf(
       await answer(warehouse, requestOf(alone(asking), { measures: [measure], filters: of }), scope),

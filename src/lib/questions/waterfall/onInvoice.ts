@@ -13,6 +13,15 @@ export interface Off {
   alarm: boolean;
 }
 
+/** Net of rows of the period that don't say what is filtered for. */
+export interface Untold {
+  /** What they don't say: "region and segment". */
+  by: string;
+  net: number;
+  /** Share of the period's net that does say, 0 to 1. */
+  told: number;
+}
+
 /** From list to the invoice: list − Σ off + uplift + unpriced = net, in the reporting currency. */
 export interface OnInvoice {
   answered: Answer;
@@ -30,6 +39,8 @@ export interface OnInvoice {
   /** Null where no cost is known. */
   cost: number | null;
   costCoverage: number | null;
+  /** What of the basis does not say what is filtered for, and so is in no slice; null where all of it does. */
+  untold: Untold | null;
   /** What is in no amount: its currency has no rate. */
   unrated: Unrated[];
 }

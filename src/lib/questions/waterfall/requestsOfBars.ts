@@ -1,8 +1,9 @@
 import { alone, requestOf, type Asking } from '../../asking/asking.ts';
 import type { Request } from '../../metrics/request.ts';
 import type { Waterfall } from '../waterfall.ts';
-import { kindsOffInvoice, ofConcessions } from './offInvoice.ts';
+import { kindsOffInvoice } from './offInvoice.ts';
 import type { Basis } from './onInvoice.ts';
+import { ofConcessions } from './slice.ts';
 
 /** What bars on the invoice are asked with, the discount first. */
 const onInvoice: Record<Basis, string[]> = {
