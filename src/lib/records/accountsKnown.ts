@@ -1,16 +1,19 @@
+import { customerSeen, type Scope } from '../access/scope.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
-/** Those of the ids that are accounts, which have a page; a customer that only the billing system knows has none. */
+/** Those of the ids that are accounts the reader may see, which have a page; a customer that only the billing system knows has none. */
 export async function accountsKnown(
   warehouse: Warehouse,
   ids: readonly (string | null)[],
+  scope: Scope,
 ): Promise<ReadonlySet<string>> {
   const asked = [...new Set(ids.filter((id) => id !== null))];
   if (asked.length === 0) return new Set();
+  const seen = customerSeen(scope, 'account_id');
   const rows = await warehouse.rows<{ account_id: string }>(
     `select distinct account_id from core.account
-     where account_id in (select unnest(from_json($asked::json, '["varchar"]')))`,
-    { asked: JSON.stringify(asked) },
+     where account_id in (select unnest(from_json($asked::json, '["varchar"]'))) and ${seen.test}`,
+    { asked: JSON.stringify(asked), ...seen.parameters },
   );
   return new Set(rows.map(({ account_id }) => account_id));
 }

@@ -61,6 +61,7 @@ export async function behind(
   const known = await accountsKnown(
     warehouse,
     shown.map((row) => text(row.account_id)),
+    scope,
   );
   const has = (id: string) => found.some((row) => row[id] !== null && row[id] !== undefined);
   const columns: Column[] = [
