@@ -230,8 +230,9 @@ describe('the price waterfall of the demo company', () => {
     const [billing] = await plain.rows(
       'select min(id) as id from customers where metadata_account_id is null',
     );
-    const known = await accountsKnown(warehouse, [String(account!.id), String(billing!.id), null]);
-    expect([...known]).toEqual([account!.id]);
+    const ids = [String(account!.id), String(billing!.id), null];
+    expect([...(await accountsKnown(warehouse, ids, everything))]).toEqual([account!.id]);
+    expect([...(await accountsKnown(warehouse, ids, { kind: 'people', ids: [] }))]).toEqual([]);
   });
 
   test.each(['terms_cost', 'net_amount', 'price_credits'])('customers of %s lead to pages', async (bar) => {
