@@ -17,6 +17,7 @@ it('takes off what came due only what bills lack, and draws credits below', () =
     label: 'tie-out',
   }).replaceAll('\u00a0', ' ');
   expect(drawn).toContain('Billed in part, or no bill found: $300, 30.0%');
+  expect(drawn).toContain('Of others billed: $300, 30.0%');
   expect(drawn).toContain('Billed short: $100, 10.0%');
   expect(drawn).toContain('Credit nobody approved: $50 less than sold');
 });

@@ -49,11 +49,14 @@ function whole(told: number, matched: number, causes: Part[], options: ChartOpti
     },
     { from: due - missing, to: due, fill: ALARM, opacity: 1, title: `Billed short: ${say(missing)}` },
   ].filter(({ from, to }) => to > from);
+  const others = due - missing > matched ? [`Of others billed: ${say(due - missing - matched)}`] : [];
+  // Beside the first label there is no room on a phone.
+  const below = isNarrow(options) && others.length > 0;
   return plotOn(options, {
-    height: 74,
+    height: below ? 92 : 74,
     margin: 0,
     marginTop: 26,
-    marginBottom: 24,
+    marginBottom: below ? 42 : 24,
     marginLeft: 1,
     marginRight: 1,
     x: { axis: null, domain: [0, due] },
@@ -66,6 +69,10 @@ function whole(told: number, matched: number, causes: Part[], options: ChartOpti
       }),
       Plot.text([`Billed as sold: ${say(matched)}`], {
         ...{ frameAnchor: 'top-left', dy: -18, fill: INK, fontWeight: 600 },
+      }),
+      Plot.text(others, {
+        ...(below ? { frameAnchor: 'bottom-right', dy: 36 } : { frameAnchor: 'top-right', dy: -18 }),
+        fill: INK_2,
       }),
       Plot.text([`Billed short: ${say(missing)}`], {
         ...{ frameAnchor: 'bottom-right', dy: 18, fill: INK, fontWeight: 600 },
