@@ -5,8 +5,8 @@ import { courseInWords, listRows, tieOutParts, tieOutRows, whereRow } from './le
 
 const plain = (text: unknown) => String(text).replaceAll('\u00a0', ' ');
 const one: Difference = {
-  ...{ match_id: 'l1 il_1', cause: 'price', account_id: 'a', account_name: 'Acme', deal_id: 'd/1' },
-  ...{ deal_name: 'Acme - New', rep_name: 'Ann', product_name: 'Core', invoice_id: 'in_1' },
+  ...{ match_id: 'l1 il_1', cause: 'price', account_id: 'a', account_name: 'Acme', has_account: true },
+  ...{ deal_id: 'd/1', deal_name: 'Acme - New', rep_name: 'Ann', product_name: 'Core', invoice_id: 'in_1' },
   ...{ happened_on: '2026-04-01', service_from: '2026-04-01', service_to: '2026-07-01' },
   ...{ currency: 'EUR', billed_currency: 'EUR', sold_amount: 100, billed_amount: 90.5, credit_amount: 0 },
   ...{
@@ -39,6 +39,12 @@ it('tells of a difference both sides in their own currency, with the line of the
   });
   expect(row!.notes!.cause).toMatch(/^Set the price/);
   expect(listRows([one], 'EUR')[0]!.notes!.difference).toBeUndefined();
+});
+
+it('leads to no page of a customer that only the billing system knows', () => {
+  const [row] = listRows([{ ...one, has_account: false }], 'USD');
+  expect(row!.href).toBeUndefined();
+  expect(row!.cells.customer).toBe('Acme');
 });
 
 it('says of an unmatched side why, and of a credit what was credited', () => {

@@ -181,7 +181,7 @@ export const listRows = (differences: readonly Difference[], currency: string): 
     }).filter((note): note is [string, string] => Boolean(note[1]));
     return {
       key: one.match_id,
-      href: one.account_id === null ? undefined : accountHref(one.account_id),
+      href: one.account_id === null || !one.has_account ? undefined : accountHref(one.account_id),
       links: one.deal_id === null ? undefined : { deal: dealHref(one.deal_id) },
       cells: {
         customer: one.account_name ?? one.account_id ?? 'no customer known',

@@ -225,7 +225,7 @@ describe('the price waterfall of the demo company', () => {
     expect(bar('net_amount')!.coverage ?? 1).toBeCloseTo(told < 0.9995 ? told : 1, 6);
   });
 
-  test('only accounts have a page', async () => {
+  test('customers that only bills name have no page', async () => {
     const [account] = await plain.rows('select min(Id) as id from Account');
     const [billing] = await plain.rows(
       'select min(id) as id from customers where metadata_account_id is null',

@@ -3,6 +3,7 @@ import { BadRequest } from '../../metrics/badRequest.ts';
 import { Bindings, condition, scopeCondition, within } from '../../metrics/conditions.ts';
 import type { Scope } from '../../metrics/request.ts';
 import { dimensionById } from '../../metrics/request.ts';
+import { accountsWithPage } from '../../records/accountsKnown.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import { causes, isCause, type Cause } from './causes.ts';
 import { isMatchLoaded } from './loaded.ts';
@@ -14,6 +15,8 @@ export interface Difference {
   cause: Cause;
   account_id: string | null;
   account_name: string | null;
+  /** False for a customer that only the billing system knows: there is no page about it. */
+  has_account: boolean;
   deal_id: string | null;
   deal_name: string | null;
   rep_name: string | null;
@@ -115,7 +118,8 @@ const told = (placed: string) => `
     from marts.fact_billing_match match
     join placed on placed.row_id = match.rowid
   )
-  select part.match_id, part.cause, part.account_id, part.account_name, part.deal_id, part.deal_name, part.rep_name,
+  select part.match_id, part.cause, part.account_id, part.account_name,
+    part.account_id in (select account_id from ${accountsWithPage}) as has_account, part.deal_id, part.deal_name, part.rep_name,
     part.product_name, part.invoice_id, part.happened_on, part.service_from, part.service_to, part.currency,
     part.billed_currency, part.sold_amount, part.billed_amount, part.credit_amount,
     case
