@@ -15,6 +15,7 @@ const pages = [
   ['/teams', 'discount'],
   ['/value', 'evidence'],
   ['/motions', 'retention'],
+  ['/coaching', 'effect'],
 ] as const;
 
 const tables = /<table/g;
