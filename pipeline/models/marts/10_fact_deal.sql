@@ -12,6 +12,10 @@ with lines as (
         sum(uplift_base)::decimal(18, 4) as uplift_base,
         sum(cost_amount_base)::decimal(18, 4) as cost_amount_base,
         (sum(net_amount_base) filter (list_amount_base is null))::decimal(18, 4) as unpriced_net_base,
+        (sum(net_amount_base) filter (cost_amount is not null))::decimal(18, 4) as costed_net_base,
+        -- What the rate of the close moves, of the lines of other currencies alone.
+        sum(case when actual_rate <> base_rate then times(net_amount, actual_rate) - net_amount_base end)::decimal(18, 4) as net_variance_base,
+        sum(case when actual_rate <> base_rate then times(cost_amount, actual_rate) - cost_amount_base end)::decimal(18, 4) as cost_variance_base,
         sum(net_amount)::decimal(18, 4) as net_amount,
         min(deal_type) as first_type,
         max(deal_type) as last_type

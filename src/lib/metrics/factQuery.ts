@@ -109,6 +109,16 @@ export const inOneReading = (request: Request, parts: Part[]): string | null =>
     ? null
     : JSON.stringify([parts, parts.map(({ fact }) => standardOf(fact, request))]);
 
+/** Whether what a request comes to over everything is told by the total of another one of the same rows. */
+export const isInTotalOf = (request: Request, other: Request): boolean => {
+  const told = partsOf(other);
+  return partsOf(request).every(({ fact, population, ids }) => {
+    const same = told.find((part) => part.fact === fact && part.population === population);
+    const standards = [request, other].map((each) => standardOf(fact, each).join());
+    return ids.every((id) => same?.ids.includes(id)) && standards[0] === standards[1];
+  });
+};
+
 /** Which of a request's keys a row is grouped by: a bit for each that it is not, the first one highest. */
 export const groupedBy = (by: string[], set: string[]): number =>
   by.reduce((bits, id) => bits * 2 + (set.includes(id) ? 0 : 1), 0);

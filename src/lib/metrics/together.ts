@@ -1,6 +1,6 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { compile, type Spans } from './compile.ts';
-import { groupedBy, inOneReading, partsOf } from './factQuery.ts';
+import { groupedBy, inOneReading, isInTotalOf, partsOf } from './factQuery.ts';
 import type { Request, Scope } from './request.ts';
 
 export type FoundRow = Record<string, string | number | boolean | null>;
@@ -49,17 +49,32 @@ export function rowsOf(
 const rowsAsked = ({ request, scope }: Asked) =>
   JSON.stringify([{ ...request, measures: null, by: null }, scope]);
 
-/** Those whose sums over everything are one statement, and those that ask the same measures by other groups. */
+/** One that asks by groups, and whose total tells what is asked over everything. */
+const teller = (each: Asked, asked: Asked[]) =>
+  asked.find(
+    (other) =>
+      other.reading !== null &&
+      other.request.by.length > 0 &&
+      rowsAsked(other) === rowsAsked(each) &&
+      isInTotalOf(each.request, other.request),
+  );
+
+/**
+ * Those whose sums over everything are one statement, and those that ask the same measures by other groups, with sums
+ * that stand in their total.
+ */
 function gathered(asked: Asked[]): Asked[][] {
   const groups = new Map<string, Asked[]>();
   for (const [index, each] of asked.entries()) {
-    const { by, measures } = each.request;
+    const isTotal = each.request.by.length === 0;
+    const told = isTotal && each.reading !== null ? teller(each, asked) : undefined;
+    const { request, reading } = told ?? each;
     const alike =
-      each.reading === null
+      reading === null
         ? index
-        : by.length === 0
+        : isTotal && !told
           ? [rowsAsked(each), 'totals']
-          : [rowsAsked(each), measures, each.reading];
+          : [rowsAsked(each), request.measures, reading];
     const key = JSON.stringify(alike);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
@@ -82,11 +97,15 @@ async function read(warehouse: Warehouse, group: Asked[], scope: Scope): Promise
   const { request, spans } = group[0]!;
   const by = union(group.map((each) => each.request.by));
   const measures = union(group.map((each) => each.request.measures));
-  const sets = [...new Map(group.map((each) => [each.request.by.join(), each.request.by])).values()];
+  const keys = new Map(group.map((each) => [each.request.by.join(), each.request.by]));
+  // The total comes with any of them.
+  if (keys.size > 1) keys.delete('');
+  const sets = [...keys.values()];
   try {
     const { sql, parameters } = compile({ ...request, by, measures }, spans, scope, sets);
     const rows = await warehouse.rows<FoundRow>(sql, parameters);
-    for (const each of group) each.found(sets.length === 1 ? rows : ownRows(rows, by, each.request.by));
+    const isOneSet = (each: Asked) => sets.length === 1 && each.request.by.length === by.length;
+    for (const each of group) each.found(isOneSet(each) ? rows : ownRows(rows, by, each.request.by));
   } catch (error) {
     for (const { failed } of group) failed(error);
   }

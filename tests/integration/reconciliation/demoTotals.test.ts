@@ -224,21 +224,30 @@ describe('the demo company', () => {
     }
   });
 
-  test('agrees on cost and margin', async () => {
-    const theirs = await plain.rows(`select product_family, sum(cost) as cost, sum(net - cost) as margin,
+  test.each(['product_family', 'region'])('agrees on cost and margin by %s', async (by) => {
+    const theirs = await plain.rows(`select ${by}, sum(cost) as cost, sum(net - cost) as margin,
         sum(net) filter (cost is not null) / sum(net) as known
-      from line where is_won group by product_family`);
-    const { rows } = await askHere(
-      warehouse,
-      'measures=cost_amount,gross_margin,cost_coverage&by=product_family',
-    );
+      from line where is_won group by ${by}`);
+    const { rows } = await askHere(warehouse, `measures=cost_amount,gross_margin,cost_coverage&by=${by}`);
     const ours = { cost: 'cost_amount', margin: 'gross_margin', known: 'cost_coverage' };
+    expect(differences(rows, theirs, { key: { [by]: by }, figures: ours, within: toTheCent })).toEqual([]);
+  });
+
+  test.each(['product_family', 'region'])('agrees on what exchange rates moved by %s', async (by) => {
+    const theirs = await plain.rows(
+      `select ${by}, sum(net_actual - net) as net from line where is_won and currency <> 'USD' group by ${by}`,
+    );
+    const { rows } = await askHere(warehouse, `measures=net_variance&by=${by}`);
+    expect(theirs.filter(({ net }) => Number(net) !== 0).length).toBeGreaterThan(1);
     expect(
-      differences(rows, theirs, {
-        key: { product_family: 'product_family' },
-        figures: ours,
-        within: toTheCent,
-      }),
+      differences(
+        rows,
+        theirs.filter(({ net }) => net !== null),
+        {
+          ...{ key: { [by]: by }, figures: { net: 'net_variance' } },
+          within: toTheCent,
+        },
+      ),
     ).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import type { Measure } from '../definition.ts';
+import { atActualRate } from '../facts.ts';
 
 /** What an amount comes to at the rate of the close, less what it comes to at the plan rate; of other currencies alone. */
 const variance = (column: string) =>
-  `sum((${column}::decimal(38, 4) * actual_rate)::decimal(18, 4) - ${column}_base) {won and actual_rate <> base_rate}`;
+  `sum(${atActualRate(column)} - ${column}_base) {won and actual_rate <> base_rate}`;
 
 /** Amounts in their own currency, and what exchange rates do to them. */
 export const currencies: readonly Measure[] = [
@@ -28,7 +29,7 @@ export const currencies: readonly Measure[] = [
     id: 'net_variance',
     label: 'Net amount, exchange rates',
     definition: 'Net amount at the rates of the close less net amount at plan rates.',
-    sql: { deal_line: variance('net_amount') },
+    sql: { deal: 'sum(net_variance_base) {won}', deal_line: variance('net_amount') },
     format: 'money',
     direction: 'none',
   },
@@ -36,7 +37,7 @@ export const currencies: readonly Measure[] = [
     id: 'cost_variance',
     label: 'Unit cost, exchange rates',
     definition: 'Unit cost at the rates of the close less unit cost at plan rates.',
-    sql: { deal_line: variance('cost_amount') },
+    sql: { deal: 'sum(cost_variance_base) {won}', deal_line: variance('cost_amount') },
     format: 'money',
     direction: 'none',
   },

@@ -120,6 +120,7 @@ export const price: readonly Measure[] = [
     label: 'Cost known',
     definition: 'Share of net amount on lines whose unit cost is known.',
     sql: {
+      deal: '(sum(costed_net_base) {won})::double / nullif(sum({net}) {won}, 0)::double',
       deal_line:
         '(sum({net}) {won and cost_amount is not null})::double / nullif(sum({net}) {won}, 0)::double',
     },
