@@ -30,12 +30,17 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf(url.pathname));
     const settings = readSettings(url.searchParams);
-    const [tables, owned, met, found, patterns, handled, fit, deals] = await Promise.all([
-      loadedTables(warehouse),
+    const tables = await loadedTables(warehouse);
+    const isLoaded = (table: string) => (tables.get(table)?.rows ?? 0) > 0;
+    const [owned, met, [found, patterns], handled, fit, deals] = await Promise.all([
       customerOwnership(warehouse, asking, scope),
       hands(warehouse, asking, scope),
-      influences(warehouse, asking, scope, settings),
-      antiPatterns(warehouse, asking, scope, settings),
+      isLoaded('deal_influence')
+        ? Promise.all([
+            influences(warehouse, asking, scope, settings),
+            antiPatterns(warehouse, asking, scope, settings),
+          ])
+        : ([null, []] as const),
       handling(warehouse, asking, scope, settings),
       models(warehouse, asking, scope, settings),
       answer(
@@ -46,7 +51,6 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         scope,
       ),
     ]);
-    const rows = (table: string) => tables.get(table)?.rows ?? 0;
     const dealsAsked = ['won_deals', 'lost_deals', 'open_deals'].reduce(
       (sum, id) => sum + Number(deals.totals[id] ?? 0),
       0,
@@ -108,34 +112,33 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         rows: met.known > 0 ? customerWords.handsRows(met) : [],
         supportKnown: met.known > 0,
       },
-      influences:
-        rows('deal_influence') > 0
-          ? {
-              answer: influenceWords.clarityInWords(
-                found,
-                asking.period === 'all' || asking.period === null ? dealsAsked : 0,
-              ),
-              stage: influenceWords.stageInWords(found, settings.stage),
-              stages: [
-                ...(found.stages.length > 0 ? [stage(null, 'the stage as configured')] : []),
-                ...[1, 2, 3, 4].map((at) => stage(at, `stage ${at}, ${stageNames[at]}`)),
-              ],
-              basis: count(found.recorded, 'deal'),
-              columns: influenceWords.clarityColumns,
-              rows: found.noStage ? [] : influenceWords.clarityRows(found, settings.stage),
-              note: ignoredWords(found.ignored),
-              explain: about('ownership_clarity', 'influence_span', count(found.recorded, 'deal')),
-              patternsAnswer: influenceWords.patternsInWords(patterns),
-              patterns: patterns.map((pattern) => ({
-                id: pattern.id,
-                title: influenceWords.patternTitle(pattern.id),
-                answer: influenceWords.patternInWords(pattern, settings.late),
-                columns: influenceWords.patternColumns(pattern.id),
-                rows: influenceWords.patternRows(pattern),
-                door: influenceWords.patternDeals(pattern),
-              })),
-            }
-          : null,
+      influences: found
+        ? {
+            answer: influenceWords.clarityInWords(
+              found,
+              asking.period === 'all' || asking.period === null ? dealsAsked : 0,
+            ),
+            stage: influenceWords.stageInWords(found, settings.stage),
+            stages: [
+              ...(found.stages.length > 0 ? [stage(null, 'the stage as configured')] : []),
+              ...[1, 2, 3, 4].map((at) => stage(at, `stage ${at}, ${stageNames[at]}`)),
+            ],
+            basis: count(found.recorded, 'deal'),
+            columns: influenceWords.clarityColumns,
+            rows: found.noStage ? [] : influenceWords.clarityRows(found, settings.stage),
+            note: ignoredWords(found.ignored),
+            explain: about('ownership_clarity', 'influence_span', count(found.recorded, 'deal')),
+            patternsAnswer: influenceWords.patternsInWords(patterns),
+            patterns: patterns.map((pattern) => ({
+              id: pattern.id,
+              title: influenceWords.patternTitle(pattern.id),
+              answer: influenceWords.patternInWords(pattern, settings.late),
+              columns: influenceWords.patternColumns(pattern.id),
+              rows: influenceWords.patternRows(pattern),
+              door: influenceWords.patternDeals(pattern),
+            })),
+          }
+        : null,
       handling: renewed
         ? {
             answer: handlingWords.mixInWords(handled),

@@ -71,11 +71,12 @@ export async function handling(
   const won = rowsAsked(asking, 'handling', scope, ['is_won']);
   const closed = rowsAsked(asking, 'handling', scope, ['is_closed']);
   const net = asking.rates === 'actual' ? 'net_amount_actual' : 'net_amount_base';
-  const { rows, roles, both } = await warehouse.remember(
+  const [rows, roles, both] = await warehouse.remember(
     `handling ${JSON.stringify([won.sql, won.parameters, small, large, net])}`,
-    async () => ({
-      rows: await warehouse.rows<Row>(
-        `select activity, band, original_seller as how, count(*)::double as deals,
+    () =>
+      Promise.all([
+        warehouse.rows<Row>(
+          `select activity, band, original_seller as how, count(*)::double as deals,
            coalesce(sum(${net}), 0)::double as net, coalesce(sum(${net}::double ** 2), 0) as squares,
            count(*) filter (is_seller_told)::double as told, bool_or(is_team_known) as team
          from (
@@ -85,16 +86,16 @@ export async function handling(
          )
          group by grouping sets ((activity, band, original_seller), (activity, original_seller))
          having grouping(band) = 1 or band is not null`,
-        { ...won.parameters, small, large },
-      ),
-      roles: await warehouse.rows<RenewalRole>(
-        `select owner_role as role, count(*)::double as deals, count(*) filter (is_won)::double as won
+          { ...won.parameters, small, large },
+        ),
+        warehouse.rows<RenewalRole>(
+          `select owner_role as role, count(*)::double as deals, count(*) filter (is_won)::double as won
          from ${closed.sql}
          where activity = 'renewal' group by owner_role order by deals desc, role`,
-        closed.parameters,
-      ),
-      both: await warehouse.rows<{ customers: number; apart: number }>(
-        `with hands as (
+          closed.parameters,
+        ),
+        warehouse.rows<{ customers: number; apart: number }>(
+          `with hands as (
            select account_id, list(distinct rep_id) filter (activity = 'renewal') as renewed,
              list(distinct rep_id) filter (activity <> 'renewal') as grown
            from ${won.sql}
@@ -102,9 +103,9 @@ export async function handling(
          )
          select count(*)::double as customers, count(*) filter (not list_has_any(renewed, grown))::double as apart
          from hands where renewed is not null and grown is not null`,
-        won.parameters,
-      ),
-    }),
+          won.parameters,
+        ),
+      ]),
   );
   const all = rows.filter(({ band }) => band === null);
   const dealsIn = (some: Row[]) => some.reduce((sum, { deals }) => sum + deals, 0);
