@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { handle } from './hooks.server.ts';
 
 async function ask(host: string | null): Promise<{ response: Response; locals: App.Locals }> {
@@ -50,4 +50,31 @@ it('lets a browser that opens a page wait for what takes long, and nobody else',
   expect(await mayWait('/teams', { 'sec-fetch-dest': 'empty' })).toBe(false);
   expect(await mayWait('/teams?period=2026&whole', opens)).toBe(false);
   expect(await mayWait('/teams', opens, true)).toBe(false);
+});
+
+it('makes a page ahead when the rest of it was told', async () => {
+  vi.useFakeTimers();
+  const asked: [string, unknown][] = [];
+  const ask = async (isDataRequest: boolean) => {
+    const url = new URL('http://127.0.0.1/teams?period=2026');
+    const locals = {} as App.Locals;
+    const request = new Request(url, { headers: { host: 'localhost:4173', 'sec-fetch-dest': 'document' } });
+    const fetch = async (path: string, { headers }: RequestInit) => {
+      asked.push([path, headers]);
+      return new Response('page');
+    };
+    const event = { url, locals, isDataRequest, request, fetch, route: { id: '/teams' } };
+    const resolve = () => {
+      if (!isDataRequest) locals.firstAnswer.left.push(async () => 7);
+      return new Response('answered');
+    };
+    await handle({ event: event as unknown as RequestEvent, resolve });
+  };
+  await ask(false);
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([]);
+  await ask(true);
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([['/teams?period=2026', { host: 'localhost:4173' }]]);
+  vi.useRealTimers();
 });

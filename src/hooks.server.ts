@@ -1,13 +1,24 @@
-import type { Handle } from '@sveltejs/kit';
+import type { Handle, RequestEvent } from '@sveltejs/kit';
 import { refusedBody } from '$lib/access/bodySize.ts';
 import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
 import { buildsStamp } from '$lib/warehouse/builds.ts';
 import { warehouseFile } from '$lib/warehouse/current.ts';
-import { beginLeft, firstAnswerTo } from '$lib/warehouse/firstAnswer.ts';
+import { beginLeft, endsAWait, firstAnswerTo } from '$lib/warehouse/firstAnswer.ts';
 import { isWorkedOut, ofThisBuild, rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } };
+
+/** Long enough for the answer before it to be on its way. */
+const SOON = 100;
+
+/** Makes a page whose parts are all worked out, so that it is at hand when it is opened again. */
+function makeAhead({ fetch, url, request }: RequestEvent): void {
+  const headers = { host: request.headers.get('host') ?? '' };
+  const make = async () => (await fetch(url.pathname + url.search, { headers })).text();
+  // Whoever opens it is told of what fails.
+  setTimeout(() => void make().catch(() => {}), SOON).unref();
+}
 
 /** Who asks, and so what they may see: part of every request from the first day, though all may see all as yet. */
 export const handle: Handle = async ({ event, resolve }) => {
@@ -37,6 +48,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   return rememberedPage(about, isDataRequest ? `data ${parts}` : 'page', async () => {
     const response = await resolve(event);
     beginLeft(locals.firstAnswer);
+    if (endsAWait(locals.firstAnswer, isDataRequest)) makeAhead(event);
     return { response, isWhole: locals.firstAnswer.left.length === 0 };
   });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginLeft, later, type FirstAnswer } from './firstAnswer.ts';
+import { beginLeft, endsAWait, later, type FirstAnswer } from './firstAnswer.ts';
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -31,4 +31,15 @@ describe('what takes long', () => {
     await turn();
     expect(begun).toBe(1);
   });
+});
+
+it('ends a wait where the data follows of a page whose frame was shown, once', () => {
+  const whole: FirstAnswer = { mayWait: false, about: 'a page', left: [] };
+  const frame: FirstAnswer = { mayWait: true, about: 'a page', left: [() => Promise.resolve()] };
+  expect(endsAWait(whole, true)).toBe(false);
+  expect(endsAWait(frame, false)).toBe(false);
+  expect(endsAWait(whole, false)).toBe(false);
+  expect(endsAWait({ ...whole, about: 'another' }, true)).toBe(false);
+  expect(endsAWait(whole, true)).toBe(true);
+  expect(endsAWait(whole, true)).toBe(false);
 });

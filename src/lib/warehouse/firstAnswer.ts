@@ -39,3 +39,19 @@ export function beginLeft({ left }: FirstAnswer): void {
     for (const work of left) work().catch(() => {});
   });
 }
+
+/** What pages are about whose frame was shown and whose rest nobody was told yet. */
+const framed = new Set<string>();
+const MOST_FRAMED = 200;
+
+/**
+ * Whether this answer ends a wait: a page was opened, and what it left for later is told now. Whoever opens it again
+ * can then be given it whole.
+ */
+export function endsAWait({ about, left }: FirstAnswer, isDataRequest: boolean): boolean {
+  if (about === undefined) return false;
+  if (left.length === 0) return isDataRequest && framed.delete(about);
+  framed.add(about);
+  if (framed.size > MOST_FRAMED) framed.delete(framed.values().next().value!);
+  return false;
+}
