@@ -143,6 +143,40 @@ describe('a customer in a month', () => {
   });
 });
 
+it('knows whose a contract is by the deal that sold it before the name, where no account is named', async () => {
+  const sold = { deal_id: 'd', account_id: 'bolt', closed_on: '2026-01-09', is_closed: true, is_won: true };
+  const { rows } = await modelled({
+    billing_customer: [
+      { billing_customer_id: 'cus_1', account_id: 'acme', name: 'Bolt' },
+      { billing_customer_id: 'cus_2', name: 'Acme GmbH' },
+      { billing_customer_id: 'cus_3', name: 'core, inc' },
+      { billing_customer_id: 'cus_4', name: 'Nobody we know' },
+    ],
+    account: ['acme', 'bolt', 'core'].map((id) => ({
+      account_id: id,
+      name: { acme: 'Acme GmbH', bolt: 'Bolt', core: 'Core Inc' }[id]!,
+    })),
+    deal: [sold],
+    deal_line: [{ deal_line_id: 'l', deal_id: 'd', net_amount: 1200, term_months: 12 }],
+    subscription: [
+      contract('named', 'cus_1', '2026-02-05', null, { deal_line_id: 'l' }),
+      contract('sold', 'cus_2', '2026-02-05', null, { deal_line_id: 'l' }),
+      contract('alike', 'cus_3', '2026-02-05', null),
+      contract('stranger', 'cus_4', '2026-02-05', null),
+      contract('account', 'acme', '2026-02-05', null, { deal_line_id: 'l' }),
+    ],
+  });
+  expect(
+    await rows('select contract_id, account_id from core.recurring_contract order by contract_id'),
+  ).toEqual([
+    { contract_id: 'account', account_id: 'acme' },
+    { contract_id: 'alike', account_id: 'core' },
+    { contract_id: 'named', account_id: 'acme' },
+    { contract_id: 'sold', account_id: 'bolt' },
+    { contract_id: 'stranger', account_id: 'cus_4' },
+  ]);
+});
+
 describe('what comes due', () => {
   it('leaves out what is not due yet and what ended before, and tells late from on time', async () => {
     const { rows } = await modelled({

@@ -156,15 +156,21 @@ export async function plainDemo(exports: string): Promise<PlainSql> {
         else lpad((band * 5)::varchar, 2, '0') || '–' || lpad((band * 5 + 5)::varchar, 2, '0') || '%'
       end as discount_band
     from whole`);
+  // Whom the billing system means: the account it names, else the one of that name.
+  await plain.rows(`
+    create view paying as
+    select customers.id, coalesce(metadata_account_id, account.Id) as account_id
+    from customers left join Account account
+      on metadata_account_id is null and lower(account.Name) = lower(customers.name)`);
   // What recurs with a customer: every subscription's amount a month, in dollars at the plan rate of a day.
   await plain.rows(`
     create table recurs as
-    select coalesce(customers.metadata_account_id, s.customer) as account_id, upper(s.currency) as currency,
+    select coalesce(paying.account_id, s.customer) as account_id, upper(s.currency) as currency,
       (timezone('UTC', to_timestamp(s.start_date::bigint)))::date as starts,
       (timezone('UTC', to_timestamp(s.ended_at::bigint)))::date as ends,
       s.unit_amount::double / 100 * s.quantity::double * (1 - coalesce(s.discount_coupon_percent_off::double, 0) / 100)
         / case s.interval when 'year' then 12 else 1 end as amount
-    from subscriptions s left join customers on customers.id = s.customer`);
+    from subscriptions s left join paying on paying.id = s.customer`);
   await plain.rows(`
     create table landing as
     with yearly as (

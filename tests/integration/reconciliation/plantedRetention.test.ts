@@ -26,7 +26,7 @@ describe('the demo company’s contracts', () => {
     plain = await plainDemo(demo.exports);
     await plain.rows(`
       create table contract as
-      select s.id, coalesce(customers.metadata_account_id, s.customer) as account_id, upper(s.currency) as currency,
+      select s.id, coalesce(paying.account_id, s.customer) as account_id, upper(s.currency) as currency,
         (timezone('UTC', to_timestamp(s.start_date::bigint)))::date as starts,
         coalesce((timezone('UTC', to_timestamp(s.ended_at::bigint)))::date, date '9999-12-31') as ends,
         (timezone('UTC', to_timestamp(s.current_period_end::bigint)))::date as due,
@@ -34,7 +34,7 @@ describe('the demo company’s contracts', () => {
           * (1 - coalesce(s.discount_coupon_percent_off::double, 0) / 100)
           / case s.interval when 'year' then 12 else 1 end, 4) as amount,
         s.metadata_renews_subscription_id as renews, s.metadata_opportunity_line_item_id as line_id
-      from subscriptions s left join customers on customers.id = s.customer`);
+      from subscriptions s left join paying on paying.id = s.customer`);
   });
   afterAll(() => {
     warehouse?.close();

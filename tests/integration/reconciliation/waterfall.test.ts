@@ -37,9 +37,8 @@ const billing = `
   join deal on deal.deal_id = sold.OpportunityId;
   create table of_customer as
   select i.id as invoice_id, account.Region__c as region from invoices i
-  join customers on customers.id = i.customer
-  join Account account on account.Id = metadata_account_id
-    or (metadata_account_id is null and lower(account.Name) = lower(customers.name));
+  join paying on paying.id = i.customer
+  join Account account on account.Id = paying.account_id;
   create table billed as
   select bill.* exclude (region), coalesce(bill.region, sold_by.region, of_customer.region) as region,
     case when bill.deal_id is null then sold_by.team else (select team from deal where deal.deal_id = bill.deal_id) end as team,
