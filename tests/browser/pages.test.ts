@@ -24,6 +24,7 @@ const pages = {
   finding: () => firstLink('/findings', '/findings?open='),
   discounts: () => '/discounts',
   discipline: () => '/discounts/discipline',
+  requests: () => firstLink('/discounts/discipline?whole', '/discounts/discipline/requests'),
   leakage: () => '/leakage',
   motions: () => '/motions',
   forecast: () => '/forecast',

@@ -34,6 +34,7 @@ const askings: Record<string, string[]> = {
     'period=all&by=rep_id',
     'period=all&by=account_id&bridge=rep_id',
   ],
+  '/discounts/discipline/requests': ['period=all'],
   '/leakage': ['by=account_id', 'by=rep_id&show=price', 'sort=customer&page=2'],
   '/deals': ['period=all', `period=all&is_won=${encodeURIComponent('true,false,')}&sort=deal_name`],
 };

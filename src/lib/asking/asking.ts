@@ -34,6 +34,7 @@ const ofPages = [
   'basis',
   'budget',
   'bar',
+  'approver',
   'show',
   'open',
   'weeks',
@@ -143,7 +144,8 @@ export function askedSearch(asking: Asking): URLSearchParams {
   return kept;
 }
 
-const escaped = (value: string) => value.replaceAll(',', '\\,');
+/** A value as it stands in a list of values in an address. */
+export const escaped = (value: string) => value.replaceAll(',', '\\,');
 
 /**
  * The URL of the deals behind a figure: the asking, narrowed by further values. The period is written out, so

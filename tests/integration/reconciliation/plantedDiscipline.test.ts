@@ -6,6 +6,7 @@ import { everything } from '../../../src/lib/access/scope.ts';
 import { readAsking } from '../../../src/lib/asking/asking.ts';
 import { approvals } from '../../../src/lib/questions/discipline/approvals.ts';
 import { approvers } from '../../../src/lib/questions/discipline/approvers.ts';
+import { requestsOf } from '../../../src/lib/questions/discipline/requestsOf.ts';
 import { policy } from '../../../src/lib/questions/discipline/policy.ts';
 import { quarterEnd } from '../../../src/lib/questions/discipline/quarterEnd.ts';
 import { splitsAtLimits } from '../../../src/lib/questions/discipline/splits.ts';
@@ -101,6 +102,31 @@ describe('what the demo company hides about its discipline', () => {
     const share = plain.reduce((sum, { rate }) => sum + rate, 0) / plain.length;
     const { totals } = await askHere(warehouse, 'measures=granted_percent');
     expect(Math.abs(Number(totals.granted_percent) - share)).toBeGreaterThan(0.1);
+  });
+
+  test('every approver’s figures open into the requests that they are of', async () => {
+    const asking = await all();
+    const plain = await warehouse.rows<{ who: string; n: number; approved: number; lines: string }>(
+      `select approver_id as who, count(*) as n, count(*) filter (decision = 'approved') as approved,
+         string_agg(source_line::varchar, ' ' order by source_line) as lines
+       from core.price_exception where decision in ('approved', 'rejected') group by approver_id`,
+    );
+    const { granted, depth } = await approvers(warehouse, asking, everything);
+    expect(granted.units.map(({ unit }) => unit).toSorted()).toEqual(plain.map(({ who }) => who).toSorted());
+    for (const { who, n, approved, lines } of plain) {
+      const found = await requestsOf(warehouse, asking, who, 2000, everything);
+      expect([found.count, found.approved, found.rows.length]).toEqual([n, approved, n]);
+      const read = found.rows.map(({ source_line: line }) => Number(line)).toSorted((a, b) => a - b);
+      expect(read.join(' ')).toBe(lines);
+      expect(found.rows.every(({ source_file: file }) => file?.includes('price_exception'))).toBe(true);
+      const [own, deep] = [granted, depth].map(({ units }) => units.find(({ unit }) => unit === who)!);
+      expect([own!.deals, own!.observed]).toEqual([n, approved]);
+      expect(found.depth).toBeCloseTo(deep!.observed / deep!.weight, 9);
+    }
+    const whole = await requestsOf(warehouse, asking, null, 5, everything);
+    expect(whole.count).toBe(plain.reduce((sum, { n }) => sum + n, 0));
+    expect(whole.rows).toHaveLength(5);
+    expect((await requestsOf(warehouse, asking, 'nobody', 5, everything)).count).toBe(0);
   });
 
   test('today’s limits ask for the same deals, and a higher one for fewer', async () => {

@@ -1,6 +1,4 @@
-import { dealSeen } from '../../access/scope.ts';
-import { requestOf, type Asking } from '../../asking/asking.ts';
-import { compileFor } from '../../metrics/answer.ts';
+import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import { benchmark, type Benchmark } from '../../statistics/benchmark.ts';
 import { againstRest } from '../../statistics/leaveOut.ts';
@@ -9,6 +7,7 @@ import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { TeamUnit } from '../teams/teamBenchmarks.ts';
 import { askedOf } from './askedOf.ts';
 import { askedKey } from './dealRates.ts';
+import { decidedRequests } from './decidedRequests.ts';
 
 /** Approvers on a funnel for one figure. */
 export type ApproverBenchmark = Pick<Benchmark, 'scale' | 'between'> & { units: TeamUnit[] };
@@ -85,30 +84,23 @@ function depth(row: DecidedCell): MixCell | null {
 export function approvers(warehouse: Warehouse, asked: Asking, scope: Scope): Promise<Approvers> {
   const { asking } = askedOf(asked, 'exception');
   return warehouse.remember(`approvers ${askedKey(asking, scope)}`, async () => {
-    const question = compileFor(
-      warehouse,
-      requestOf(asking, { measures: ['requests'], by: ['exception_id'] }),
-      scope,
-    );
-    const seen = dealSeen(scope, 'request.deal_id');
+    const { sql, parameters } = decidedRequests(warehouse, asked, scope);
     const rows = await warehouse.rows<DecidedCell>(
-      `with asked as (select exception_id from (${question.sql}) where not is_total),
+      `with ${sql},
        one as (
-         select request.approver_id, request.approver_name, request.decision = 'approved' as is_approved,
-           if(request.list_amount_base > 0, request.approved_rate / 100, null) as granted,
-           if(request.approved_rate is not null and request.list_amount_base > 0, request.list_amount_base, null)::double as list,
-           coalesce(floor(request.requested_rate / 5)::varchar, '') as asked,
-           coalesce(request.segment, '') as segment, coalesce(request.deal_type::varchar, '') as deal_type,
-           coalesce(floor(2 * log10(nullif(greatest(1, request.list_amount_base), 0)))::varchar, '') as size,
+         select approver_id, approver_name, decision = 'approved' as is_approved,
+           if(list_amount_base > 0, approved_rate / 100, null) as granted,
+           if(approved_rate is not null and list_amount_base > 0, list_amount_base, null)::double as list,
+           coalesce(floor(requested_rate / 5)::varchar, '') as asked,
+           coalesce(segment, '') as segment, coalesce(deal_type::varchar, '') as deal_type,
+           coalesce(floor(2 * log10(nullif(greatest(1, list_amount_base), 0)))::varchar, '') as size,
            coalesce(place.role, '') as role
-         from marts.fact_exception request
-         join asked using (exception_id)
+         from decided
          left join lateral (
            select any_value(role) as role from core.person_assignment
-           where person_id = request.approver_id
-             and coalesce(valid_from <= request.decided_on, true) and coalesce(valid_to > request.decided_on, true)
+           where person_id = decided.approver_id
+             and coalesce(valid_from <= decided.decided_on, true) and coalesce(valid_to > decided.decided_on, true)
          ) place on true
-         where request.decision in ('approved', 'rejected') and request.approver_id is not null and ${seen.test}
        )
        select approver_id, any_value(approver_name) as approver_name, role, asked, segment, deal_type, size,
          count(*) as n, count(*) filter (is_approved) as approved, count(granted) as rated,
@@ -116,7 +108,7 @@ export function approvers(warehouse: Warehouse, asked: Asking, scope: Scope): Pr
          coalesce(sum(list * granted), 0) as given, coalesce(sum(granted), 0) as rates,
          coalesce(sum(granted * granted), 0) as squares
        from one group by all order by all`,
-      { ...question.parameters, ...seen.parameters },
+      parameters,
     );
     return {
       granted: compared(rows, share, ['role', 'asked', 'segment']),

@@ -1,6 +1,7 @@
 import { count, decimal, moneyInWords, rate } from '../../design/formats.ts';
 import type { ApproverBenchmark, Approvers } from '../../questions/discipline/approvers.ts';
 import type { Approvals } from '../../questions/discipline/approvals.ts';
+import type { RequestsOf } from '../../questions/discipline/requestsOf.ts';
 import type { TeamUnit } from '../../questions/teams/teamBenchmarks.ts';
 import { MINIMUM_DEALS } from '../../statistics/standOut.ts';
 import { wilson } from '../../statistics/wilson.ts';
@@ -62,6 +63,17 @@ export const approversTogether = (granted: ApproverBenchmark, depth: ApproverBen
     approversInWords('granted', granted),
     ...(depth.units.some(({ compared }) => compared) ? [approversInWords('depth', depth)] : []),
   ].join(' ');
+
+/** What one approver decided, or all of them (null): the same figures as beside their names. */
+export function requestsInWords(
+  name: string | null,
+  { count: decided, approved, depth }: Pick<RequestsOf, 'count' | 'approved' | 'depth'>,
+): string {
+  const of = `${count(approved)} of ${count(decided, 'request')}`;
+  const granted =
+    name === null ? `${of} ${approved === 1 ? 'was' : 'were'} granted` : `${name} granted ${of}`;
+  return depth === null ? `${granted}.` : `${granted}, ${rate(depth)} of the list they are about.`;
+}
 
 /** How many deals over their limit were approved, and when. */
 export function approvalsInWords({ overLimit, before, after, none, anyRequest, time }: Approvals): string {

@@ -3,6 +3,7 @@ import { drawing } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import { approvals, type Approvals } from '$lib/questions/discipline/approvals.ts';
+import { requestsHref } from './requests/requestsHref.ts';
 import { approvers, type ApproverBenchmark } from '$lib/questions/discipline/approvers.ts';
 import { askedOf } from '$lib/questions/discipline/askedOf.ts';
 import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
@@ -42,7 +43,11 @@ function timing(found: Approvals, href: (approval: string) => string): Row[] {
 }
 
 /** By name: who decided how much, and what is believed of their grant rate once chance is taken out. */
-function approverRows(granted: ApproverBenchmark, depth: ApproverBenchmark): Row[] {
+function approverRows(
+  granted: ApproverBenchmark,
+  depth: ApproverBenchmark,
+  href: (approver: string) => string,
+): Row[] {
   const depths = new Map(depth.units.map((unit) => [unit.unit, unit]));
   return granted.units
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
@@ -50,6 +55,7 @@ function approverRows(granted: ApproverBenchmark, depth: ApproverBenchmark): Row
       const deep = depths.get(unit.unit);
       return {
         key: unit.unit,
+        href: href(unit.unit),
         faint: unit.compared === null,
         cells: {
           name: unit.name,
@@ -120,10 +126,11 @@ export async function approvalsSection({ warehouse, asking, scope, priced }: Ask
         approvers: {
           answer: words.approversTogether(granted, depth),
           basis: count(who.decided, 'request'),
+          requests: requestsHref(asking, null),
           granted: figure('granted', granted),
           depth: figure('depth', depth),
           columns: approverColumns,
-          rows: approverRows(granted, depth),
+          rows: approverRows(granted, depth, (approver) => requestsHref(asking, approver)),
           downloads: downloadDoors(requests, {
             measures: ['requests', 'grant_rate', 'granted_percent', 'decision_days'],
             by: ['approver_id', 'approver_name'],
