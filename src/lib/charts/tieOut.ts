@@ -9,7 +9,7 @@ import { stacked } from './stacked.ts';
 const columns = {
   id: 'text',
   label: 'text',
-  /** `due`, `matched`, `cause` of a bill that differs, or `credit`: billed as sold, and credited without approval */
+  /** `due`, `matched`, `unmatched` (no bill found), `cause` of a bill that differs, or `credit`: billed as sold, and credited without approval */
   kind: 'text',
   /** Billed as sold; of a cause, what was billed less than sold. Never negative. */
   amount: 'number',
@@ -32,31 +32,44 @@ function draw(table: Table, options: ChartOptions): Element {
   const below = parts.filter(({ kind }) => kind === 'cause' || kind === 'credit');
   if (parts.length === 0) return plotOn(options, { height: 20, axis: null });
   return stacked([
-    whole(of('due'), of('matched'), causes, options),
+    whole({ told: of('due'), matched: of('matched'), unmatched: of('unmatched') }, causes, options),
     ...(below.length === 0 ? [] : [apart(below, { ...options, label: undefined })]),
   ]);
 }
 
-function whole(told: number, matched: number, causes: Part[], options: ChartOptions): SVGSVGElement {
+interface Whole {
+  told: number;
+  matched: number;
+  /** Due, and no bill found: not known to be missing. */
+  unmatched: number;
+}
+
+function whole({ told, matched, unmatched }: Whole, causes: Part[], options: ChartOptions): SVGSVGElement {
   const missing = causes.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
-  const due = Math.max(told, matched + missing, 1);
+  const due = Math.max(told, matched + unmatched + missing, 1);
   const say = (amount: number) => `${moneyShort(amount, options.currency!)}, ${rate(amount / due)}`;
+  const others = due - missing - unmatched;
   const segments = [
     { from: 0, to: matched, fill: NEUTRAL, opacity: 1, title: `Billed as sold: ${say(matched)}` },
     {
-      ...{ from: matched, to: due - missing, fill: NEUTRAL, opacity: 0.35 },
-      title: `Billed in part, or no bill found: ${say(due - missing - matched)}`,
+      ...{ from: matched, to: others, fill: NEUTRAL, opacity: 0.35 },
+      title: `Of others billed: ${say(others - matched)}`,
+    },
+    {
+      ...{ from: others, to: others + unmatched, fill: NEUTRAL, opacity: 0.15 },
+      title: `No bill found: ${say(unmatched)}`,
     },
     { from: due - missing, to: due, fill: ALARM, opacity: 1, title: `Billed short: ${say(missing)}` },
-  ].filter(({ from, to }) => to > from);
-  const others = due - missing > matched ? [`Of others billed: ${say(due - missing - matched)}`] : [];
+  ].filter(({ from, to }) => to - from > due * 1e-9);
+  const shown = new Map(segments.map(({ title }) => [title.split(':')[0]!, title]));
+  const rest = ['Of others billed', 'No bill found'].flatMap((name) => shown.get(name) ?? []);
   // Beside the first label there is no room on a phone.
-  const below = isNarrow(options) && others.length > 0;
+  const below = isNarrow(options) ? rest : [];
   return plotOn(options, {
-    height: below ? 92 : 74,
+    height: 74 + 18 * below.length,
     margin: 0,
     marginTop: 26,
-    marginBottom: below ? 42 : 24,
+    marginBottom: 24 + 18 * below.length,
     marginLeft: 1,
     marginRight: 1,
     x: { axis: null, domain: [0, due] },
@@ -70,10 +83,11 @@ function whole(told: number, matched: number, causes: Part[], options: ChartOpti
       Plot.text([`Billed as sold: ${say(matched)}`], {
         ...{ frameAnchor: 'top-left', dy: -18, fill: INK, fontWeight: 600 },
       }),
-      Plot.text(others, {
-        ...(below ? { frameAnchor: 'bottom-right', dy: 36 } : { frameAnchor: 'top-right', dy: -18 }),
-        fill: INK_2,
-      }),
+      ...(isNarrow(options)
+        ? below.map((label, at) =>
+            Plot.text([label], { frameAnchor: 'bottom-right', dy: 36 + 18 * at, fill: INK_2 }),
+          )
+        : [Plot.text([rest.join(' · ')], { frameAnchor: 'top-right', dy: -18, fill: INK_2 })]),
       Plot.text([`Billed short: ${say(missing)}`], {
         ...{ frameAnchor: 'bottom-right', dy: 18, fill: INK, fontWeight: 600 },
       }),

@@ -78,7 +78,7 @@ export function tieOutRows(found: TieOut, listHref: (cause: string) => string): 
   };
 }
 
-/** The picture's parts: what came due, what was billed as sold, each cause of a known difference, and credits. */
+/** The picture's parts: what came due, was billed as sold, found no bill, each cause of a known difference, and credits. */
 export const tieOutParts = (found: TieOut) => [
   {
     ...{ id: 'due', label: 'Came due', kind: 'due' },
@@ -92,6 +92,14 @@ export const tieOutParts = (found: TieOut) => [
       lines: count(found.matchedParts, 'part of a line', 'parts of lines'),
     },
   },
+  ...(found.unmatchedSold < 0.005
+    ? []
+    : [
+        {
+          ...{ id: 'unmatched', label: wordsOf('unmatched_sold').label, kind: 'unmatched' },
+          ...{ amount: found.unmatchedSold, over: 0, lines: '' },
+        },
+      ]),
   ...found.causes
     .filter(({ cause }) => !isUnmatched(cause))
     .toSorted((a, b) => b.less + b.more - a.less - a.more)
