@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { expect, it, vi } from 'vitest';
-import { handle } from './hooks.server.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handle, handleError } from './hooks.server.ts';
 
 async function ask(host: string | null): Promise<{ response: Response; locals: App.Locals }> {
   const headers = new Headers(host === null ? {} : { host });
@@ -52,29 +52,47 @@ it('lets a browser that opens a page wait for what takes long, and nobody else',
   expect(await mayWait('/teams', opens, true)).toBe(false);
 });
 
-it('makes a page ahead when the rest of it was told', async () => {
-  vi.useFakeTimers();
-  const asked: [string, unknown][] = [];
-  const ask = async (isDataRequest: boolean) => {
-    const url = new URL('http://127.0.0.1/teams?period=2026');
-    const locals = {} as App.Locals;
-    const request = new Request(url, { headers: { host: 'localhost:4173', 'sec-fetch-dest': 'document' } });
-    const fetch = async (path: string, { headers }: RequestInit) => {
-      asked.push([path, headers]);
-      return new Response('page');
-    };
-    const event = { url, locals, isDataRequest, request, fetch, route: { id: '/teams' } };
-    const resolve = () => {
-      if (!isDataRequest) locals.firstAnswer.left.push(async () => 7);
-      return new Response('answered');
-    };
-    await handle({ event: event as unknown as RequestEvent, resolve });
+/** Asks for a page, and says which pages were made ahead after it. */
+async function madeAhead(address: string, isDataRequest: boolean, fails = false): Promise<unknown[]> {
+  const asked: unknown[] = [];
+  const url = new URL(address, 'http://127.0.0.1');
+  const locals = {} as App.Locals;
+  const request = new Request(url, { headers: { host: 'localhost:4173', 'sec-fetch-dest': 'document' } });
+  const fetch = async (path: string, { headers }: RequestInit) => {
+    asked.push([path, headers]);
+    return new Response('page');
   };
-  await ask(false);
+  const event = { url, locals, isDataRequest, request, fetch, route: { id: '/teams' } };
+  const resolve = async () => {
+    if (!isDataRequest) locals.firstAnswer.left.push(async () => 7);
+    if (fails)
+      await handleError({ error: 'no', event: event as unknown as RequestEvent, status: 500, message: '' });
+    return new Response('answered');
+  };
+  await handle({ event: event as unknown as RequestEvent, resolve });
   await vi.runAllTimersAsync();
-  expect(asked).toEqual([]);
-  await ask(true);
-  await vi.runAllTimersAsync();
-  expect(asked).toEqual([['/teams?period=2026', { host: 'localhost:4173' }]]);
-  vi.useRealTimers();
+  return asked;
+}
+
+describe('a page is made ahead', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('when the rest of it was told, however its address is written', async () => {
+    expect(await madeAhead('/teams?lost=0,10', false)).toEqual([]);
+    expect(await madeAhead('/teams?lost=0%2C20', true)).toEqual([]);
+    expect(await madeAhead('/teams?lost=0%2C10', true)).toEqual([
+      ['/teams?lost=0%2C10', { host: 'localhost:4173' }],
+    ]);
+    expect(await madeAhead('/teams?lost=0%2C10', true)).toEqual([]);
+  });
+
+  it('not when the rest failed, which may go well the next time', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    expect(await madeAhead('/teams?period=2026', false)).toEqual([]);
+    expect(await madeAhead('/teams?period=2026', true, true)).toEqual([]);
+    expect(log).toHaveBeenCalledWith('no');
+    expect(await madeAhead('/teams?period=2026', true)).toHaveLength(1);
+    log.mockRestore();
+  });
 });

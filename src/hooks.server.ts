@@ -1,10 +1,10 @@
-import type { Handle, RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { refusedBody } from '$lib/access/bodySize.ts';
 import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
 import { buildsStamp } from '$lib/warehouse/builds.ts';
 import { warehouseFile } from '$lib/warehouse/current.ts';
-import { beginLeft, endsAWait, firstAnswerTo } from '$lib/warehouse/firstAnswer.ts';
+import { beginLeft, endsAWait, firstAnswerTo, isWhole } from '$lib/warehouse/firstAnswer.ts';
 import { isWorkedOut, ofThisBuild, rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } };
@@ -39,7 +39,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!isPage) return resolve(event);
   // The pages of sources tell of the builds kept beside the published one too.
   const kept = route.startsWith('/data') ? buildsStamp(warehouseFile()) : null;
-  const about = await ofThisBuild(JSON.stringify([url.pathname, url.search, locals.scope, kept]));
+  // A page's own second question writes what is asked in its own way: %2C for a comma.
+  const asked = new URLSearchParams(url.search).toString();
+  const about = await ofThisBuild(JSON.stringify([url.pathname, asked, locals.scope, kept]));
   locals.firstAnswer.about = about;
   // Data of a page may be asked for in part: of what the browser does not hold already.
   const parts = new URL(request.url).searchParams.get('x-sveltekit-invalidated') ?? '';
@@ -49,6 +51,13 @@ export const handle: Handle = async ({ event, resolve }) => {
     const response = await resolve(event);
     beginLeft(locals.firstAnswer);
     if (endsAWait(locals.firstAnswer, isDataRequest)) makeAhead(event);
-    return { response, isWhole: locals.firstAnswer.left.length === 0 };
+    return { response, isWhole: isWhole(locals.firstAnswer) };
   });
+};
+
+/** What nobody expected is written to the log; as a page's data it comes with status 200, and must not be kept. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (event.locals.firstAnswer) event.locals.firstAnswer.failed = true;
+  if (status !== 404) console.error(error);
+  return { message };
 };

@@ -40,6 +40,7 @@ it('ends a wait where the data follows of a page whose frame was shown, once', (
   expect(endsAWait(frame, false)).toBe(false);
   expect(endsAWait(whole, false)).toBe(false);
   expect(endsAWait({ ...whole, about: 'another' }, true)).toBe(false);
+  expect(endsAWait({ ...whole, failed: true }, true)).toBe(false);
   expect(endsAWait(whole, true)).toBe(true);
   expect(endsAWait(whole, true)).toBe(false);
 });

@@ -7,7 +7,12 @@ export interface FirstAnswer {
   about?: string;
   /** Parts that were left for later; they are begun when the first answer is out. */
   left: (() => Promise<unknown>)[];
+  /** Something went wrong that may go well the next time: the answer says so, and is not to be kept. */
+  failed?: boolean;
 }
+
+/** Whether an answer has all that there is to say. */
+export const isWhole = ({ left, failed }: FirstAnswer): boolean => left.length === 0 && !failed;
 
 /**
  * Whether whoever asks shows a page's frame and asks for the rest: a browser that opens a page. Programs, and readers
@@ -48,9 +53,10 @@ const MOST_FRAMED = 200;
  * Whether this answer ends a wait: a page was opened, and what it left for later is told now. Whoever opens it again
  * can then be given it whole.
  */
-export function endsAWait({ about, left }: FirstAnswer, isDataRequest: boolean): boolean {
+export function endsAWait(answer: FirstAnswer, isDataRequest: boolean): boolean {
+  const { about, left } = answer;
   if (about === undefined) return false;
-  if (left.length === 0) return isDataRequest && framed.delete(about);
+  if (left.length === 0) return isDataRequest && isWhole(answer) && framed.delete(about);
   framed.add(about);
   if (framed.size > MOST_FRAMED) framed.delete(framed.values().next().value!);
   return false;
