@@ -143,37 +143,68 @@ describe('a customer in a month', () => {
   });
 });
 
-it('knows whose a contract is by the deal that sold it before the name, where no account is named', async () => {
-  const sold = { deal_id: 'd', account_id: 'bolt', closed_on: '2026-01-09', is_closed: true, is_won: true };
+it('knows whose a contract is by the deals that sold it before the name, where no account is named', async () => {
+  const names = { acme: 'Acme GmbH', bolt: 'Bolt', core: 'Core Inc' };
+  const deal = (deal_id: string, account_id: string) => ({
+    ...{ deal_id, account_id, closed_on: '2026-01-09', is_closed: true, is_won: true, currency: 'USD' },
+  });
+  const line = (deal_line_id: string, deal_id: string, more: object = {}) => ({
+    ...{ deal_line_id, deal_id, net_amount: 1200, term_months: 12 },
+    ...more,
+  });
   const { rows } = await modelled({
     billing_customer: [
       { billing_customer_id: 'cus_1', account_id: 'acme', name: 'Bolt' },
       { billing_customer_id: 'cus_2', name: 'Acme GmbH' },
       { billing_customer_id: 'cus_3', name: 'core, inc' },
       { billing_customer_id: 'cus_4', name: 'Nobody we know' },
+      { billing_customer_id: 'cus_5', name: 'Holding 5' },
+      { billing_customer_id: 'cus_6', name: 'Holding 6' },
     ],
-    account: ['acme', 'bolt', 'core'].map((id) => ({
-      account_id: id,
-      name: { acme: 'Acme GmbH', bolt: 'Bolt', core: 'Core Inc' }[id]!,
-    })),
-    deal: [sold],
-    deal_line: [{ deal_line_id: 'l', deal_id: 'd', net_amount: 1200, term_months: 12 }],
+    account: Object.entries(names).map(([account_id, name]) => ({ account_id, name })),
+    deal: [deal('to bolt', 'bolt'), deal('to core', 'core'), deal('to acme', 'acme')],
+    deal_line: [
+      line('l', 'to bolt'),
+      line('l core', 'to core', { subscription_id: 'told by the line' }),
+      line('l acme', 'to acme'),
+    ],
+    invoice: [{ invoice_id: 'i', account_id: 'cus_4', deal_id: 'to acme', issued_on: '2026-02-05' }],
     subscription: [
       contract('named', 'cus_1', '2026-02-05', null, { deal_line_id: 'l' }),
       contract('sold', 'cus_2', '2026-02-05', null, { deal_line_id: 'l' }),
       contract('alike', 'cus_3', '2026-02-05', null),
-      contract('stranger', 'cus_4', '2026-02-05', null),
+      contract('billed', 'cus_4', '2026-02-05', null),
+      contract('told by the line', 'cus_5', '2026-02-05', null),
+      contract('to two, one', 'cus_6', '2026-02-05', null, { deal_line_id: 'l' }),
+      contract('to two, other', 'cus_6', '2026-02-05', null, { deal_line_id: 'l acme' }),
       contract('account', 'acme', '2026-02-05', null, { deal_line_id: 'l' }),
     ],
   });
+  const whose = await rows(
+    'select contract_id, account_id from core.recurring_contract order by contract_id',
+  );
+  expect(Object.fromEntries(whose.map((row) => [row.contract_id, row.account_id]))).toEqual({
+    ...{ account: 'acme', alike: 'core', billed: 'acme', named: 'acme', sold: 'bolt' },
+    ...{ 'told by the line': 'core', 'to two, one': 'cus_6', 'to two, other': 'cus_6' },
+  });
+});
+
+it('was signed when its deal was closed, in whatever currency it is billed', async () => {
+  const { rows } = await modelled({
+    deal: [{ deal_id: 'd', closed_on: '2026-01-10', is_closed: true, is_won: true, currency: 'USD' }],
+    deal_line: [
+      { deal_line_id: 'l', deal_id: 'd', net_amount: 1200, term_months: 12, price_period: 'month' },
+    ],
+    subscription: ['USD', 'EUR'].map((currency) =>
+      contract(currency, 'acme', '2026-02-05', null, { deal_line_id: 'l', currency, monthly_net: null }),
+    ),
+  });
   expect(
-    await rows('select contract_id, account_id from core.recurring_contract order by contract_id'),
+    await rows(`select contract_id, signed_on::varchar as signed, amount::varchar as amount
+      from core.recurring_contract order by contract_id`),
   ).toEqual([
-    { contract_id: 'account', account_id: 'acme' },
-    { contract_id: 'alike', account_id: 'core' },
-    { contract_id: 'named', account_id: 'acme' },
-    { contract_id: 'sold', account_id: 'bolt' },
-    { contract_id: 'stranger', account_id: 'cus_4' },
+    { contract_id: 'EUR', signed: '2026-01-10', amount: null },
+    { contract_id: 'USD', signed: '2026-01-10', amount: '100.0000' },
   ]);
 });
 

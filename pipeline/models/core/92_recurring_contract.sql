@@ -2,19 +2,12 @@
 -- a won deal with a term and a price per month or year. ended_on is the day after the last; due_on the day on
 -- which it has to be renewed. renews_id is the line that it renews: as the source says, or, where the source says
 -- it nowhere, the customer's latest line of the same product that ended up to 92 days (ours) before it began; of
--- several that ended on one day, the first by its name. Whose it is, says the billing system's customer where it names
--- an account, then the deal that sold it, then the customer's name.
+-- several that ended on one day, the first by its name.
 create table core.recurring_contract as
 with subscribed as (
     select
         subscription.subscription_id as contract_id,
-        coalesce(
-            case when not customer.is_by_name then customer.account_id end,
-            account.account_id,
-            line.account_id,
-            customer.account_id,
-            subscription.account_id
-        ) as account_id,
+        coalesce(customer.account_id, subscription.account_id) as account_id,
         subscription.product_id,
         subscription.renews_subscription_id as said_to_renew,
         (select count(renews_subscription_id) = 0 and count(renewal_due_on) > 0 from core.subscription) as may_infer,
@@ -33,10 +26,9 @@ with subscribed as (
         ) as amount,
         'subscription' as basis
     from core.subscription subscription
-    left join passing.billed_customer customer on customer.billing_customer_id = subscription.account_id
-    left join (select distinct account_id from core.account) account on account.account_id = subscription.account_id
+    left join core.billed_customer customer on customer.billing_customer_id = subscription.account_id
     left join (
-        select deal_line_id, account_id, closed_on, currency, net_amount, term_months
+        select deal_line_id, closed_on, currency, net_amount, term_months
         from core.line_at_close
         where deal_line_id in (select deal_line_id from core.subscription)
     ) line on line.deal_line_id = subscription.deal_line_id

@@ -83,7 +83,7 @@ select
     file.path as source_file,
     rated.source_line
 from rated
-left join passing.billed_customer customer on customer.billing_customer_id = rated.billing_account_id
+left join core.billed_customer customer on customer.billing_customer_id = rated.billing_account_id
 left join contract_deal contract on contract.subscription_id = rated.subscription_id
 left join marts.fact_deal deal on deal.deal_id = coalesce(rated.deal_id, contract.deal_id)
 left join (

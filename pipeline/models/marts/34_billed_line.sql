@@ -24,5 +24,5 @@ select
     line.source_line
 from marts.fact_invoice_line line
 left join core.invoice bill on bill.invoice_id = line.invoice_id
-left join passing.billed_customer customer on customer.billing_customer_id = bill.account_id
+left join core.billed_customer customer on customer.billing_customer_id = bill.account_id
 where line.is_billed and line.net_amount is not null;

@@ -31,7 +31,7 @@ loose as (
 known_customer as (
     select account_id from passing.billed_line
     union
-    select account_id from core.billing_customer
+    select account_id from core.billed_customer
     union
     select account_id from core.subscription
 ),

@@ -37,7 +37,7 @@ credited as (
     from core.credit_note_line credit
     cross join asked
     left join core.invoice invoice using (invoice_id)
-    left join passing.billed_customer customer on customer.billing_customer_id = invoice.account_id
+    left join core.billed_customer customer on customer.billing_customer_id = invoice.account_id
     left join deal_of_bill on deal_of_bill.invoice_id = credit.invoice_id
     left join line_of_bill on line_of_bill.invoice_line_id = credit.invoice_line_id
     where coalesce(lower(invoice.status), '') not in ('draft', 'void', 'deleted')

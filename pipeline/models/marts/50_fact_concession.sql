@@ -93,7 +93,7 @@ placed as (
         deal.segment,
         line.product_id
     from given
-    left join passing.billed_customer customer on customer.billing_customer_id = given.account_id
+    left join core.billed_customer customer on customer.billing_customer_id = given.account_id
     left join core.invoice bill on bill.invoice_id = given.invoice_id
     left join marts.fact_deal deal on deal.deal_id = bill.deal_id
     left join core.invoice_line line on line.invoice_line_id = given.invoice_line_id

@@ -80,7 +80,7 @@ export async function billsOf(
          select invoice_id, any_value(deal_id) as deal_id, any_value(account_id) as account_id
          from marts.fact_bill group by invoice_id
        ) billed on billed.invoice_id = bill.invoice_id
-       left join core.billing_customer customer on customer.billing_customer_id = bill.account_id
+       left join core.billed_customer customer on customer.billing_customer_id = bill.account_id
        left join ${people} approver on approver.person_id = row.approved_by
        where ${ofCredit[owner]} = $id and ${creditSeen.test}
        order by row.issued_on desc, row.source_line`,

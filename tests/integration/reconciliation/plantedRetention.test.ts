@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { retainedOf, retentionMeasures } from '../../../src/lib/questions/motions/retention.ts';
 import { bootstrapInterval } from '../../../src/lib/statistics/bootstrap.ts';
+import { everything } from '../../../src/lib/access/scope.ts';
+import { customerSubscriptions } from '../../../src/lib/records/customer/facts.ts';
 import { openWarehouse, type Warehouse } from '../../../src/lib/warehouse/warehouse.ts';
 import { demoWarehouse } from '../../demoWarehouse.ts';
 import { askHere } from './asking.ts';
@@ -47,6 +49,24 @@ describe('the demo company’s contracts', () => {
     (select min_by(rate_to_base, on_date) from fx_rate where rate_set = 'plan' and currency = ${currency}))::double end`;
   const paid = (day: string) => `select account_id, sum(amount * ${rate('currency', day)}) as paid
     from contract where starts < date '${day}' and ends >= date '${day}' group by account_id`;
+
+  test('stand on the page of the customer that retention counts them for', async () => {
+    const whose = await plain.rows(`
+      select contract.account_id as id, string_agg(contract.id, ' ' order by contract.id) as contracts
+      from contract where account_id in (
+        select paying.account_id from customers join paying using (id) where metadata_account_id is null)
+      group by all`);
+    expect(whose.length).toBeGreaterThan(10);
+    for (const { id, contracts } of whose) {
+      const found = await customerSubscriptions(warehouse, String(id), everything);
+      expect(
+        found
+          .map(({ subscription_id: one }) => one)
+          .toSorted()
+          .join(' '),
+      ).toBe(contracts);
+    }
+  });
 
   test('are kept, quarter by quarter, as their spans say', async () => {
     for (const [quarter, from, to] of quarters) {

@@ -95,7 +95,7 @@ export function customerSubscriptions(
     `select subscription_id, coalesce(product.name, row.product_id) as product, quantity, started_on, ended_on,
        renewal_due_on, status, currency, monthly_list, monthly_net, ${place}
      from core.subscription row ${joinFile}
-     left join core.billing_customer customer on customer.billing_customer_id = row.account_id
+     left join core.billed_customer customer on customer.billing_customer_id = row.account_id
      left join (select product_id, any_value(name) as name from core.product group by product_id) product
        on product.product_id = row.product_id
      where coalesce(customer.account_id, row.account_id) = $id and ${seen.test}
