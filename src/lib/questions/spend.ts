@@ -11,7 +11,7 @@ const SHOWN = 25;
 
 /** What each table of spend asks for. */
 export const spendMeasures = ['discount', 'list_amount', 'discount_rate', 'deals'];
-/** What it asks for besides where margin is wanted; only lines know it. */
+/** What it asks for besides where margin is wanted. */
 const marginMeasures = ['gross_margin', 'gross_margin_rate', 'cost_coverage'];
 export const standardSort: Sort = { column: 'discount', descending: true };
 

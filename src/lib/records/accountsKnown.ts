@@ -3,7 +3,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** The customers that have a page, as SQL: those the customer list or a deal names, not those that only bills name. */
 export const accountsWithPage =
-  '(select account_id from core.account union all select account_id from marts.fact_deal)';
+  '(select account_id from core.account union all select account_id from marts.fact_deal where account_id is not null)';
 
 /** Those of the ids that are customers the reader may see and that have a page. */
 export async function accountsKnown(

@@ -6,7 +6,7 @@ import { standardPeriodOf } from '$lib/design/pages.ts';
 import { readSort, sorted } from '$lib/design/table.ts';
 import { BadRequest } from '$lib/metrics/badRequest.ts';
 import { cadence } from '$lib/questions/coaching/cadence.ts';
-import { effects, readAnticipation } from '$lib/questions/coaching/effects.ts';
+import { effects, readAnticipation, readOutcome } from '$lib/questions/coaching/effects.ts';
 import { focus } from '$lib/questions/coaching/focus.ts';
 import { loops } from '$lib/questions/coaching/loops.ts';
 import { aboutReps, filtersLeftOut } from '$lib/questions/coaching/repsAsked.ts';
@@ -32,6 +32,7 @@ export const load: PageServerLoad = ({ url, locals }) =>
     if (!tables.cadenceSplits.includes(split))
       throw new BadRequest('by', `"${split}" is no way to split coaching.`, tables.cadenceSplits);
     readAnticipation(url.searchParams);
+    readOutcome(url.searchParams);
     return { found: await later(locals, () => foundIn(warehouse, asking, split, url, locals.scope)) };
   });
 

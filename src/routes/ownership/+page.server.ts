@@ -32,27 +32,27 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const settings = readSettings(url.searchParams);
     const tables = await loadedTables(warehouse);
     const isLoaded = (table: string) => (tables.get(table)?.rows ?? 0) > 0;
-    const [owned, met, [found, patterns], handled, fit, deals] = await Promise.all([
+    const [owned, met, [found, patterns, deals], handled, fit] = await Promise.all([
       customerOwnership(warehouse, asking, scope),
       hands(warehouse, asking, scope),
       isLoaded('deal_influence')
         ? Promise.all([
             influences(warehouse, asking, scope, settings),
             antiPatterns(warehouse, asking, scope, settings),
+            answer(
+              warehouse,
+              requestOf(alone(asFarAs(asking, 'deal').asking), {
+                measures: ['won_deals', 'lost_deals', 'open_deals'],
+              }),
+              scope,
+            ),
           ])
-        : ([null, []] as const),
+        : ([null, [], null] as const),
       handling(warehouse, asking, scope, settings),
       models(warehouse, asking, scope, settings),
-      answer(
-        warehouse,
-        requestOf(alone(asFarAs(asking, 'deal').asking), {
-          measures: ['won_deals', 'lost_deals', 'open_deals'],
-        }),
-        scope,
-      ),
     ]);
     const dealsAsked = ['won_deals', 'lost_deals', 'open_deals'].reduce(
-      (sum, id) => sum + Number(deals.totals[id] ?? 0),
+      (sum, id) => sum + Number(deals?.totals[id] ?? 0),
       0,
     );
     const link = (parameter: string, value: string | null) => {

@@ -44,6 +44,41 @@ describe('questions asked at once', () => {
       expect(together[index], request).toEqual(await ask(alone, request));
   });
 
+  const ask = (of: Warehouse, request: string) =>
+    answer(of, parseRequest(new URLSearchParams(request)), everything);
+
+  test.each([
+    ['list_amount,discount,deals', 'list_amount', 'by=region'],
+    [
+      'discount,net_amount,list_coverage',
+      'discount,list_coverage',
+      'by=rep_id&period=2027-Q1&compare=previous',
+    ],
+    ['discount,net_amount', 'net_amount', 'by=rep_name&credit=splits&region=West'],
+    ['discount,list_amount', 'discount', 'by=discount_kind&rates=actual'],
+    ['net_amount,deals', 'net_amount', 'by=manager_id&hierarchy=today&period=2026'],
+    ['discount,deals', 'discount', 'by=region&is_won='],
+    ['forecast_commit,forecast_actual', 'forecast_actual', 'by=region&weeks_before=4'],
+    ['requests,grant_rate', 'requests', 'by=approver_id'],
+    ['discount,deals', 'discount', 'by=region&period=1999-01-01..1999-02-01'],
+  ])('a sum of %s is the total of a table that asks for %s too: %s', async (measures, fewer, search) => {
+    const statements: string[] = [];
+    const rows = warehouse.rows.bind(warehouse);
+    warehouse.rows = (...asked) => {
+      statements.push(asked[0]);
+      return rows(...asked);
+    };
+    const whole = search.replace(/^by=\w+&?/, '');
+    const questions = [`measures=${measures}&${search}`, `measures=${fewer}&${whole}`];
+    const together = await Promise.all(questions.map((question) => ask(warehouse, question)));
+    warehouse.rows = rows;
+    for (const [at, question] of questions.entries())
+      expect(together[at]!.totals, question).toEqual((await ask(alone, question)).totals);
+    const sums = `"${fewer.split(',')[0]}"`;
+    const readings = statements.filter((sql) => sql.includes(sums));
+    expect(readings.map((sql) => sql.includes('key0'))).toEqual([true]);
+  });
+
   test('fail one by one', async () => {
     const ask = (request: string) =>
       answer(warehouse, parseRequest(new URLSearchParams(request)), everything);

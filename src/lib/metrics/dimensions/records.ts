@@ -47,10 +47,13 @@ export const records: readonly Dimension[] = [
   text('lost_reason', 'Lost reason', 'Why the deal was lost.', ['deal']),
   text('discount_code', 'Discount code', 'Coupon or promotion on the bill.', ['invoice_line']),
   text('invoice_id', 'Bill (id)', 'The bill.', ['invoice_line', 'credit', 'bill', 'billing_match']),
-  text('source_file', 'Source file', 'The file the row was read from.', [
-    ...withConcessions,
-    'billing_match',
-  ]),
+  {
+    ...text('source_file', 'Source file', 'The file the row was read from.', [
+      ...withConcessions,
+      'billing_match',
+    ]),
+    byLine: true,
+  },
   text(
     'cause',
     'Cause',

@@ -60,6 +60,16 @@ export function readAnticipation(search: URLSearchParams): number {
   return Number(text);
 }
 
+const named: readonly string[] = ['discount_rate', 'win_rate', 'forecast_bias'] satisfies Outcome['id'][];
+
+/** The outcome asked for; null where none is named. Throws BadRequest for one that is none. */
+export function readOutcome(search: URLSearchParams): string | null {
+  const name = search.get('outcome');
+  if (name !== null && !named.includes(name))
+    throw new BadRequest('outcome', `"${name}" is not an outcome of coaching.`, named);
+  return name;
+}
+
 /** The smallest effect worth acting on, as a fraction, from the configuration that the build was made with. */
 export function minimumEffectOf(warehouse: Warehouse, id: Outcome['id']): number {
   const { minimumEffect } = JSON.parse(warehouse.build.configuration) as {
@@ -93,12 +103,12 @@ export async function effects(warehouse: Warehouse, asking: Asking, scope: Scope
     ...each,
     stands: kept[at]! && each.main?.overall.verdict === 'effect' && !each.main.leads.flag,
   }));
-  const name = asking.search.get('outcome') ?? outcomes[0]!.outcome.id;
+  const name = readOutcome(asking.search) ?? outcomes[0]!.outcome.id;
   const chosen = outcomes.find(({ outcome }) => outcome.id === name);
   if (!chosen)
     throw new BadRequest(
       'outcome',
-      `"${name}" is not an outcome of coaching.`,
+      `Nothing is known of "${name}".`,
       outcomes.map(({ outcome }) => outcome.id),
     );
   const placebo = judged(warehouse, rows, programmeRate, settings);

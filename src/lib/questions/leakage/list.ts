@@ -1,3 +1,4 @@
+import { customerSeen } from '../../access/scope.ts';
 import type { Asking } from '../../asking/asking.ts';
 import { BadRequest } from '../../metrics/badRequest.ts';
 import { Bindings, condition, scopeCondition, within } from '../../metrics/conditions.ts';
@@ -108,10 +109,10 @@ const differs = `cause in (${causes.map((cause) => `'${cause}'`).join(', ')})`;
 const ofCause = '($cause::varchar is null or cause = $cause)';
 
 /**
- * What rows tell, with the places of both their sides; `placed` is SQL that gives the rows' ids and their order. Which
- * rows is decided of few columns, since the match is wide.
+ * What rows tell, with the places of both their sides; `placed` is SQL that gives the rows' ids and their order, `seen`
+ * tells customers that the reader sees. Which rows is decided of few columns, since the match is wide.
  */
-const told = (placed: string) => `
+const told = (placed: string, seen: string) => `
   with placed as (${placed}),
   part as (
     select match.*, placed.place
@@ -119,7 +120,7 @@ const told = (placed: string) => `
     join placed on placed.row_id = match.rowid
   )
   select part.match_id, part.cause, part.account_id, part.account_name,
-    part.account_id in (select account_id from ${accountsWithPage}) as has_account, part.deal_id, part.deal_name, part.rep_name,
+    coalesce(part.account_id in (select account_id from ${accountsWithPage}) and ${seen}, false) as has_account, part.deal_id, part.deal_name, part.rep_name,
     part.product_name, part.invoice_id, part.happened_on, part.service_from, part.service_to, part.currency,
     part.billed_currency, part.sold_amount, part.billed_amount, part.credit_amount,
     case
@@ -154,6 +155,7 @@ export async function differenceList(
   const none = { rows: [], count: 0, less: 0, more: 0, page: 1, pages: 1 };
   if (!(await isMatchLoaded(warehouse))) return none;
   const { test, parameters } = matchRows(asking, scope);
+  const seen = customerSeen(scope, 'part.account_id');
   const bound = { ...parameters, cause };
   const fits = `from marts.fact_billing_match where ${differs} and ${ofCause} and ${test}`;
   // What money can still be made of comes first, whatever its size.
@@ -162,7 +164,7 @@ export async function differenceList(
   const rowsOf = (shown: number) => {
     const part = whole ? '' : `limit ${PAGE_SIZE} offset ${(shown - 1) * PAGE_SIZE}`;
     const placed = `select row_id, row_number() over () as place from (select rowid as row_id ${fits} order by ${by} ${part})`;
-    return warehouse.rows<Difference>(told(placed), bound);
+    return warehouse.rows<Difference>(told(placed, seen.test), { ...bound, ...seen.parameters });
   };
   const [[sums], asked] = await Promise.all([
     warehouse.rows<{ count: number; less: number | null; more: number | null }>(
@@ -189,11 +191,15 @@ export async function largestOfEach(
 ): Promise<Map<Cause, Difference[]>> {
   if (!(await isMatchLoaded(warehouse))) return new Map();
   const { test, parameters } = matchRows(asking, scope);
+  const seen = customerSeen(scope, 'part.account_id');
   const rows = await warehouse.rows<Difference>(
-    told(`select rowid as row_id,
+    told(
+      `select rowid as row_id,
         row_number() over (partition by cause order by abs(difference_base) desc nulls last, match_id) as place
-      from marts.fact_billing_match where ${differs} and ${test} qualify place <= $many`),
-    { ...parameters, many },
+      from marts.fact_billing_match where ${differs} and ${test} qualify place <= $many`,
+      seen.test,
+    ),
+    { ...parameters, ...seen.parameters, many },
   );
   const found = new Map<Cause, Difference[]>();
   for (const row of rows) found.set(row.cause, [...(found.get(row.cause) ?? []), row]);
