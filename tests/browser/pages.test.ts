@@ -24,6 +24,7 @@ const pages = {
   finding: () => firstLink('/findings', '/findings?open='),
   discounts: () => '/discounts',
   discipline: () => '/discounts/discipline',
+  whatIf: () => '/discounts/discipline/what-if',
   requests: () => firstLink('/discounts/discipline?whole', '/discounts/discipline/requests'),
   leakage: () => '/leakage',
   motions: () => '/motions',

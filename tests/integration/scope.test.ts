@@ -35,6 +35,7 @@ const askings: Record<string, string[]> = {
     'period=all&by=account_id&bridge=rep_id',
   ],
   '/discounts/discipline/requests': ['period=all'],
+  '/discounts/discipline/what-if': ['period=all'],
   '/leakage': ['by=account_id', 'by=rep_id&show=price', 'sort=customer&page=2'],
   '/deals': ['period=all', `period=all&is_won=${encodeURIComponent('true,false,')}&sort=deal_name`],
 };
@@ -221,6 +222,13 @@ describe('a reader who sees one rep', () => {
     const listed = await (await bills.GET(eventOf('/leakage/file', {}, scope))).text();
     expect(await leaked(listed)).toEqual([]);
     expect(listed.split('\r\n').length).toBeGreaterThan(3);
+    const asks = handlers['../../src/routes/discounts/discipline/what-if/file/+server.ts']!;
+    const asked = async (by: Scope) =>
+      (
+        await (await asks.GET(eventOf('/discounts/discipline/what-if/file?period=all', {}, by))).text()
+      ).trimEnd();
+    expect(await leaked(await asked(scope))).toEqual([]);
+    expect((await asked({ kind: 'people', ids: [] })).split('\r\n')).toHaveLength(1);
     const rows = handlers['../../src/routes/data/rows/+server.ts']!;
     expect((await rows.GET(eventOf('/data/rows', {}, scope))).status).toBe(403);
   });

@@ -7,6 +7,9 @@ import { readAsking } from '../../../src/lib/asking/asking.ts';
 import { approvals } from '../../../src/lib/questions/discipline/approvals.ts';
 import { approvers } from '../../../src/lib/questions/discipline/approvers.ts';
 import { requestsOf } from '../../../src/lib/questions/discipline/requestsOf.ts';
+import { policyAsked } from '../../../src/lib/questions/discipline/policyAsked.ts';
+import { whatIfFile } from '../../../src/lib/questions/discipline/whatIfFile.ts';
+import { whatIfHref } from '../../../src/routes/discounts/discipline/what-if/whatIfHref.ts';
 import { policy } from '../../../src/lib/questions/discipline/policy.ts';
 import { quarterEnd } from '../../../src/lib/questions/discipline/quarterEnd.ts';
 import { splitsAtLimits } from '../../../src/lib/questions/discipline/splits.ts';
@@ -128,6 +131,33 @@ describe('what the demo company hides about its discipline', () => {
     expect(whole.rows).toHaveLength(5);
     expect((await requestsOf(warehouse, asking, 'nobody', 5, everything)).count).toBe(0);
   });
+
+  test.each(['', 'limit_of=account_executive%7C%7C%7Cline&limit_rate=25&limit_amount='])(
+    'all deals that limits concern are on a page and in a file: %s',
+    async (limits) => {
+      const search = new URLSearchParams(`period=all&${limits}`);
+      const asking = await readAsking(search, warehouse, 'all');
+      const { rows, concerned, differs } = await policyAsked(warehouse, asking, search, everything);
+      expect(differs).toBe(limits !== '');
+      const told = rows.filter(({ today, changed }) =>
+        differs ? (today === null) !== (changed === null) : today !== null,
+      );
+      expect(told.length).toBeGreaterThan(10);
+      expect(concerned).toEqual(told);
+      if (!differs) expect(told).toHaveLength(planted.exceptions.deals_over_limit);
+      const file = await whatIfFile(warehouse, asking, search, everything);
+      expect(file.rows.map(({ deal_id: id }) => id)).toEqual(told.map(({ deal_id: id }) => id));
+      expect(file.n).toBe(told.length);
+      const link = new URL(whatIfHref(asking, search), 'http://127.0.0.1');
+      const again = await policyAsked(
+        warehouse,
+        await readAsking(link.searchParams, warehouse),
+        link.searchParams,
+        everything,
+      );
+      expect(again.concerned).toEqual(told);
+    },
+  );
 
   test('today’s limits ask for the same deals, and a higher one for fewer', async () => {
     const asking = await all();

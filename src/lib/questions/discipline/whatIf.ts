@@ -23,6 +23,10 @@ export interface NeedsApproval {
   changed: string | null;
 }
 
+/** Deals that a change makes ask, or spares the asking; without a change those that have to ask. */
+export const askOtherwise = (rows: readonly NeedsApproval[], isChanged: boolean): NeedsApproval[] =>
+  rows.filter((row) => (isChanged ? (row.today === null) !== (row.changed === null) : row.today !== null));
+
 /** Ours: a role that owns more than this share of deals sells, and approves nobody else's. */
 const SELLS = 0.1;
 

@@ -174,7 +174,7 @@ describe('what if', () => {
     expect(whatIfInWords(rows, 2, true, 'USD')).toBe(
       'Under today’s limits 3 deals with $300 of discount would have needed approval; under the changed ones 2 deals with $200: 1 fewer.',
     );
-    expect(whatIfInWords(rows, 2, false, 'USD')).toContain('Change a limit');
+    expect(whatIfInWords(rows, 2, false, 'USD')).toMatch(/3 deals .* 2 a quarter\.$/);
     const byRole = loads(rows, 2, (row, policy) => row[policy]);
     expect(
       byRole.map(({ name, today, changed }) => [name, today.deals, changed.deals, today.aQuarter]),

@@ -54,8 +54,7 @@ export function whatIfInWords(
     quarters,
   );
   const now = `Under today’s limits ${count(today.deals, 'deal')} with ${moneyInWords(today.discount, currency)} of discount would have needed approval`;
-  if (!isChanged)
-    return `${now}, ${decimal(today.aQuarter, 0)} a quarter. Change a limit to see what would differ.`;
+  if (!isChanged) return `${now}, ${decimal(today.aQuarter, 0)} a quarter.`;
   const changed = loadOf(
     rows.filter((row) => row.changed !== null),
     quarters,

@@ -2,10 +2,13 @@ import { askedSearch, dealsHref } from '$lib/asking/asking.ts';
 import { count, date } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
-import { changedPolicy, isChanged, limitKeys, policy, type Limit } from '$lib/questions/discipline/policy.ts';
-import { whatIf, type NeedsApproval } from '$lib/questions/discipline/whatIf.ts';
+import { limitKeys, type Limit } from '$lib/questions/discipline/policy.ts';
+import { policyAsked } from '$lib/questions/discipline/policyAsked.ts';
+import type { NeedsApproval } from '$lib/questions/discipline/whatIf.ts';
 import * as words from '$lib/statements/discipline/policy.ts';
 import type { Asked } from './asked.ts';
+import { whatIfHref } from './what-if/whatIfHref.ts';
+import { dealColumns, dealRows } from './whatIfTable.ts';
 
 /** Deals and sellers that are listed; the largest come first. An address holds no more deals than this. */
 const LISTED = 12;
@@ -74,20 +77,12 @@ const loadRows = (
 
 /** The limits as they are, and which past deals would have needed approval under others. */
 export async function policySection({ warehouse, asking, scope, url, priced }: Asked) {
-  const limits = await policy(warehouse);
-  const current = limits.filter(({ is_current: isCurrent }) => isCurrent);
-  const changed = changedPolicy(current, url.searchParams);
-  const differs = isChanged(current, changed);
-  const [rows, quarters] = await Promise.all([
-    current.length > 0 ? whatIf(warehouse, asking, current, changed, scope) : [],
+  const [{ limits, current, changed, differs, rows, concerned: listed }, quarters] = await Promise.all([
+    policyAsked(warehouse, asking, url.searchParams, scope),
     inPeriod(warehouse, asking),
   ]);
   const { currency } = warehouse.build;
   const keys = limitKeys(current);
-  // Deals that a change makes ask or spares the asking; without a change those that have to ask.
-  const listed = differs
-    ? rows.filter((row) => (row.today === null) !== (row.changed === null))
-    : rows.filter((row) => row.today !== null);
   return {
     looked: [],
     shown: () => ({
@@ -96,7 +91,7 @@ export async function policySection({ warehouse, asking, scope, url, priced }: A
       any: limits.length > 0,
       differs,
       answer: priced
-        ? words.whatIfInWords(rows, quarters, differs, currency)
+        ? `${words.whatIfInWords(rows, quarters, differs, currency)}${differs ? '' : ' Change a limit to see what would differ.'}`
         : 'No list price is known for these deals: what would have needed approval can’t be told.',
       basis: count(rows.length, 'deal'),
       columns: policyColumns,
@@ -121,28 +116,14 @@ export async function policySection({ warehouse, asking, scope, url, priced }: A
         rows: loadRows(rows, quarters, (row) => row.rep_name ?? row.rep_id ?? 'nobody'),
       },
       deals:
-        listed.length > 0 && listed.length <= MOST_LINKED
-          ? dealsHref(asking, { deal_id: listed.map(({ deal_id: id }) => id) })
-          : undefined,
+        listed.length === 0
+          ? undefined
+          : listed.length <= MOST_LINKED
+            ? dealsHref(asking, { deal_id: listed.map(({ deal_id: id }) => id) })
+            : whatIfHref(asking, url.searchParams),
       listed: listed.length,
-      dealColumns: [
-        { id: 'deal', label: 'Deal', sortable: false },
-        { id: 'discount', label: 'Discount', unit: 'money', sortable: false, phone: 'figure' },
-        { id: 'rep', label: 'Rep', sortable: false, phone: 'line' },
-        { id: 'today', label: 'Today asks', sortable: false, phone: 'line' },
-        ...(differs ? [{ id: 'changed', label: 'Would ask', sortable: false, phone: 'line' }] : []),
-      ] as Column[],
-      dealRows: listed.slice(0, LISTED).map((row): Row => ({
-        key: row.deal_id,
-        href: `/deals/${encodeURIComponent(row.deal_id)}`,
-        cells: {
-          deal: row.deal_name ?? row.deal_id,
-          discount: row.discount,
-          rep: row.rep_name ?? row.rep_id,
-          today: row.today === null ? 'nobody' : words.roleInWords(row.today),
-          changed: row.changed === null ? 'nobody' : words.roleInWords(row.changed),
-        },
-      })),
+      dealColumns: dealColumns(differs),
+      dealRows: dealRows(listed.slice(0, LISTED)),
       explain: {
         id: 'over_limit_deals',
         title: 'What if the limits were others',
