@@ -77,7 +77,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     return {
       title: name === null ? 'Requests decided' : `Requests decided by ${name}`,
       currency: warehouse.build.currency,
-      headline: requestsInWords(name, found),
+      finding: requestsInWords(name, found),
       back: `/discounts/discipline?${back}#approvals`,
       basis: count(found.count, 'request'),
       answer:

@@ -27,7 +27,8 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     return {
       currency,
       any: current.length > 0,
-      headline: whatIfInWords(rows, quarters, differs, currency),
+      finding:
+        current.length > 0 ? whatIfInWords(rows, quarters, differs, currency) : 'No approval limit is known.',
       question: differs
         ? 'For which deals does it change whether somebody is asked?'
         : 'Which deals need approval under today’s limits?',
