@@ -9,6 +9,8 @@ import { currentWarehouse, lookAgain } from '$lib/warehouse/current.ts';
 import { load as overview } from '../../src/routes/+page.server.ts';
 import { load as discounts } from '../../src/routes/discounts/+page.server.ts';
 import { load as discipline } from '../../src/routes/discounts/discipline/+page.server.ts';
+import { load as requests } from '../../src/routes/discounts/discipline/requests/+page.server.ts';
+import { load as whatIf } from '../../src/routes/discounts/discipline/what-if/+page.server.ts';
 import { load as rows } from '../../src/routes/discounts/rows/+page.server.ts';
 import { load as leakage } from '../../src/routes/leakage/+page.server.ts';
 import { demoWarehouse, holdfast } from '../demoWarehouse.ts';
@@ -55,12 +57,14 @@ const companies = {
   'a currency without rate': (company: string) => leaveOut(company, 'tables/fx_rate'),
 };
 
-const loads = { overview, discounts, rows, discipline, leakage };
+const loads = { overview, discounts, rows, discipline, requests, whatIf, leakage };
 const paths = {
   overview: '/',
   discounts: '/discounts',
   rows: '/discounts/rows',
   discipline: '/discounts/discipline',
+  requests: '/discounts/discipline/requests',
+  whatIf: '/discounts/discipline/what-if',
   leakage: '/leakage',
 };
 
@@ -120,6 +124,8 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
       expect(discipline).toContain('too little to tell');
       expect(discipline).not.toContain('Nothing shows that the process is gamed');
       expect(JSON.parse(discipline)).toMatchObject({ found: { approvals: { isPriced: false } } });
+      expect(said.get('whatIf')).toContain('No list price is known');
+      expect(said.get('whatIf')).not.toContain('would have needed approval,');
     }
     if (name === 'no bills') {
       expect(leakage).toContain('no bill is loaded');
@@ -129,10 +135,13 @@ describe.each(Object.keys(companies) as (keyof typeof companies)[])('with %s', (
         further: { concentration: { shown: { rows: expect.any(Array) } } },
       });
     }
-    if (name === 'no approvals')
+    if (name === 'no approvals') {
+      expect(said.get('whatIf')).toContain('No approval limit is known.');
+      expect(said.get('requests')).toContain('No decided request is known');
       expect(JSON.parse(discipline)).toMatchObject({
         found: { approvals: { anyPolicy: false, anyRequest: false }, policy: { any: false } },
       });
+    }
     if (name === 'a currency without rate')
       expect(discounts).toMatch(/EUR .* no exchange rate on their day and are in no figure here/);
   });

@@ -117,7 +117,7 @@ describe('what the demo company hides about its discipline', () => {
     const { granted, depth } = await approvers(warehouse, asking, everything);
     expect(granted.units.map(({ unit }) => unit).toSorted()).toEqual(plain.map(({ who }) => who).toSorted());
     for (const { who, n, approved, lines } of plain) {
-      const found = await requestsOf(warehouse, asking, who, 2000, everything);
+      const found = await requestsOf(warehouse, asking, who, { from: 0, most: 2000 }, everything);
       expect([found.count, found.approved, found.rows.length]).toEqual([n, approved, n]);
       const read = found.rows.map(({ source_line: line }) => Number(line)).toSorted((a, b) => a - b);
       expect(read.join(' ')).toBe(lines);
@@ -126,10 +126,14 @@ describe('what the demo company hides about its discipline', () => {
       expect([own!.deals, own!.observed]).toEqual([n, approved]);
       expect(found.depth).toBeCloseTo(deep!.observed / deep!.weight, 9);
     }
-    const whole = await requestsOf(warehouse, asking, null, 5, everything);
+    const part = (from: number, most: number) =>
+      requestsOf(warehouse, asking, null, { from, most }, everything);
+    const whole = await part(0, 2000);
     expect(whole.count).toBe(plain.reduce((sum, { n }) => sum + n, 0));
-    expect(whole.rows).toHaveLength(5);
-    expect((await requestsOf(warehouse, asking, 'nobody', 5, everything)).count).toBe(0);
+    const pages = await Promise.all([part(0, 700), part(700, 700), part(1400, 700)]);
+    expect(pages.flatMap(({ rows }) => rows)).toEqual(whole.rows);
+    expect(whole.rows).toHaveLength(whole.count);
+    expect((await requestsOf(warehouse, asking, 'nobody', { from: 0, most: 5 }, everything)).count).toBe(0);
   });
 
   test.each(['', 'limit_of=account_executive%7C%7C%7Cline&limit_rate=25&limit_amount='])(

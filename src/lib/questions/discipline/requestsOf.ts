@@ -24,7 +24,7 @@ export interface DecidedRequest extends Sourced {
 }
 
 export interface RequestsOf {
-  /** The largest by list first, no more than are asked for. */
+  /** Those of one page, the largest by list first. */
   rows: DecidedRequest[];
   count: number;
   approved: number;
@@ -37,7 +37,7 @@ export async function requestsOf(
   warehouse: Warehouse,
   asking: Asking,
   approver: string | null,
-  most: number,
+  { from, most }: { from: number; most: number },
   scope: Scope,
 ): Promise<RequestsOf> {
   const { sql, parameters } = decidedRequests(warehouse, asking, scope);
@@ -50,8 +50,8 @@ export async function requestsOf(
        from decided join (select exception_id, source_file_id, source_line from core.price_exception) row using (exception_id)
        ${joinFile}
        where ($approver::varchar is null or approver_id = $approver)
-       order by list_amount_base desc nulls last, exception_id limit $most`,
-      { ...bound, most },
+       order by list_amount_base desc nulls last, exception_id limit $most offset $from`,
+      { ...bound, from, most },
     ),
     warehouse.rows<Omit<RequestsOf, 'rows'>>(
       `with ${sql}

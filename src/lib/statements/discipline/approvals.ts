@@ -69,6 +69,7 @@ export function requestsInWords(
   name: string | null,
   { count: decided, approved, depth }: Pick<RequestsOf, 'count' | 'approved' | 'depth'>,
 ): string {
+  if (decided === 0) return 'No decided request is known of what is asked about.';
   const of = `${count(approved)} of ${count(decided, 'request')}`;
   const granted =
     name === null ? `${of} ${approved === 1 ? 'was' : 'were'} granted` : `${name} granted ${of}`;

@@ -4,7 +4,7 @@ import type { AtLimit, AtLimits } from '../../questions/discipline/bunchingAtLim
 import type { QuarterEnd } from '../../questions/discipline/quarterEnd.ts';
 import type { NeedsApproval } from '../../questions/discipline/whatIf.ts';
 import { judge } from '../../statistics/verdict.ts';
-import { approvalsInWords, approvalsNote, approvalsSaid } from './approvals.ts';
+import { approvalsInWords, approvalsNote, approvalsSaid, requestsInWords } from './approvals.ts';
 import { atLimitInWords, bunchingSaid } from './bunching.ts';
 import { disciplineHeadline, disciplineStandfirst } from './headline.ts';
 import { loads, whatIfInWords } from './policy.ts';
@@ -162,6 +162,15 @@ describe('split deals', () => {
     expect(splitsInWords({ ...found, sets: [] }, none)).toMatch(/^No deals/);
     expect(splitsInWords({ ...found, deals: 5 }, all)).toContain('too few');
   });
+});
+
+it('says what was decided, and where nothing was', () => {
+  const found = { count: 64, approved: 63, depth: 0.345 };
+  expect(requestsInWords('Ann', found)).toBe(
+    'Ann granted 63 of 64 requests, 34.5% of the list they are about.',
+  );
+  expect(requestsInWords(null, { ...found, approved: 1, depth: null })).toBe('1 of 64 requests was granted.');
+  expect(requestsInWords(null, { count: 0, approved: 0, depth: null })).toMatch(/^No decided request/);
 });
 
 describe('what if', () => {

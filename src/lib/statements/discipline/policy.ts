@@ -42,6 +42,10 @@ export function loads(
     );
 }
 
+/** Without a list price nothing is over a limit, and nothing within one. */
+export const notPricedInWords =
+  'No list price is known for these deals: what would have needed approval can’t be told.';
+
 /** How many past deals would need approval, and what a change of the limits would do. */
 export function whatIfInWords(
   rows: readonly NeedsApproval[],

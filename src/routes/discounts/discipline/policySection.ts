@@ -92,7 +92,7 @@ export async function policySection({ warehouse, asking, scope, url, priced }: A
       differs,
       answer: priced
         ? `${words.whatIfInWords(rows, quarters, differs, currency)}${differs ? '' : ' Change a limit to see what would differ.'}`
-        : 'No list price is known for these deals: what would have needed approval can’t be told.',
+        : words.notPricedInWords,
       basis: count(rows.length, 'deal'),
       columns: policyColumns,
       limits: policyRows(limits),

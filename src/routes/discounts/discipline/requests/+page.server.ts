@@ -5,6 +5,7 @@ import { standardPeriodOf } from '$lib/design/pages.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import { askedOf } from '$lib/questions/discipline/askedOf.ts';
 import { requestsOf, type DecidedRequest } from '$lib/questions/discipline/requestsOf.ts';
+import { readPage } from '$lib/records/dealList.ts';
 import { dealHref } from '$lib/records/links.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { placeNote } from '$lib/records/sourced.ts';
@@ -13,8 +14,8 @@ import { requestsInWords } from '$lib/statements/discipline/approvals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
 
-/** Requests that are listed; the largest come first. The files have all. */
-const MOST_ROWS = 500;
+/** Requests on one page of the list. */
+const SIZE = 50;
 
 const columns: Column[] = [
   { id: 'deal', label: 'Deal', sortable: false },
@@ -63,16 +64,21 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const warehouse = await currentWarehouse();
     const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf('/discounts/discipline'));
     const approver = url.searchParams.get('approver');
-    const found = await requestsOf(warehouse, asking, approver, MOST_ROWS, scope);
-    const [first] = found.rows;
-    if (!first && approver !== null)
+    const onPage = (page: number) =>
+      requestsOf(warehouse, asking, approver, { from: (page - 1) * SIZE, most: SIZE }, scope);
+    const asked = readPage(url.searchParams.get('page'));
+    const first = await onPage(asked);
+    const pages = Math.max(1, Math.ceil(first.count / SIZE));
+    const page = Math.min(asked, pages);
+    const found = page === asked ? first : await onPage(page);
+    if (found.count === 0 && approver !== null)
       error(404, {
         message: 'Nobody by this id decided a request of what is asked about.',
         remedy: 'Open it from who grants how much, on the page of discipline.',
       });
-    const name = approver === null ? null : first!.approver_name;
+    const name = approver === null ? null : found.rows[0]!.approver_name;
     const back = new URLSearchParams(url.searchParams);
-    back.delete('approver');
+    for (const own of ['approver', 'page']) back.delete(own);
     const known = askedOf(asking, 'exception').asking;
     return {
       title: name === null ? 'Requests decided' : `Requests decided by ${name}`,
@@ -80,12 +86,10 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
       finding: requestsInWords(name, found),
       back: `/discounts/discipline?${back}#approvals`,
       basis: count(found.count, 'request'),
-      answer:
-        found.count > MOST_ROWS
-          ? `The largest ${MOST_ROWS} of ${count(found.count, 'request')} are shown; the files have all.`
-          : 'The largest deals first. Requests that wait for a decision are not among them.',
+      answer: 'The largest deals first. Requests that wait for a decision are not among them.',
       columns: columns.filter(({ id }) => id !== 'approver' || name === null),
       rows: found.rows.map(rowOf),
+      list: { page, pages, size: SIZE, total: found.count },
       downloads: downloadDoors(
         { ...known, search: decidedBy(approver, known.search) },
         {

@@ -1,17 +1,19 @@
-import { readAsking } from '$lib/asking/asking.ts';
+import { alone, readAsking } from '$lib/asking/asking.ts';
 import { count } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { inPeriod } from '$lib/questions/discipline/inPeriod.ts';
 import { policyAsked } from '$lib/questions/discipline/policyAsked.ts';
+import { readPage } from '$lib/records/dealList.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
-import { whatIfInWords } from '$lib/statements/discipline/policy.ts';
+import { notPricedInWords, whatIfInWords } from '$lib/statements/discipline/policy.ts';
+import { totalsOf } from '$lib/statements/totals.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import { dealColumns, dealRows } from '../whatIfTable.ts';
 import type { PageServerLoad } from './$types';
 import { whatIfHref } from './whatIfHref.ts';
 
-/** Deals that are listed; the largest come first. The files have all. */
-const MOST_ROWS = 500;
+/** Deals on one page of the list. */
+const SIZE = 50;
 
 /** All deals that today's limits concern, or that a change of them does. */
 export const load: PageServerLoad = ({ url, locals: { scope } }) =>
@@ -19,27 +21,37 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
     const warehouse = await currentWarehouse();
     const { currency } = warehouse.build;
     const asking = await readAsking(url.searchParams, warehouse, standardPeriodOf('/discounts/discipline'));
-    const [{ current, differs, rows, concerned }, quarters] = await Promise.all([
+    const [{ current, differs, rows, concerned }, quarters, { list }] = await Promise.all([
       policyAsked(warehouse, asking, url.searchParams, scope),
       inPeriod(warehouse, asking),
+      totalsOf(warehouse, alone(asking), scope),
     ]);
-    const all = count(concerned.length, 'deal');
+    const any = current.length > 0;
+    const told = any && list !== null;
+    const total = concerned.length;
+    const pages = Math.max(1, Math.ceil(total / SIZE));
+    const page = Math.min(readPage(url.searchParams.get('page')), pages);
+    const back = new URLSearchParams(url.searchParams);
+    back.delete('page');
     return {
       currency,
-      any: current.length > 0,
-      finding:
-        current.length > 0 ? whatIfInWords(rows, quarters, differs, currency) : 'No approval limit is known.',
+      nothing: told
+        ? 'The limits concern no deal of what is asked about.'
+        : 'There is nothing that can be told.',
+      finding: !any
+        ? 'No approval limit is known.'
+        : !told
+          ? notPricedInWords
+          : whatIfInWords(rows, quarters, differs, currency),
       question: differs
         ? 'For which deals does it change whether somebody is asked?'
         : 'Which deals need approval under today’s limits?',
-      answer:
-        concerned.length > MOST_ROWS
-          ? `The largest ${MOST_ROWS} of ${all} are shown; the files have all.`
-          : 'The largest discounts first.',
-      basis: all,
-      back: `/discounts/discipline?${url.searchParams}#policy`,
+      answer: 'The largest discounts first.',
+      basis: count(total, 'deal'),
+      back: `/discounts/discipline?${back}#policy`,
       columns: dealColumns(differs),
-      rows: dealRows(concerned.slice(0, MOST_ROWS)),
+      rows: dealRows(concerned.slice((page - 1) * SIZE, page * SIZE)),
+      list: { page, pages, size: SIZE, total },
       downloads: (['csv', 'xlsx'] as const).map((format) => ({
         label: { csv: 'CSV', xlsx: 'Excel' }[format],
         href: whatIfHref(asking, url.searchParams, format),
