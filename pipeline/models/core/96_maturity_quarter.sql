@@ -1,7 +1,7 @@
 -- One row per fiscal quarter (fiscal_quarter) that maturity is told for: the last twelve that were over when the
 -- newest export was made, or the one under way where there is no other. answers_until is exclusive: the last quarter
 -- hears what people have said since.
-create view core.maturity_quarter as
+create table core.maturity_quarter as
 with begun as (
     select period as fiscal_quarter, starts_on, ends_on, ends_on <= build.data_on as is_over
     from meta.fiscal_period

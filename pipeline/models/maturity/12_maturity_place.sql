@@ -1,6 +1,6 @@
 -- One row per person and fiscal quarter (person_id, fiscal_quarter): region and team on the quarter's last day, or on
 -- their own last day in it.
-create view core.maturity_place as
+create table core.maturity_place as
 select quarter.fiscal_quarter, place.person_id, place.region, place.team
 from core.maturity_quarter quarter
 join core.person_assignment place

@@ -1,6 +1,6 @@
 -- One row per coaching session (session_id) of a quarter, with what it was about. A session on a deal that closed
 -- within fourteen days was about that one deal, whatever it is called.
-create view core.coaching_focus as
+create table core.coaching_focus as
 select
     quarter.fiscal_quarter,
     place.region,
