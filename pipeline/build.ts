@@ -36,8 +36,6 @@ export interface BuildRequest {
   /** Folders of the code that the method figures come from; when it changes they are worked out anew. */
   methodFolders?: string[];
   productVersion: string;
-  /** Threads to build with, as many as there are processors unless said; a few rows are quicker done by one. */
-  threads?: number;
   onProgress?: (step: string, done: number, of: number) => void;
 }
 
@@ -95,6 +93,17 @@ function refusals(files: FileOutcome[], strict: boolean): string[] {
   if (stops.length > 0) return stops.map(named);
   if (files.some((file) => file.rows_loaded > 0)) return [];
   return ['Not one row could be loaded from these files. See why with: holdfast inspect FILE.'];
+}
+
+/** Below so many bytes, sharing a statement out among threads takes longer than doing it. Measured, as a round number. */
+const FEW_BYTES = 64_000_000;
+
+/** Threads that each statement of a build is worked on by; as many as there are processors unless said. */
+function threadsFor(found: readonly FoundFile[], out: string): number | undefined {
+  const sizes = [...found.map(({ path }) => path), out].map(
+    (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0) < FEW_BYTES ? 1 : undefined;
 }
 
 function nameBuild(builtAt: string, out: string): string {
@@ -210,7 +219,8 @@ export async function build(request: BuildRequest): Promise<BuildReport> {
     mkdirSync(scratch);
     const known = !request.fromScratch && existsSync(out) ? out : null;
     const { timeZone } = configuration;
-    const { methodFolders = [], threads } = request;
+    const { methodFolders = [] } = request;
+    const threads = threadsFor(found, known ?? '');
     const open = await openBuild(building, known, { timeZone, methodFolders, threads });
     const filled = fill(open, request, { out, scratch, found, configuration });
     const report = await filled.finally(open.close);

@@ -49,8 +49,7 @@ export function company(files: Files): Company {
     folder,
     out,
     write,
-    load: (options = {}) =>
-      build({ paths: [folder], out, metrics: [], productVersion: '0', threads: 1, ...options }),
+    load: (options = {}) => build({ paths: [folder], out, metrics: [], productVersion: '0', ...options }),
     rows: (sql) => rowsOf(out, sql),
     remove: () => existsSync(home) && rmSync(home, { recursive: true }),
   };

@@ -64,6 +64,9 @@ const numbers = new Set<number>([
   DuckDBTypeId.DECIMAL,
 ]);
 
+/** Below so many bytes, sharing a query out among threads takes longer than answering it. Measured, as a round number. */
+const FEW_BYTES = 64_000_000;
+
 /** Rows of the largest answer that is remembered: a few whole downloads would otherwise fill the memory. */
 const MOST_ROWS = 20_000;
 
@@ -108,6 +111,7 @@ export class Warehouse {
       const instance = await DuckDBInstance.create(file, {
         access_mode: 'READ_ONLY',
         memory_limit: '2GB',
+        ...(statSync(file).size < FEW_BYTES ? { threads: '1' } : {}),
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
       });
