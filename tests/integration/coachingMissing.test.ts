@@ -70,7 +70,7 @@ async function companyOf({ quarters = 4, gone, sessions = [], priced = true, man
     write('coaching_session', 'session_id,rep_id,held_on,minutes,kind,focus,deal_id', sessions);
   const out = join(folder, 'out', 'w.duckdb');
   const report = await build({
-    ...{ paths: [folder], out, exportedAt: '2026-01-31', metrics: [], productVersion: 'test', threads: 1 },
+    ...{ paths: [folder], out, exportedAt: '2026-01-31', metrics: [], productVersion: 'test' },
   });
   expect(report.problems).toEqual([]);
   return openWarehouse(out);

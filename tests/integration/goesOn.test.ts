@@ -31,7 +31,6 @@ async function load(paths: string[], into: string, exportedAt?: string) {
     exportedAt,
     metrics: [],
     productVersion: 'test',
-    threads: 1,
     onProgress,
   });
   expect(report.problems).toEqual([]);

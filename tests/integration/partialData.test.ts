@@ -33,7 +33,6 @@ async function warehouseOf(files: Files): Promise<Warehouse> {
     exportedAt: '2026-07-01',
     metrics: [],
     productVersion: 'test',
-    threads: 1,
   });
   expect(report.problems).toEqual([]);
   return openWarehouse(out);

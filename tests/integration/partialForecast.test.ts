@@ -32,7 +32,6 @@ async function pageOf(files: Record<string, string[]>, search = '') {
     exportedAt: '2026-07-01',
     metrics: [],
     productVersion: 'test',
-    threads: 1,
   });
   expect(report.problems).toEqual([]);
   const warehouse = await openWarehouse(out);

@@ -24,7 +24,7 @@ async function warehouseOf(files: Record<string, string[]>): Promise<Warehouse> 
     writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`);
   const out = join(folder, 'out', 'w.duckdb');
   const report = await build({
-    ...{ paths: [folder], out, exportedAt: '2026-07-01', metrics: [], productVersion: 'test', threads: 1 },
+    ...{ paths: [folder], out, exportedAt: '2026-07-01', metrics: [], productVersion: 'test' },
   });
   expect(report.problems).toEqual([]);
   return openWarehouse(out);
