@@ -13,6 +13,17 @@ const byWord = (won: string, lost: string) => `case
   when ${isWonStage(said(stage))} then '${won}' when ${isClosedStage(said(stage))} then '${lost}'
   when not regexp_full_match(${said(stage)}, '[0-9]+|[0-9a-f]+-[0-9a-f-]+') then 'false' end`;
 
+const closed = property('deal', 'hs_is_closed');
+const won = property('deal', 'hs_is_closed_won');
+const lost = property('deal', 'hs_is_closed_lost');
+const is = (spellings: string[]) => `lower({${spellings.join('|')}?}) in ('true', 'yes', '1')`;
+
+/** HubSpot's own marks, of which an export may hold some, go before the stage's word: a stage may be called anything. */
+const isClosed = `case when ${is(won)} or ${is(lost)} then 'true' when not ${is(won)} and not ${is(lost)} then 'false'
+  else ${byWord('true', 'true')} end`;
+const isWon = `case when ${is(lost)} or not ${is(closed)} then 'false' when ${is(closed)} and not ${is(lost)} then 'true'
+  else ${byWord('true', 'false')} end`;
+
 const companyIds = [
   ...property('deal', 'company').filter((name) => name !== 'company'),
   'associatedCompanyIds',
@@ -73,12 +84,12 @@ export const deal: Source = {
               * case when try_cast(${said(property('deal', 'hs_deal_stage_probability', 'hs_forecast_probability'))} as double) <= 1 then 100 else 1 end)::decimal(9, 4)`,
           },
           is_closed: {
-            first: property('deal', 'hs_is_closed'),
-            else: { sql: byWord('true', 'true'), how: 'stage is closed won or closed lost' },
+            first: closed,
+            else: { sql: isClosed, how: 'is closed won or lost, or its stage is' },
           },
           is_won: {
-            first: [...property('deal', 'hs_is_closed_won'), 'Is Closed Won'],
-            else: { sql: byWord('true', 'false'), how: 'stage is closed won' },
+            first: won,
+            else: { sql: isWon, how: 'is closed and not lost, or its stage is closed won' },
           },
           created_on: { utc: property('deal', 'createdate') },
           closed_on: { utc: [...closeDate, ...property('deal', 'closedate')] },

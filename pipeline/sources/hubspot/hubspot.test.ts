@@ -82,6 +82,45 @@ describe('deals of HubSpot', () => {
     ]);
   });
 
+  it('are won and lost by HubSpot’s marks, whatever their stage is called', async () => {
+    const head = 'Record ID,Deal Name,Deal Stage,Close Date';
+    const deal = (id: string, stage: string) => `${id},Deal ${id},${stage},2026-03-15`;
+    const raw = await rawOf({
+      'closed.csv': lines(
+        `${head},Is Closed Won,Is Deal Closed?`,
+        `${deal('c1', 'Order received')},true,true`,
+        `${deal('c2', 'No decision')},false,true`,
+        `${deal('c3', 'Proposal')},false,false`,
+      ),
+      'lost.csv': lines(
+        `${head},Is Closed Won,Is closed lost`,
+        `${deal('l1', 'Order received')},true,false`,
+        `${deal('l2', 'No decision')},false,true`,
+        `${deal('l3', 'Proposal')},false,false`,
+      ),
+      'withoutWon.csv': lines(
+        `${head},Is Deal Closed?,Is Closed Lost`,
+        `${deal('w1', 'Order received')},true,false`,
+        `${deal('w2', 'No decision')},true,true`,
+        `${deal('w3', 'Proposal')},false,false`,
+      ),
+      'onlyWon.csv': lines(
+        `${head},Is Closed Won`,
+        `${deal('o1', 'Order received')},true`,
+        `${deal('o2', 'Closed lost (Enterprise)')},false`,
+        `${deal('o3', 'Proposal')},false`,
+      ),
+    });
+    expect(raw.files.map((file) => file.recognised_as)).toEqual(Array(4).fill('HubSpot deal'));
+    expect(await raw.rows('select deal_id, is_closed, is_won from raw.deal_row order by 1')).toEqual(
+      ['c', 'l', 'o', 'w'].flatMap((file) => [
+        { deal_id: `${file}1`, is_closed: true, is_won: true },
+        { deal_id: `${file}2`, is_closed: true, is_won: false },
+        { deal_id: `${file}3`, is_closed: false, is_won: false },
+      ]),
+    );
+  });
+
   it('keep their past as events, in our words', async () => {
     const raw = await rawOf({
       'deal_property_history.csv': lines(
