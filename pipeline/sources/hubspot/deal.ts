@@ -144,13 +144,21 @@ export const dealContact: Source = {
   ],
 };
 
-/** Stages by the ids that deals name them by. */
+const probabilities = ['probability', 'metadata_probability', 'metadata.probability', 'Win probability'];
+const probability = `try_cast(${said(probabilities)} as double)`;
+const closedStage = ['is_closed', 'metadata_is_closed', 'metadata.isClosed', 'isClosed'];
+const wonStage = ['closed_won', 'closedWon'];
+
+/**
+ * Stages by the ids that deals name them by. A deal's stage of probability 0 is closed lost and of 1 closed won by
+ * HubSpot's own definition ("Pipelines" in its guide to the CRM API), which is all that tables of connectors say of lost.
+ */
 export const pipelineStage: Source = {
   name: 'HubSpot pipeline stage',
   needs: [
     ['stage_id', 'stageId', 'id', 'Stage ID', 'Internal ID'],
     ['label', 'Stage name', 'Label'],
-    ['probability', 'metadata_probability', 'metadata.probability', 'Win probability'],
+    probabilities,
     [
       'pipeline_id',
       'pipelineId',
@@ -172,16 +180,22 @@ export const pipelineStage: Source = {
         stage_id: ['stage_id', 'stageId', 'id', 'Stage ID', 'Internal ID'],
         name: ['label', 'Stage name', 'Label'],
         probability: {
-          sql: "(try_cast({probability|metadata_probability|metadata.probability|Win probability} as double) * case when {probability|metadata_probability|metadata.probability|Win probability} like '%/%' then null when try_cast({probability|metadata_probability|metadata.probability|Win probability} as double) <= 1 then 100 else 1 end)::decimal(9, 4)",
+          sql: `(${probability} * case when ${said(probabilities)} like '%/%' then null when ${probability} <= 1 then 100 else 1 end)::decimal(9, 4)`,
         },
         is_won: {
-          first: ['closed_won', 'closedWon'],
+          first: wonStage,
           else: {
-            sql: "try_cast({probability|metadata_probability|metadata.probability|Win probability} as double) = 1 and coalesce(lower({is_closed|metadata_is_closed|metadata.isClosed?}) in ('true', '1'), true)",
+            sql: `${probability} = 1 and coalesce(${is(closedStage)}, true)`,
             how: 'closed at a probability of 1',
           },
         },
-        is_closed: ['is_closed', 'metadata_is_closed', 'metadata.isClosed', 'isClosed'],
+        is_closed: {
+          first: closedStage,
+          else: {
+            sql: `coalesce(${is(wonStage)}, false) or ${probability} in (0, 1)`,
+            how: 'probability of 0 or 1',
+          },
+        },
       },
     },
   ],

@@ -82,6 +82,28 @@ describe('deals of HubSpot', () => {
     ]);
   });
 
+  it('are lost in a stage of probability 0, where their export of stages says only which are won', async () => {
+    const stages = (head: string, won: string, open: string, lost: string) =>
+      lines(
+        `stage_id,pipeline_id,label,_fivetran_deleted,display_order,${head}`,
+        `1,p,Gewonnen,false,5,${won}`,
+        `2,p,Im Gespräch,false,4,${open}`,
+        `3,p,Verloren,false,6,${lost}`,
+      );
+    for (const table of [
+      stages('active,closed_won,probability', 'true,true,1', 'true,false,0.9', 'true,false,0'),
+      stages('active,probability', 'true,1.0', 'true,0.9', 'true,0.0'),
+      stages('is_closed,probability', 'true,1.0', 'false,0.9', 'true,0.0'),
+    ]) {
+      const raw = await rawOf({ 'deal_pipeline_stage.csv': table });
+      expect(await rows(raw, 'deal_stage', 'is_closed, is_won')).toEqual([
+        { is_closed: true, is_won: true },
+        { is_closed: false, is_won: false },
+        { is_closed: true, is_won: false },
+      ]);
+    }
+  });
+
   it('are won and lost by HubSpot’s marks, whatever their stage is called', async () => {
     const head = 'Record ID,Deal Name,Deal Stage,Close Date';
     const deal = (id: string, stage: string) => `${id},Deal ${id},${stage},2026-03-15`;
