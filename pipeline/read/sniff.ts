@@ -3,6 +3,7 @@ import type { FieldMarks, Newline } from './dialect.ts';
 import { splitFields } from './fields.ts';
 import { cutLines } from './lines.ts';
 import { mendQuotes, RecordAssembler, type RawRecord } from './records.ts';
+import { withoutFoot } from './reportFoot.ts';
 
 /** The reading of a sample that explains it best. */
 export interface Sniffed extends FieldMarks {
@@ -236,7 +237,8 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
   const doubling = new Map<string, boolean>();
   for (const marks of candidates(text, newline)) {
     const records = recordsOf(text, marks, newline, cutOff);
-    const width = usualWidth(uncommented(records));
+    const table = withoutFoot(records);
+    const width = usualWidth(uncommented(table));
     // A blank cuts tables; it doesn't make one of a line of words.
     if (marks.delimiter === ' ' && width > 1 && plainRecords(records, width) < 2) continue;
     // A delimiter with blanks around it counts only where the bare one would cut the same columns.
@@ -245,7 +247,7 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
     const pair = marks.delimiter + marks.quote;
     if (marks.escape === marks.quote) doubling.set(pair, doublesQuotes(records, marks, width));
     else if (marks.escape === '' && doubling.get(pair)) continue;
-    const score = scoreOf(records, marks, width);
+    const score = scoreOf(table, marks, width);
     readings.push({ delimiter: marks.delimiter, width, score });
     if (!best || score > best.score) best = { ...marks, newline, width, score, rival: null, records };
   }
