@@ -87,6 +87,23 @@ const chargebee = {
   ]),
 };
 
+const recurlyBill = (id: string, type: string, subtotal: number) => ({
+  ...{ id, object: 'invoice', type, state: 'paid', account: { id: 'ra', code: 'acme' }, currency: 'USD' },
+  ...{ subtotal, discount: 0, tax: 0, total: subtotal, created_at: '2026-02-01T00:00:00Z', due_at: null },
+});
+const recurlyLine = (id: string, type: string, origin: string, subtotal: number) => ({
+  ...{
+    id,
+    object: 'line_item',
+    type,
+    origin,
+    state: 'invoiced',
+    unit_amount: subtotal,
+    quantity: 1,
+    subtotal,
+  },
+});
+
 const recurly = {
   'recurly/line_items.csv': csvOf(
     table(`id invoice_id type origin credit_reason_code state currency unit_amount quantity subtotal discount tax amount proration_rate previous_line_item_id original_line_item_invoice_id updated_at
@@ -105,6 +122,44 @@ const recurly = {
   'recurly/plans.csv': csvOf(
     table(`id code name interval_unit interval_length state\nquarterly q Q months 3 active`),
   ),
+  // As its API gives them: lines in a list of their bill, or in a list object.
+  'recurly/invoices.jsonl': jsonLinesOf([
+    {
+      ...recurlyBill('rn', 'charge', 950),
+      line_items: {
+        object: 'list',
+        has_more: false,
+        data: [
+          {
+            ...recurlyLine('rn1', 'charge', 'plan', 1000),
+            discount: 100,
+            plan_code: 'pro',
+            start_date: '2026-02-01',
+          },
+          {
+            ...recurlyLine('rn2', 'charge', 'add_on', 50),
+            unit_amount: 50,
+            subtotal: null,
+            product_code: 'more',
+          },
+        ],
+      },
+    },
+    {
+      ...recurlyBill('rc', 'credit', -7),
+      line_items: [
+        {
+          ...recurlyLine('rc1', 'credit', 'credit', -7),
+          ...{
+            credit_reason_code: 'service',
+            original_line_item_invoice_id: 'rn',
+            previous_line_item_id: 'rn1',
+          },
+        },
+      ],
+    },
+    recurlyBill('re', 'charge', 0),
+  ]),
 };
 
 const netsuite = {
@@ -199,6 +254,7 @@ describe('what billing systems write', () => {
       ['cm1', 'ci1', 'zi', 6, 'EUR', 'bad_debt'],
       ['cm1', 'ci2', 'zi', 4, 'EUR', 'bad_debt'],
       ['cm2', null, 'zi', 5, 'EUR', 'unknown'],
+      ['rc', 'rc1', 'rn', 7, 'USD', 'price_concession'],
       ['ri', 'rl3', 'ri0', 7, 'USD', 'price_concession'],
       ['ri', 'rl4', 'ri', 3, 'USD', 'bad_debt'],
     ]);
@@ -228,6 +284,18 @@ describe('what billing systems write', () => {
       ['rl2', -50, -5, -45],
     ]);
     expect(bills.file('recurly/line_items.csv').rows_set_aside).toBe(3);
+    expect(await linesOf(/^rn/)).toEqual([
+      ['rn1', 1000, 100, 900],
+      ['rn2', 50, 0, 50],
+    ]);
+    expect(
+      await bills.rows(
+        `select product_id, currency, period_start::varchar as since from core.invoice_line where invoice_id = 'rn' order by 1`,
+      ),
+    ).toEqual([
+      { product_id: 'more', currency: 'USD', since: null },
+      { product_id: 'pro', currency: 'USD', since: '2026-02-01' },
+    ]);
     expect(
       await bills.rows(
         `select quantity::double as quantity, monthly_list::double as list from core.subscription where subscription_id = 'rs'`,

@@ -7,17 +7,87 @@ const wide = (text: string) => `try_cast(${text} as decimal(30, 4))`;
 /** The file of a connector that keeps every version of a record. */
 const newest: Feed['newest'] = { of: ['id', 'uuid'], by: ['updated_at', 'invoice_updated_at'] };
 const currency = { sql: 'upper({currency?})' };
-const subtotal = `coalesce(${number('{subtotal?}')}, try_cast(${wide('{unit_amount}')} * coalesce(${number('{quantity}')}, 1) as decimal(18, 4)))`;
 
 /**
- * What a plan's change gives back for the rest of its period settles a bill; every other credit is given, and its
- * reason says why. A balance carried from one bill to the next was charged or given on the first.
+ * What a bill's lines say, whose fields stand under `in_` (`item.` for lines inside their bill, which belong to that
+ * bill whatever else they say). What a plan's change gives back for the rest of its period settles a bill; every other
+ * credit is given, and its reason says why. A balance carried from one bill to the next was charged or given on the
+ * first.
  */
-const isCredit = `(lower({type}) = 'credit' or (lower({type}) <> 'charge' and ${subtotal} < 0))`;
-const isSettling = `({proration_rate?} is not null or {credit_reason_code?} is null
-  and coalesce(lower({origin?}) in ('plan', 'plan_trial', 'add_on', 'setup_fee'), false))`;
-const isCarried = `coalesce(lower(coalesce({legacy_category?}, {origin?})) in ('carryforward', 'applied_credit'), false)`;
-const isBilled = `{invoice_id|invoice_number} is not null and coalesce(lower({state?}) <> 'pending', true)`;
+function linesOf(in_: '' | 'item.'): Feed[] {
+  const said = (name: string) => `{${in_}${name}}`;
+  // Within a bill each line has fields of its own.
+  const any = (...names: string[]) =>
+    in_ ? `coalesce(${names.map((name) => `{${in_}${name}?}`).join(', ')})` : `{${names.join('|')}?}`;
+  const under = (...names: string[]) => (in_ ? { sql: any(...names) } : names);
+  const bill = in_ ? ['id', 'uuid'] : ['invoice_id', 'invoice.id', 'invoice_number', 'invoice.number'];
+  const lists = in_ ? { each: ['line_items'] } : {};
+  const subtotal = `coalesce(${number(any('subtotal'))}, try_cast(${wide(said('unit_amount'))} * coalesce(${number(said('quantity'))}, 1) as decimal(18, 4)))`;
+  const discount = `coalesce(${number(any('discount'))}, 0)`;
+  const own = in_ ? { sql: `upper(coalesce(${said('currency')}, {currency?}))` } : currency;
+
+  const type = said('type');
+  const origin = any('origin');
+  const isCredit = `(lower(${type}) = 'credit' or (lower(${type}) <> 'charge' and ${subtotal} < 0))`;
+  const isSettling = `(${any('proration_rate')} is not null or ${any('credit_reason_code')} is null
+    and coalesce(lower(${origin}) in ('plan', 'plan_trial', 'add_on', 'setup_fee'), false))`;
+  const isCarried = `coalesce(lower(coalesce(${any('legacy_category')}, ${origin})) in ('carryforward', 'applied_credit'), false)`;
+  const isOnBill = in_ ? `${type} is not null` : '{invoice_id|invoice_number} is not null';
+  const isBilled = `${isOnBill} and coalesce(lower(${any('state')}) <> 'pending', true)`;
+
+  return [
+    {
+      table: 'invoice_line',
+      ...lists,
+      newest,
+      where: {
+        sql: `${isBilled} and not ${isCarried} and (not ${isCredit} or ${isSettling})`,
+        reason: 'a credit, not billed yet, or carried over from another bill',
+      },
+      columns: {
+        invoice_line_id: under('id', 'uuid'),
+        invoice_id: bill,
+        subscription_id: under('subscription_id'),
+        product_id: under('product_code', 'item_code', 'item_id', 'add_on_code', 'plan_code', 'plan_id'),
+        currency: own,
+        period_start: under('start_date'),
+        period_end: under('end_date'),
+        quantity: under('quantity'),
+        unit_list: under('unit_amount'),
+        list_amount: { sql: subtotal },
+        discount_amount: { sql: discount },
+        is_proration: { sql: `coalesce(${number(any('proration_rate'))} <> 1, false)` },
+        description: under('description'),
+      },
+    },
+    {
+      table: 'credit_note_line',
+      ...lists,
+      newest,
+      where: {
+        sql: `${isBilled} and not ${isCarried} and ${isCredit} and not ${isSettling}`,
+        reason: 'a charge, not billed yet, or carried over from another bill',
+      },
+      columns: {
+        credit_note_id: bill,
+        credit_note_line_id: under('id', 'uuid'),
+        invoice_id: {
+          sql: `coalesce(${any('original_line_item_invoice_id', 'original_invoice_id')}, {${bill.join('|')}})`,
+        },
+        invoice_line_id: under('previous_line_item_id', 'original_adjustment_uuid'),
+        issued_on: under('start_date', 'created_at'),
+        amount: { sql: `-(${subtotal} - ${discount})` },
+        currency: own,
+        reason: {
+          sql: `case coalesce(lower(${any('credit_reason_code')}), case when lower(${said('origin')}) = 'write_off' then 'write_off' end)
+            when 'write_off' then 'bad_debt' when 'service' then 'price_concession' when 'promotional' then 'price_concession'
+            else 'unknown' end`,
+        },
+        memo: under('description'),
+      },
+    },
+  ];
+}
 
 const invoice: Source = {
   name: 'Recurly invoice',
@@ -54,23 +124,8 @@ const invoice: Source = {
         discount_amount: ['discount'],
       },
     },
+    ...linesOf('item.'),
   ],
-};
-
-const line = {
-  invoice_line_id: ['id', 'uuid'],
-  invoice_id: ['invoice_id', 'invoice.id', 'invoice_number', 'invoice.number'],
-  subscription_id: ['subscription_id'],
-  product_id: ['product_code', 'item_code', 'item_id', 'add_on_code', 'plan_code', 'plan_id'],
-  currency,
-  period_start: ['start_date'],
-  period_end: ['end_date'],
-  quantity: ['quantity'],
-  unit_list: ['unit_amount'],
-  list_amount: { sql: subtotal },
-  discount_amount: { sql: `coalesce(${number('{discount?}')}, 0)` },
-  is_proration: { sql: `coalesce(${number('{proration_rate?}')} <> 1, false)` },
-  description: ['description'],
 };
 
 const lineItem: Source = {
@@ -95,42 +150,7 @@ const lineItem: Source = {
     'plan_code',
     'previous_line_item_id',
   ],
-  feeds: [
-    {
-      table: 'invoice_line',
-      newest,
-      where: {
-        sql: `${isBilled} and not ${isCarried} and (not ${isCredit} or ${isSettling})`,
-        reason: 'a credit, not billed yet, or carried over from another bill',
-      },
-      columns: line,
-    },
-    {
-      table: 'credit_note_line',
-      newest,
-      where: {
-        sql: `${isBilled} and not ${isCarried} and ${isCredit} and not ${isSettling}`,
-        reason: 'a charge, not billed yet, or carried over from another bill',
-      },
-      columns: {
-        credit_note_id: line.invoice_id,
-        credit_note_line_id: ['id', 'uuid'],
-        invoice_id: {
-          sql: 'coalesce({original_line_item_invoice_id|original_invoice_id?}, {invoice_id|invoice.id|invoice_number})',
-        },
-        invoice_line_id: ['previous_line_item_id', 'original_adjustment_uuid'],
-        issued_on: ['start_date', 'created_at'],
-        amount: { sql: `-(${subtotal} - coalesce(${number('{discount?}')}, 0))` },
-        currency,
-        reason: {
-          sql: `case coalesce(lower({credit_reason_code?}), case when lower({origin}) = 'write_off' then 'write_off' end)
-            when 'write_off' then 'bad_debt' when 'service' then 'price_concession' when 'promotional' then 'price_concession'
-            else 'unknown' end`,
-        },
-        memo: ['description'],
-      },
-    },
-  ],
+  feeds: linesOf(''),
 };
 
 const subscription: Source = {
