@@ -52,7 +52,7 @@ export function findHeader(records: RawRecord[], width: number): Header {
   const cells = records[first]?.fields ?? [];
   // In a table of one column a quote that nothing closes may have run over what is below it.
   const isUnsure = width === 1 && records[first]?.state !== 'whole';
-  if (isUnsure || !namesColumns(cells, wide(first + 1).slice(0, COMPARED_RECORDS))) {
+  if (isUnsure || !namesColumns(cells, withoutRepeats(cells, wide(first + 1).slice(0, COMPARED_RECORDS)))) {
     oddities.push('There is no header line: the columns are numbered.');
     // Without a header nothing tells a title from a record, so every line is judged as one.
     return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, oddities), oddities };
@@ -76,6 +76,19 @@ function firstTableRecord(records: RawRecord[], width: number): number {
     fields.length === width && (width < 3 || filledShare(fields) >= 0.5);
   const found = records.findIndex(full);
   return found >= 0 ? found : records.findIndex(({ fields }) => fields.length === width);
+}
+
+/**
+ * The records without copies of the line that may be the header: one that stands on every page says nothing about the
+ * columns. Where other records come as often, it is one of them, and nothing is left out.
+ */
+function withoutRepeats(cells: string[], data: RawRecord[]): RawRecord[] {
+  const others = data.filter((record) => !isAgain(record, cells));
+  const copies = data.length - others.length;
+  if (copies === 0 || others.length === 0 || cells.length < 2) return data;
+  const counts = new Map<string, number>();
+  for (const { text } of others) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return Math.max(...counts.values()) <= copies ? others : data;
 }
 
 /** Tells names from values by what stands below them: names are text where the column holds numbers or dates. */
