@@ -113,10 +113,30 @@ function namesColumns(cells: string[], data: RawRecord[]): boolean {
   return (
     worded.length > 0 &&
     worded.length >= filled.length / 2 &&
-    new Set(filled).size === filled.length &&
+    isNamedTwiceOnly(cells, data) &&
     filled.every((cell) => cell.length <= 120) &&
     !beginsLikeData(cells, data)
   );
+}
+
+/**
+ * Whether texts that stand twice in a line may be one name of two columns: as many texts stand once, and below them
+ * the columns differ. Where those are alike as well, the line is a record like the others.
+ */
+function isNamedTwiceOnly(cells: string[], data: RawRecord[]): boolean {
+  const places = new Map<string, number[]>();
+  for (const [column, raw] of cells.entries()) {
+    const cell = raw.trim();
+    if (isFilled(cell)) places.set(cell, [...(places.get(cell) ?? []), column]);
+  }
+  const doubled = [...places.values()].filter((columns) => columns.length > 1);
+  if (doubled.length === 0) return true;
+  if (doubled.length > places.size - doubled.length) return false;
+  const isApart = (columns: number[]) => {
+    const alike = data.filter(({ fields }) => new Set(columns.map((column) => fields[column])).size === 1);
+    return data.length > 0 && alike.length < data.length / 2;
+  };
+  return doubled.every(isApart);
 }
 
 /** Whether what stands below is numbers: days above them are the names of months or weeks. */
