@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import type { SourceTable } from '../read/table.ts';
 import { canonicalTable, type CanonicalTable, type ColumnType } from '../schema/canonical.ts';
 import type { FeedPlan, PlannedColumn } from '../sources/recognise.ts';
@@ -115,7 +115,8 @@ function plainCells(table: CanonicalTable, plan: FeedPlan): Cell[] {
     const canonical = table.columns.find((candidate) => candidate.name === column.target);
     if (!canonical) throw new Error(`${plan.table} has no column ${column.target}`);
     const { type, required } = canonical;
-    return { ...column, type, required, style: plainStyle(type), text: column.expression };
+    const expression = column.apart ? apartName(column.target) : column.expression;
+    return { ...column, expression, type, required, style: plainStyle(type), text: expression };
   });
 }
 
@@ -132,16 +133,35 @@ async function readWithCare(connection: DuckDBConnection, relation: string, cell
   return care.size + short.size > 0;
 }
 
+const apartName = (target: string) => quotedIdentifier(`${target} told apart`);
+
+/** A made-up key with what tells apart the rows that are different and would share it. */
+function toldApart({ target, expression: key, apart }: PlannedColumn): string {
+  const told =
+    apart === 'each row'
+      ? `case when row_number() over (partition by ${key} order by "line of the file") = 1 then ${key}
+          else ${key} || ' | ' || row_number() over (partition by ${key} order by "line of the file") end`
+      : `case when min(${apart!.by}) over (partition by ${key}) = max(${apart!.by}) over (partition by ${key}) then ${key}
+          else concat_ws(' | ', ${key}, ${apart!.by}) end`;
+  return `${told} as ${apartName(target)}`;
+}
+
 /**
- * A relation in which each record's items are rows of their own, or each record's versions are told apart, and every
- * row carries its line.
+ * A relation in which each record's items are rows of their own, or each record's versions are told apart, or rows of
+ * the same made-up key, and every row carries its line.
  */
-function spreadOut({ firstLine }: SourceTable, relation: string, { each, newest }: FeedPlan): string {
+function spreadOut(
+  { firstLine }: SourceTable,
+  relation: string,
+  { each, newest, columns }: FeedPlan,
+): string {
   const line = firstLine === null ? 'line' : `${firstLine} + row_number() over () - 1`;
   let from = `(select *, ${line} as "line of the file" from ${relation})`;
   if (newest)
     from = `(select *, row_number() over (partition by ${newest.of} order by ${newest.by} desc nulls last, "line of the file" desc) = 1
       as "last version" from ${from})`;
+  const alike = columns.filter(({ apart }) => apart);
+  if (alike.length > 0) from = `(select *, ${alike.map(toldApart).join(', ')} from ${from})`;
   if (each) from = `(select *, unnest(items_of(${each.list}))::varchar as ${each.item} from ${from})`;
   return from;
 }
@@ -166,7 +186,8 @@ export async function stage(
       ? await bindMapping(connection, source, given)
       : { relation: source.relation, plan: given };
   const { plan } = bound;
-  const isSpread = plan.each !== undefined || plan.newest !== undefined;
+  const isApart = plan.columns.some(({ apart }) => apart);
+  const isSpread = plan.each !== undefined || plan.newest !== undefined || isApart;
   let relation = isSpread ? spreadOut(source, bound.relation, plan) : bound.relation;
   const cells = plainCells(table, plan);
 

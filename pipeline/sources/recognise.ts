@@ -3,7 +3,7 @@ import { billingNotNeeded } from './billingNotNeeded.ts';
 import { chargebee } from './chargebee.ts';
 import { hubspot } from './hubspot/hubspot.ts';
 import { netsuite } from './netsuite/netsuite.ts';
-import { headerKey, type Feed, type Source, type SourceColumn } from './source.ts';
+import { headerKey, type Apart, type Feed, type Source, type SourceColumn } from './source.ts';
 import { salesforce } from './salesforce/salesforce.ts';
 import { recurly } from './recurly.ts';
 import { stripe } from './stripe/stripe.ts';
@@ -110,6 +110,8 @@ export interface PlannedColumn {
   source: string;
   how: 'by header' | 'custom field of the same name' | 'computed' | 'mapping' | 'looked up';
   expression: string;
+  /** Where the expression may give rows that are different the same key: how they are told apart. */
+  apart?: Apart;
 }
 
 const position = (index: number) => `c${index}`;
@@ -158,11 +160,14 @@ export function planColumn(
     return { target, source: place.name, how: 'by header', expression };
   }
   if (Array.isArray(column) || 'utc' in column) return undefined;
-  const computed = 'first' in column ? column.else : { sql: column.sql, how: column.sql };
-  const expression = fillIn(computed.sql, headers);
-  return expression === undefined
-    ? undefined
-    : { target, source: computed.how, how: 'computed', expression: `(${expression})::varchar` };
+  const { sql, how, apart }: { sql: string; how: string; apart?: Apart } =
+    'first' in column ? column.else : { sql: column.sql, how: column.sql };
+  const expression = fillIn(sql, headers);
+  if (expression === undefined) return undefined;
+  return {
+    ...{ target, source: how, how: 'computed', expression: `(${expression})::varchar` },
+    ...(apart && { apart: apart === 'each row' ? apart : { by: fillIn(apart.by, headers)! } }),
+  };
 }
 
 /** Custom fields (`Term_Months__c`, and as connectors write it `term_months_c`) fill the canonical column of the same name. */

@@ -38,7 +38,16 @@ export interface Feed {
  * `$exported_at` the instant at which the file was exported.
  */
 export type SourceColumn =
-  string[] | { utc: string[] } | { sql: string } | { first: string[]; else: { sql: string; how: string } };
+  | string[]
+  | { utc: string[] }
+  | { sql: string }
+  | { first: string[]; else: { sql: string; how: string; apart?: Apart } };
+
+/**
+ * How rows are told apart that a made-up key would take for one: by what else they show, SQL like that of a column, which
+ * counts where it differs among rows of one key; or each row by itself.
+ */
+export type Apart = { by: string } | 'each row';
 
 /** `Account ID`, `account_id`, `AccountId` and `Account.Id` are one header, and so are `Étape` and `Etape`. */
 export function headerKey(header: string): string {

@@ -32,11 +32,32 @@ export const alive = {
   reason: 'deleted or replaced in Salesforce',
 };
 
-const stage = `{${header('Opportunity', 'StageName').join('|')}}`;
-export const wonByStage = { sql: isWonStage(stage), how: "stage is 'Closed Won'" };
-export const closedByStage = { sql: isClosedStage(stage), how: "stage is 'Closed Won' or 'Closed Lost'" };
-
 const told = (field: string, optional = '') => `{${header('Opportunity', field).join('|')}${optional}}`;
+
+const stage = told('StageName');
+const category = `lower(trim({ForecastCategoryName|ForecastCategory|${label('Opportunity', 'ForecastCategoryName').join('|')}?}))`;
+const probability = `try_cast(replace(${told('Probability', '?')}, '%', '') as double)`;
+
+/**
+ * What a deal came to, where its export doesn't say: by the words for won and lost that Salesforce comes with, and by the
+ * forecast category, which is Closed for stages that win and for no others (Salesforce Help, "Opportunity Stages"). A
+ * company's own stage at 100 or 0 percent may have ended the deal or not: that stays unknown, to be asked about.
+ */
+export const wonByStage = {
+  sql: `case
+    when ${isWonStage(stage)} or ${category} = 'closed' then 'true'
+    when ${isClosedStage(stage)} then 'false'
+    when truth(${told('IsClosed', '?')}) or (${category} is null and ${probability} = 100) then null
+    else 'false' end`,
+  how: "stage is 'Closed Won', or forecast category is Closed",
+};
+export const closedByStage = {
+  sql: `case
+    when ${isClosedStage(stage)} or ${category} = 'closed' then 'true'
+    when ${category} = 'omitted' or (${category} is null and ${probability} in (0, 100)) then null
+    else 'false' end`,
+  how: "stage is 'Closed Won' or 'Closed Lost', or forecast category is Closed",
+};
 
 /** Ids of opportunities; a report that leaves them out tells deals apart by what it shows of them. */
 export const dealId: SourceColumn = {
@@ -44,5 +65,10 @@ export const dealId: SourceColumn = {
   else: {
     sql: `concat_ws(' | ', ${told('Account.Name', '?')}, ${told('Name')}, coalesce(${told('CreatedDate', '?')}, ${told('CloseDate')}))`,
     how: 'account, name and date created, as there is no Opportunity ID',
+    // Every row of such a report is an opportunity, or a line of one: rows that differ in these are two.
+    apart: {
+      by: `concat_ws(' | ', ${told('CloseDate')}, ${told('Owner.Name', '?')}, ${told('Type', '?')}, ${told('StageName', '?')},
+        {${[...header('Opportunity', 'Amount'), 'Amount (converted)'].join('|')}?})`,
+    },
   },
 };

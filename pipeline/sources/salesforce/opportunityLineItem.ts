@@ -76,6 +76,8 @@ export const lineItem: Source = {
   feeds: [lineFeed],
 };
 
+const productSaid = `{${[...product, ...line('Product2.Name')].join('|')}?}`;
+
 /** The report "Opportunities with Products": a row is a line, with its deal repeated on each. */
 export const opportunityWithProducts: Source = {
   name: 'Salesforce report of opportunities with products',
@@ -100,7 +102,11 @@ export const opportunityWithProducts: Source = {
     },
     {
       table: 'deal_line',
-      where: alive,
+      // A report "with or without products" has rows of deals that have none: their amount stands for them.
+      where: {
+        sql: `${alive.sql} and coalesce(${productSaid}, ${said('TotalPrice', '?')}, ${said('UnitPrice', '?')}) is not null`,
+        reason: 'a deal without products, or no longer in Salesforce',
+      },
       columns: alsoByName('deal_line', {
         ...columns,
         deal_line_id: {
@@ -109,6 +115,8 @@ export const opportunityWithProducts: Source = {
             sql: `concat_ws(' | ', ${dealKey()}, {${[...product, ...line('Product2.Name')].join('|')}}, ${said('Quantity')},
               ${said('UnitPrice', '?')}, ${said('TotalPrice', '?')}, ${said('ServiceDate', '?')})`,
             how: 'deal, product, quantity, prices and date, as there is no Opportunity Product ID',
+            // A row of such a report is a line, however like another it is.
+            apart: 'each row',
           },
         },
         deal_id: dealId,
