@@ -50,10 +50,15 @@ async function markRepeats(connection: DuckDBConnection, staged: Staged, aside: 
 
 /** What is wrong with a row, in words, and the header it is wrong at. */
 export function reasonFor(staged: Staged, problem: string): { column: string; reason: string } {
-  const target = /^[!$]/.test(problem) ? problem.slice(1) : problem;
+  const target = /^[!$~]/.test(problem) ? problem.slice(1) : problem;
   const column = staged.columns.find((candidate) => candidate.target === target);
   const header = column?.source ?? target;
   if (problem.startsWith('!')) return { column: header, reason: `${target} is missing` };
+  if (problem.startsWith('~'))
+    return {
+      column: header,
+      reason: `${target} was rounded by a spreadsheet, and several may be the same now: export it again as text`,
+    };
   if (problem.startsWith('$'))
     return { column: header, reason: `${target} is in another currency than its row` };
   const kind =

@@ -330,3 +330,36 @@ describe('when a file was exported', () => {
     ]);
   });
 });
+
+describe('ids that went through a spreadsheet', () => {
+  it('are refused by name where it rounded them: several may be the same now', async () => {
+    const raw = await rawOf({
+      'deal.csv': `deal_id,name,owner_id,stage,is_closed,is_won,created_on,closed_on,amount
+9.87650E+09,A,u1,Won,true,true,2026-01-01,2026-05-04,100
+"9,8765E+09",B,u1,Won,true,true,2026-01-01,2026-05-04,200
+98765E,C,u1,Won,true,true,2026-01-01,2026-05-04,400
+`,
+    });
+    expect(outOf(raw)).toEqual([[3, 1, 2, 0]]);
+    expect(await raw.rows('select distinct column_name, reason from raw.rejected_row')).toEqual([
+      {
+        column_name: 'deal_id',
+        reason:
+          'deal_id was rounded by a spreadsheet, and several may be the same now: export it again as text',
+      },
+    ]);
+  });
+
+  it('are read out of the formulas that kept them as text', async () => {
+    const raw = await rawOf({
+      'deal.csv': `deal_id,name,owner_id,stage,is_closed,is_won,created_on,closed_on,amount
+"=""00612""","=""Acme""",u1,Won,true,true,2026-01-01,2026-05-04,100
+"=""00613""",=SUM(A1),u1,Won,true,true,2026-01-01,2026-05-04,200
+`,
+    });
+    expect(await raw.rows('select deal_id, name from raw.deal_row order by 1')).toEqual([
+      { deal_id: '00612', name: 'Acme' },
+      { deal_id: '00613', name: '=SUM(A1)' },
+    ]);
+  });
+});

@@ -67,10 +67,17 @@ create or replace temp macro salesforce_id(t) as
 create or replace temp macro said(t) as
     case when t not in ('NULL', 'null', '\N', '', '#N/A') then t end;
 
--- Whether a cell is such a word or has blanks around it; asked of every cell, so what is cheap comes first.
+-- A text that a spreadsheet was to take for no number: ="00612".
+create or replace temp macro is_formula_of_text(t) as t like '="%"';
+create or replace temp macro without_formula(t) as if(is_formula_of_text(t), t[3:-2], t);
+
+-- An id that a spreadsheet took for a number and rounded: 9.87650E+09 stands for any of thousands.
+create or replace temp macro is_rounded_id(t) as contains(t, 'E+') and regexp_full_match(t, '\d([.,]\d+)?E\+\d+');
+
+-- Whether a cell is such a word, a formula, or has blanks around it; asked of every cell, so what is cheap comes first.
 create or replace temp macro is_odd(t) as
     case
-        when t like ' %' or t like '% ' then true
+        when t like ' %' or t like '% ' or t like '="%' then true
         when strlen(t) > length(t) then trim(t) <> t
         when strlen(t) < 6 then said(t) is null
         else false

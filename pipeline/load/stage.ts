@@ -36,7 +36,7 @@ export interface Staged {
   columns: StagedColumn[];
 }
 
-/** Columns of text with words for "nothing" or blanks around cells. */
+/** Columns of text with words for "nothing", formulas or blanks around cells. */
 async function needsCare(
   connection: DuckDBConnection,
   relation: string,
@@ -45,7 +45,8 @@ async function needsCare(
   const texts = cells.filter((cell) => isText(cell.type));
   const tests = texts.map(
     ({ expression }) =>
-      `bool_or(said(${expression}) is null or trim(${expression}) <> ${expression}) filter (${expression} is not null)`,
+      `bool_or(said(${expression}) is null or trim(${expression}) <> ${expression} or is_formula_of_text(trim(${expression})))
+        filter (${expression} is not null)`,
   );
   return targetsWhere(connection, relation, texts, tests);
 }
@@ -92,7 +93,7 @@ async function unreadCells(
   cells: Cell[],
 ): Promise<string[]> {
   const any = await connection.runAndReadAll(
-    `select 1 from ${staging} where problem is not null and problem not like '!%' limit 1`,
+    `select 1 from ${staging} where problem is not null and problem[1] not in ('!', '~') limit 1`,
   );
   if (any.getRows().length === 0) return [];
   const typed = cells.filter((cell) => !isText(cell.type));
@@ -120,10 +121,11 @@ function plainCells(table: CanonicalTable, plan: FeedPlan): Cell[] {
   });
 }
 
-/** Takes words for "nothing" as nothing and short ids as long ones, where a column has any. */
+/** Takes words for "nothing" as nothing, formulas as their text and short ids as long ones, where a column has any. */
 async function readWithCare(connection: DuckDBConnection, relation: string, cells: Cell[]): Promise<boolean> {
   const care = await needsCare(connection, relation, cells);
-  for (const cell of cells) if (care.has(cell.target)) cell.text = `said(trim(${cell.expression}))`;
+  for (const cell of cells)
+    if (care.has(cell.target)) cell.text = `said(trim(without_formula(trim(${cell.expression}))))`;
   const short = await shortIds(connection, relation, cells);
   for (const cell of cells)
     if (short.has(cell.target)) {

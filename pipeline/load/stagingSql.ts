@@ -29,8 +29,8 @@ const valueOf = ({ target, style, text }: Cell) =>
   style.prepare ? quotedIdentifier(`value of ${target}`) : style.read(text);
 
 /**
- * The first thing that is wrong with a row: the column that can't be read, `!` and the one that is missing, or `$` and
- * the one that is in another currency than its row.
+ * The first thing that is wrong with a row: the column that can't be read, `!` and the one that is missing, `~` and the
+ * id that a spreadsheet rounded, or `$` and the one that is in another currency than its row.
  */
 function problemSql(cells: Cell[], checks: readonly RowCheck[]): string {
   const complaints = cells.flatMap((cell) => {
@@ -41,7 +41,9 @@ function problemSql(cells: Cell[], checks: readonly RowCheck[]): string {
     const missing = cell.required
       ? [`when ${cell.text} is null then ${quotedString(`!${cell.target}`)}`]
       : [];
-    return [...missing, ...unread];
+    const rounded =
+      cell.type === 'id' ? [`when is_rounded_id(${cell.text}) then ${quotedString(`~${cell.target}`)}`] : [];
+    return [...missing, ...unread, ...rounded];
   });
   const currency = cells.find(({ target }) => target === 'currency')?.text ?? 'null::varchar';
   for (const { problem, sql } of checks)
