@@ -1,6 +1,8 @@
-import { cellKind, isTyped } from './cellKind.ts';
+import type { RowAside } from './asides.ts';
 import { misfitHeader } from './headerMisfit.ts';
+import { namesColumns } from './namesColumns.ts';
 import type { RawRecord } from './records.ts';
+import { tableAbove } from './tableAbove.ts';
 
 /** Where the table begins and what its columns are called. */
 export interface Header {
@@ -12,12 +14,13 @@ export interface Header {
   lines: string[][];
   /** The columns' names: every one there, every one different. */
   columns: string[];
+  /** Lines above the header that are records of another table. */
+  rejected: RowAside[];
   oddities: string[];
 }
 
 const isFilled = (text: string) => text.trim() !== '';
 const filledShare = (fields: string[]) => fields.filter(isFilled).length / fields.length;
-const isYear = (text: string) => /^(?:19|20)\d\d$/.test(text.trim());
 const sameCells = (a: string[], b: string[]) =>
   a.every((cell, index) => cell.trim() === (b[index] ?? '').trim());
 
@@ -31,12 +34,19 @@ const COMPARED_RECORDS = 200;
 export function findHeader(records: RawRecord[], width: number): Header {
   const first = firstTableRecord(records, width);
   const oddities: string[] = [];
+  const rejected: RowAside[] = [];
   if (first < 0) {
     oddities.push('There is nothing in the file.');
-    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, []), oddities };
+    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, []), rejected, oddities };
   }
   const note = (until: number) => {
-    for (const { line, text } of records.slice(0, until))
+    const above = records.slice(0, until);
+    const other = tableAbove(above);
+    if (other) {
+      oddities.push(other.oddity);
+      rejected.push(...other.rejected);
+    }
+    for (const { line, text } of other?.preamble ?? above)
       oddities.push(`Line ${line} stands above the table: ${text.trim()}`);
   };
   const wide = (from: number) => records.slice(from).filter((record) => record.fields.length === width);
@@ -47,7 +57,7 @@ export function findHeader(records: RawRecord[], width: number): Header {
     if (misfit.oddity) oddities.push(misfit.oddity);
     const columns = columnNames(misfit.texts, width, oddities);
     const lines = misfit.texts.length > 0 ? [misfit.texts] : [];
-    return { index: first - 1, firstData: first, lines, columns, oddities };
+    return { index: first - 1, firstData: first, lines, columns, rejected, oddities };
   }
   const cells = records[first]?.fields ?? [];
   // In a table of one column a quote that nothing closes may have run over what is below it.
@@ -55,7 +65,14 @@ export function findHeader(records: RawRecord[], width: number): Header {
   if (isUnsure || !namesColumns(cells, withoutRepeats(cells, wide(first + 1).slice(0, COMPARED_RECORDS)))) {
     oddities.push('There is no header line: the columns are numbered.');
     // Without a header nothing tells a title from a record, so every line is judged as one.
-    return { index: -1, firstData: 0, lines: [], columns: columnNames([], width, oddities), oddities };
+    return {
+      index: -1,
+      firstData: 0,
+      lines: [],
+      columns: columnNames([], width, oddities),
+      rejected,
+      oddities,
+    };
   }
   note(first);
   const lines = [cells];
@@ -64,7 +81,7 @@ export function findHeader(records: RawRecord[], width: number): Header {
     oddities.push(`The header stands once more on line ${next.line}.`);
     lines.push(next.fields);
   }
-  return { index: first, firstData, lines, columns: columnNames(cells, width, oddities), oddities };
+  return { index: first, firstData, lines, columns: columnNames(cells, width, oddities), rejected, oddities };
 }
 
 const isAgain = ({ fields }: RawRecord, cells: string[]) =>
@@ -89,71 +106,6 @@ function withoutRepeats(cells: string[], data: RawRecord[]): RawRecord[] {
   const counts = new Map<string, number>();
   for (const { text } of others) counts.set(text, (counts.get(text) ?? 0) + 1);
   return Math.max(...counts.values()) <= copies ? others : data;
-}
-
-/** Tells names from values by what stands below them: names are text where the column holds numbers or dates. */
-function namesColumns(cells: string[], data: RawRecord[]): boolean {
-  let names = 0;
-  let values = 0;
-  cells.forEach((raw, column) => {
-    const cell = raw.trim();
-    if (cell === '') return;
-    const below = data.map((record) => (record.fields[column] ?? '').trim()).filter(isFilled);
-    const typed = below.filter((text) => isTyped(cellKind(text))).length;
-    const mostlyTyped = below.length > 0 && typed > below.length / 2;
-    if (isYear(cell) && mostlyTyped && !below.every(isYear)) names++;
-    else if (cellKind(cell) === 'date' && mostlyNumbers(below)) names++;
-    else if (isTyped(cellKind(cell))) values++;
-    else if (mostlyTyped) names++;
-    else if (below.includes(cell)) values += 0.5;
-  });
-  if (names > 0 || values > 0) return names > values;
-  const filled = cells.map((cell) => cell.trim()).filter(isFilled);
-  const worded = filled.filter((cell) => /\p{L}/u.test(cell));
-  return (
-    worded.length > 0 &&
-    worded.length >= filled.length / 2 &&
-    isNamedTwiceOnly(cells, data) &&
-    filled.every((cell) => cell.length <= 120) &&
-    !beginsLikeData(cells, data)
-  );
-}
-
-/**
- * Whether texts that stand twice in a line may be one name of two columns: as many texts stand once, and below them
- * the columns differ. Where those are alike as well, the line is a record like the others.
- */
-function isNamedTwiceOnly(cells: string[], data: RawRecord[]): boolean {
-  const places = new Map<string, number[]>();
-  for (const [column, raw] of cells.entries()) {
-    const cell = raw.trim();
-    if (isFilled(cell)) places.set(cell, [...(places.get(cell) ?? []), column]);
-  }
-  const doubled = [...places.values()].filter((columns) => columns.length > 1);
-  if (doubled.length === 0) return true;
-  if (doubled.length > places.size - doubled.length) return false;
-  const isApart = (columns: number[]) => {
-    const alike = data.filter(({ fields }) => new Set(columns.map((column) => fields[column])).size === 1);
-    return data.length > 0 && alike.length < data.length / 2;
-  };
-  return doubled.every(isApart);
-}
-
-/** Whether what stands below is numbers: days above them are the names of months or weeks. */
-const mostlyNumbers = (below: string[]) =>
-  below.length > 0 && below.filter((text) => cellKind(text) === 'number').length > below.length / 2;
-
-/** Characters by which a cell may begin as those below it do. */
-const BEGINNING = 3;
-
-/** Whether each cell begins as most of those below it: one more of them rather than their name. */
-function beginsLikeData(cells: string[], data: RawRecord[]): boolean {
-  return cells.every((raw, column) => {
-    const start = raw.trim().slice(0, BEGINNING);
-    const below = data.map((record) => (record.fields[column] ?? '').trim()).filter(isFilled);
-    const alike = below.filter((text) => text.startsWith(start));
-    return start.length === BEGINNING && alike.length > below.length / 2;
-  });
 }
 
 /** Gives every column a name of its own and says where the file's own would not do. */

@@ -72,7 +72,7 @@ export async function readText(
     newline,
     header_line: sniffed.records[header.index]?.line ?? 0,
   };
-  const { columns, oddities } = header;
+  const { columns, oddities, rejected } = header;
   const base = {
     path,
     dialect,
@@ -95,7 +95,7 @@ export async function readText(
   };
   if (!encoding.broken) {
     const clean = await readClean(connection, { ...task, lines: measured.lines, emptyEnds: measured.found });
-    if (clean) return { ...base, ...clean, rejected: [], setAside: [], oddities };
+    if (clean) return { ...base, ...clean, rejected, setAside: [], oddities };
   }
   const comments = hasComments(sniffed, header);
   const shapes = columnShapes(sniffed.records.slice(header.firstData), width);
@@ -106,7 +106,13 @@ export async function readText(
     comments,
     scratch,
   });
-  return { ...base, ...careful, firstLine: null, oddities: [...oddities, ...careful.oddities] };
+  return {
+    ...base,
+    ...careful,
+    firstLine: null,
+    rejected: [...rejected, ...careful.rejected],
+    oddities: [...oddities, ...careful.oddities],
+  };
 }
 
 /** Pages and documents saved under a table's name, as an expired login does. */

@@ -168,7 +168,7 @@ async function tableOf(
     typedRelation: null,
     rows,
     firstLine: null,
-    rejected: sorter.rejected,
+    rejected: [...header.rejected, ...sorter.rejected],
     setAside: sorter.setAside,
     oddities: [...header.oddities, ...sorter.oddities(), ...oddities(sheet, notes)],
     contentHash: hash.digest('hex'),
