@@ -22,6 +22,23 @@ const zuora = {
       z3 zi -40 20 -2 Charge - 2026-05-20 2026-05-31 Seats--Proration EUR
       z4 zi 10 10 1 Tax - 2026-05-01 2026-05-31 VAT EUR`),
   ),
+  'zuora/dotted/Invoice.csv': csvOf(
+    table(`Invoice.Id Invoice.InvoiceNumber Invoice.AccountId Invoice.InvoiceDate Invoice.DueDate Invoice.Status Invoice.Amount Invoice.TaxAmount Invoice.Balance
+      zd1 INV1 a 2026-02-01 2026-03-03 Posted 1071 171 0
+      zd2 INV2 a 2026-02-01 2026-03-03 Draft 500 0 500`),
+  ),
+  'zuora/dotted/InvoiceItem.csv': csvOf(
+    table(`InvoiceItem.Id InvoiceItem.InvoiceId InvoiceItem.ChargeAmount InvoiceItem.UnitPrice InvoiceItem.Quantity InvoiceItem.ProcessingType InvoiceItem.SubscriptionId
+      zd1a zd1 900 90 10 0 s
+      zd2a zd2 500 50 10 0 s`),
+  ),
+  'zuora/joined/InvoiceItem.csv': csvOf(
+    table(`InvoiceItem.Id InvoiceItem.ChargeAmount InvoiceItem.AppliedToInvoiceItemId InvoiceItem.ProcessingType Invoice.Id Invoice.Status Invoice.InvoiceDate Account.Id Account.Currency
+      zj1a 1000 - 0 zj1 Posted 2026-02-01 a EUR
+      zj1b -100 zj1a 1 zj1 Posted 2026-02-01 a EUR
+      zj2a 500 - 0 zj2 Draft 2026-02-01 a EUR
+      zd1b 0 - 0 zd1 Posted 2026-02-01 a EUR`),
+  ),
   'zuora/Subscription.csv': csvOf(
     table(`Id AccountId Status TermType TermStartDate TermEndDate SubscriptionStartDate SubscriptionEndDate IsLatestVersion
       s1 a Expired TERMED 2026-01-01 2027-01-01 2026-01-01 2027-01-01 false
@@ -236,6 +253,27 @@ describe('what billing systems write', () => {
       ),
     ).toEqual([{ discount_code: 'PROMO', until: '2026-06-01', is_proration: false }]);
     expect(bills.file('zuora/InvoiceItem.csv').rows_set_aside).toBe(1);
+  });
+
+  it('Zuora: a bill is told by its own export and by the rows of its items, drafts among them', async () => {
+    expect(
+      await bills.rows(`select invoice_id as id, account_id as customer, currency, issued_on::varchar as issued, status,
+        subtotal::double as net from core.invoice where invoice_id like 'z_%' order by 1`),
+    ).toEqual([
+      // The items' rows have no amounts of the bill: what its own export says of them stays.
+      { id: 'zd1', customer: 'a', currency: 'EUR', issued: '2026-02-01', status: 'open', net: 900 },
+      { id: 'zd2', customer: 'a', currency: null, issued: '2026-02-01', status: 'draft', net: 500 },
+      { id: 'zj1', customer: 'a', currency: 'EUR', issued: '2026-02-01', status: 'open', net: null },
+      { id: 'zj2', customer: 'a', currency: 'EUR', issued: '2026-02-01', status: 'draft', net: null },
+    ]);
+    expect(await linesOf(/^z[dj]/)).toEqual([
+      ['zd1a', 900, 0, 900],
+      ['zd1b', 0, 0, 0],
+      ['zd2a', 500, 0, 500],
+      ['zj1a', 1000, 100, 900],
+      ['zj2a', 500, 0, 500],
+    ]);
+    expect(bills.file('zuora/joined/InvoiceItem.csv').rows_loaded).toBe(4);
   });
 
   it('Zuora: only the latest version of a contract counts, and what recurs of it', async () => {

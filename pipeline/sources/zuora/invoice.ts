@@ -1,44 +1,50 @@
-import type { Source } from '../source.ts';
-import { alive, currency, dayAfter, idOf, number, of, reference } from './names.ts';
+import type { Feed, Source } from '../source.ts';
+import { alive, currency, currencySaid, dayAfter, idOf, number, of, reference } from './names.ts';
 
 const bill = of('Invoice');
 const item = of('InvoiceItem');
+const said = (names: string[]) => `{${names.join('|')}}`;
 const any = (names: string[]) => `{${names.join('|')}?}`;
+const account = reference('Account', 'Invoice');
+const invoiceId = [...reference('Invoice', 'InvoiceItem'), 'Invoice.InvoiceNumber'];
+
+/** What a bill says under these names. What it has no column for it leaves to the bill's own export. */
+const billColumns = (field: (...names: string[]) => string[]): Feed['columns'] => ({
+  account_id: account,
+  issued_on: field('InvoiceDate'),
+  due_on: field('DueDate'),
+  status: {
+    sql: `case lower(${said(field('Status'))})
+      when 'posted' then case when ${number(any(field('Balance')))} = 0 then 'paid' else 'open' end
+      when 'canceled' then 'void' when 'cancelled' then 'void' when 'error' then 'void' when 'reversed' then 'void'
+      when 'generating' then 'draft' when 'pending' then 'draft' else lower(${said(field('Status'))}) end`,
+  },
+  subtotal: {
+    sql: `coalesce(${number(any(field('AmountWithoutTax')))},
+      ${number(said(field('Amount')))} - ${number(any(field('TaxAmount')))})`,
+  },
+  total: field('Amount'),
+});
 
 const invoice: Source = {
   name: 'Zuora Invoice',
   needs: [
     idOf('Invoice'),
-    reference('Account'),
+    account,
     bill('Amount'),
     bill('InvoiceDate'),
     bill('InvoiceNumber'),
     bill('Status'),
   ],
-  expects: ['DueDate', 'AmountWithoutTax', 'TaxAmount', 'Balance', 'PostedDate', 'TargetDate'],
+  expects: ['DueDate', 'AmountWithoutTax', 'TaxAmount', 'Balance', 'PostedDate', 'TargetDate'].map((name) =>
+    bill(name),
+  ),
   never: ['ChargeAmount', 'InvoiceItem.ChargeAmount'],
   feeds: [
     {
       table: 'invoice',
       where: alive,
-      columns: {
-        invoice_id: ['Invoice.Id', 'Id'],
-        account_id: reference('Account'),
-        currency,
-        issued_on: bill('InvoiceDate'),
-        due_on: bill('DueDate'),
-        status: {
-          sql: `case lower(${any(bill('Status'))})
-            when 'posted' then case when ${number(any(bill('Balance')))} = 0 then 'paid' else 'open' end
-            when 'canceled' then 'void' when 'cancelled' then 'void' when 'error' then 'void' when 'reversed' then 'void'
-            when 'generating' then 'draft' when 'pending' then 'draft' else lower(${any(bill('Status'))}) end`,
-        },
-        subtotal: {
-          sql: `coalesce(${number(any(bill('AmountWithoutTax')))},
-            ${number(any(bill('Amount')))} - ${number(any(bill('TaxAmount')))})`,
-        },
-        total: bill('Amount'),
-      },
+      columns: { invoice_id: ['Invoice.Id', 'Id'], currency, ...billColumns(bill) },
     },
   ],
 };
@@ -54,26 +60,28 @@ const invoiceItem: Source = {
   name: 'Zuora InvoiceItem',
   needs: [
     idOf('InvoiceItem'),
-    [...reference('Invoice'), 'Invoice.InvoiceNumber'],
+    invoiceId,
     item('ChargeAmount'),
     [...item('ProcessingType', 'AppliedToInvoiceItemId', 'AppliedToItemId')],
   ],
   expects: [
-    'UnitPrice',
-    'Quantity',
-    'ServiceStartDate',
-    'ServiceEndDate',
-    'ChargeName',
-    'SubscriptionId',
-    'TaxAmount',
-  ],
+    ...[
+      'UnitPrice',
+      'Quantity',
+      'ServiceStartDate',
+      'ServiceEndDate',
+      'ChargeName',
+      'SubscriptionId',
+      'TaxAmount',
+    ],
+  ].map((name) => item(name)),
   feeds: [
     {
       table: 'invoice_line',
       where: { sql: `${alive.sql} and not ${isTax}`, reason: 'tax, or deleted in Zuora' },
       columns: {
         invoice_line_id: ['InvoiceItem.Id', 'Id'],
-        invoice_id: [...reference('Invoice'), 'Invoice.InvoiceNumber'],
+        invoice_id: invoiceId,
         subscription_id: [...item('SubscriptionId'), 'Subscription.Id'],
         product_id: [...item('ProductId', 'SKU'), 'Product.Id', ...item('ProductRatePlanChargeId')],
         currency,
@@ -96,4 +104,23 @@ const invoiceItem: Source = {
   ],
 };
 
-export const invoices: Source[] = [invoice, invoiceItem];
+/** A data source export of items with fields of their bill on each row, which then tells the bill, too. */
+const invoiceItemWithInvoice: Source = {
+  ...invoiceItem,
+  name: 'Zuora InvoiceItem with its Invoice',
+  needs: [...invoiceItem.needs, ['Invoice.Status', 'Invoice.InvoiceDate']],
+  feeds: [
+    {
+      table: 'invoice',
+      where: alive,
+      columns: {
+        invoice_id: invoiceId,
+        currency: currencySaid,
+        ...billColumns((...names) => names.map((name) => `Invoice.${name}`)),
+      },
+    },
+    ...invoiceItem.feeds,
+  ],
+};
+
+export const invoices: Source[] = [invoice, invoiceItem, invoiceItemWithInvoice];
