@@ -158,3 +158,64 @@ describe('what one export says by the ids of another', () => {
     expect(await latest('role', 'person_assignment')).toEqual([{ role: 'r1' }]);
   });
 });
+
+describe('what reports name', () => {
+  const account = `Id,Name,OwnerId,Industry,BillingCountry
+a1,Acme,u1,Bank,US
+a2,Twin,u1,Bank,US
+a3,twin,u1,Bank,DE
+Beta,Gamma,u1,Bank,DE
+`;
+  const report = `Opportunity ID,Opportunity Name,Account Name,Opportunity Owner,Stage,Close Date,Amount
+d1,One,ACME ,Ann Lee,Closed Won,2026-05-06,151
+d2,Two,Twin,Bo,Closed Won,2026-05-07,100
+d3,Three,Beta,Cy,Closed Won,2026-05-07,100
+`;
+  const user = `Id,Name,Email,UserRoleId,ManagerId
+u1,Ann Lee,a@x.co,r1,
+`;
+
+  it('is the one that bears the name, where there is only one', async () => {
+    const latest = await latestOf({ 'Account.csv': account, 'User.csv': user, 'report.csv': report });
+    expect(await latest('deal_id, account_id, owner_id', 'deal')).toEqual([
+      { deal_id: 'd1', account_id: 'a1', owner_id: 'u1' },
+      { deal_id: 'd2', account_id: 'Twin', owner_id: 'Bo' },
+      { deal_id: 'd3', account_id: 'Beta', owner_id: 'Cy' },
+    ]);
+  });
+
+  it('is the product of the name, and the owner before and after a change', async () => {
+    const latest = await latestOf({
+      'User.csv': user,
+      'Product2.csv': `Id,Name,ProductCode,Family,IsActive
+p1,Seat,S,Core,true
+`,
+      'report.csv': `Opportunity ID,Opportunity Name,Account Name,Opportunity Owner,Stage,Close Date,Amount,Product Name,Quantity,Sales Price,Total Price
+d1,One,Acme,Ann Lee,Closed Won,2026-05-06,151,seat,1,151,151
+`,
+      'history.csv': `Opportunity ID,Field / Event,Old Value,New Value,Edit Date
+d1,Opportunity Owner,Bo,Ann Lee,2026-01-01
+`,
+    });
+    expect(await latest('product_id', 'deal_line')).toEqual([{ product_id: 'p1' }]);
+    expect(await latest('old_value, new_value', 'deal_event')).toEqual([
+      { old_value: 'Bo', new_value: 'u1' },
+    ]);
+  });
+
+  it('joins where accounts have no ids either', async () => {
+    const latest = await latestOf({
+      'Accounts.csv': `Account Name,Account Owner,Industry,Billing Country
+Acme,Ann Lee,Bank,US
+`,
+      'User.csv': user,
+      'report.csv': report,
+    });
+    expect(await latest('account_id, industry', 'account')).toEqual([
+      { account_id: 'Acme', industry: 'Bank' },
+    ]);
+    expect(await latest('account_id, person_id, role', 'account_role')).toEqual([
+      { account_id: 'Acme', person_id: 'u1', role: 'owner' },
+    ]);
+  });
+});

@@ -8,8 +8,11 @@ interface Link {
   table: string;
   /** Tables of which at least one has rows. */
   reads: string[];
-  /** Columns of which at least one was filled from a header like this; else there are no ids to say out. */
-  saidBy?: { columns: string[]; headers: string };
+  /**
+   * Columns, of this table unless said, of which at least one was filled from a header like this and not like another;
+   * else there is nothing to say out.
+   */
+  saidBy?: { table?: string; columns: string[]; headers: string; otherThan?: string };
   rows: string;
 }
 
@@ -53,6 +56,44 @@ const productOf = (table: string): Link => ({
     from told left join ${named('price book entry')} entry on entry.id = told.product_id`,
 });
 
+/** A header by which a column holds ids and not names: `AccountId`, `OWNER_ID`, `Id. de la cuenta`, `Accountkennung`. */
+const ID_HEADER = '(^|[^a-zA-Z])[iI][dD]($|[^a-zA-Z])|Id($|[^a-z])|ID($|[^A-Z])|kennung|External_Id';
+
+/** Reports write names where the export of what is named has ids; a name that only one bears stands for its id. */
+const ids = (of: 'account' | 'person' | 'product') => `(
+  select lower(trim(name)) as name, any_value(${of}_id) as id from latest.${of} where name is not null
+  group by lower(trim(name))
+  having count(distinct ${of}_id) = 1
+    and not bool_or(name in (select ${of}_id from latest.${of} where ${of}_id is not null))
+)`;
+
+const byName = (
+  table: string,
+  column: string,
+  of: 'account' | 'person' | 'product',
+  saidBy: { table?: string; columns: string[] } = { columns: [column] },
+): Link => ({
+  table,
+  reads: [of],
+  saidBy: { headers: '%', otherThan: ID_HEADER, ...saidBy },
+  rows: `select told.* replace (coalesce(named.id, told.${column}) as ${column})
+    from told left join ${ids(of)} named on named.name = lower(trim(told.${column}))`,
+});
+
+/** Changes of the owner name whom the deals name. */
+const ownersOfChange = (table: string): Link => ({
+  table,
+  reads: ['person'],
+  rows: `select told.* replace (
+      case when lower(told.field) in ('owner', 'owner_id') then coalesce(before.id, told.old_value) else told.old_value end as old_value,
+      case when lower(told.field) in ('owner', 'owner_id') then coalesce(after.id, told.new_value) else told.new_value end as new_value
+    )
+    from told
+    left join ${ids('person')} before on before.name = lower(trim(told.old_value))
+    left join ${ids('person')} after on after.name = lower(trim(told.new_value))`,
+  saidBy: { table: 'deal', columns: ['owner_id'], headers: '%', otherThan: ID_HEADER },
+});
+
 /** In the order in which they are followed: a later one sees what an earlier one made. */
 const links: readonly Link[] = [
   {
@@ -74,6 +115,18 @@ const links: readonly Link[] = [
         from latest.deal_account group by deal_id
       ) customer using (deal_id)`,
   },
+  byName('deal', 'account_id', 'account'),
+  byName('deal', 'owner_id', 'person'),
+  ...['deal_snapshot', 'deal_first_shown'].map((table) =>
+    byName(table, 'owner_id', 'person', { table: 'deal', columns: ['owner_id'] }),
+  ),
+  ...['deal_event', 'deal_change'].map(ownersOfChange),
+  byName('deal_line', 'product_id', 'product'),
+  byName('account_role', 'account_id', 'account'),
+  ...['account_role', 'deal_team', 'quota', 'forecast_submission'].map((table) =>
+    byName(table, 'person_id', 'person'),
+  ),
+  byName('person_assignment', 'manager_id', 'person'),
   ...['deal_snapshot', 'deal_first_shown'].map(stageOf),
   ...['deal_event', 'deal_change'].map(stageOfChange),
   ...['deal_line', 'quote_line'].map(productOf),
@@ -159,20 +212,20 @@ async function any(connection: DuckDBConnection, sql: string): Promise<boolean> 
 }
 
 async function isNeeded(connection: DuckDBConnection, { table, reads, saidBy }: Link): Promise<boolean> {
-  for (const read of reads) {
-    if (!(await any(connection, `select 1 from latest.${read} limit 1`))) continue;
-    if (!saidBy) return true;
+  if (saidBy) {
     const columns = saidBy.columns.map((column) => `'${column}'`).join(', ');
-    const said = `select 1 from raw.source_column where table_name = '${table}' and column_name in (${columns})
-      and source ilike '${saidBy.headers}' limit 1`;
-    if (await any(connection, said)) return true;
+    const other = saidBy.otherThan ? `and not regexp_matches(source, '${saidBy.otherThan}')` : '';
+    const said = `select 1 from raw.source_column where table_name = '${saidBy.table ?? table}'
+      and column_name in (${columns}) and source ilike '${saidBy.headers}' ${other} limit 1`;
+    if (!(await any(connection, said))) return false;
   }
+  for (const read of reads) if (await any(connection, `select 1 from latest.${read} limit 1`)) return true;
   return false;
 }
 
 /**
  * Says out, in the tables of `latest`, what ids of other exports stand for: stages, products of price book entries,
- * customers and lines of deals, roles, splits. Follows only the links for which there are exports, so that nothing is
+ * customers and lines of deals, roles, splits; and which ids names stand for: customers, people, products. Follows only the links for which there are exports, so that nothing is
  * read that needs none; the order in which exports were loaded makes no difference.
  */
 export async function followLinks(connection: DuckDBConnection): Promise<void> {

@@ -2,14 +2,16 @@ import { alsoByName } from '../byName.ts';
 import type { Source } from '../source.ts';
 import { alive, header, id, label, reference } from './headers.ts';
 
-const accountId = [...id, ...label('Account', 'Id')];
+/** A report names accounts; where it leaves out their ids, deals name them too. */
+const accountName = label('Account', 'Name');
+const accountId = [...id, ...label('Account', 'Id'), ...accountName];
 const owner = [...reference('Owner'), ...label('Account', 'OwnerId'), ...header('Account', 'Owner.Name')];
 const said = `{${owner.join('|')}}`;
 
 export const account: Source = {
   name: 'Salesforce Account',
   needs: [
-    ['Id', 'External_Id__c', ...label('Account', 'Id')],
+    accountId,
     header('Account', 'Name'),
     [...header('Account', 'BillingCountry', 'Industry'), 'BillingCountryCode'],
   ],
