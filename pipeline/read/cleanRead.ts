@@ -1,5 +1,6 @@
 import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { FieldMarks, Newline } from './dialect.ts';
+import { LONG_QUOTED_FIELD } from './records.ts';
 import { csvRelation, oneRow } from './relation.ts';
 
 export interface CleanRead {
@@ -56,8 +57,10 @@ export async function readClean(connection: DuckDBConnection, file: CleanTask): 
     if (rows === lines) return { relation, rows, firstLine: file.skip + 1 };
     if (rows > lines || file.width === 1) return null;
     const inside = lineEndsInside(columns, file.newline);
-    const [more] = await count(`sum(${inside})`);
-    return rows + (more ?? 0) === lines
+    const [more = 0, longest = 0] = await count(`sum(${inside}), max(${inside})`);
+    // A quote that opens by mistake and another far below it make one record of all between them.
+    if (longest > LONG_QUOTED_FIELD) return null;
+    return rows + more === lines
       ? { relation: numbered(relation, columns, inside, file.skip), rows, firstLine: null }
       : null;
   } catch {

@@ -18,8 +18,11 @@ export interface PhysicalLine {
   end: string;
 }
 
-/** A quoted field longer than this many lines is taken for a quote that was never closed. */
-const LONGEST_QUOTED_FIELD = 2_000;
+/** A quoted field longer than this many lines is a quote that was never closed, if the lines in it are records. */
+export const LONG_QUOTED_FIELD = 2_000;
+
+/** And whatever they are, if it is longer than this. */
+const LONGEST_QUOTED_FIELD = 200_000;
 
 /**
  * Puts physical lines together into records, where a quoted field may hold line ends. A quote that is never closed
@@ -31,11 +34,18 @@ export class RecordAssembler {
   private readonly expected: number | null;
   private readonly emit: (record: RawRecord) => void;
   private waiting: PhysicalLine[] = [];
+  /** Fields of the first record, for where no number is expected. */
+  private firstWidth: number | null = null;
+  /** Lines a quoted field is waited for; each one that never closes halves it, or many would take for ever. */
+  private patience = LONGEST_QUOTED_FIELD;
 
   constructor(marks: FieldMarks, expected: number | null, emit: (record: RawRecord) => void) {
     this.marks = marks;
     this.expected = expected;
-    this.emit = emit;
+    this.emit = (record) => {
+      this.firstWidth ??= record.fields.length;
+      emit(record);
+    };
   }
 
   push(line: PhysicalLine): void {
@@ -47,7 +57,7 @@ export class RecordAssembler {
       return;
     }
     this.waiting.push(line);
-    if (this.waiting.length > LONGEST_QUOTED_FIELD) return this.giveUpOnFirst();
+    if (this.waiting.length > LONG_QUOTED_FIELD && !this.mayGoOn()) return this.giveUpOnFirst();
     if (!mayClose(line.text, this.marks)) return;
     const text = this.waitingText();
     const split = splitFields(text, this.marks);
@@ -60,6 +70,26 @@ export class RecordAssembler {
 
   end(): void {
     while (this.waiting.length > 0) this.giveUpOnFirst();
+  }
+
+  /** Whether a long quoted field may close yet: its lines are text rather than records. */
+  private mayGoOn(): boolean {
+    const { marks, waiting } = this;
+    // Where something else than a quote escapes quotes, every line that has one means to cut all of them again.
+    if (marks.escape !== marks.quote || marks.quote === "'") return false;
+    if (waiting.length > this.patience) {
+      this.patience = Math.max(LONG_QUOTED_FIELD, this.patience / 2);
+      return false;
+    }
+    return waiting.length > LONG_QUOTED_FIELD + 1 || !this.holdsRecords();
+  }
+
+  private holdsRecords(): boolean {
+    const width = this.expected ?? this.firstWidth;
+    if (width === null) return true;
+    const inside = this.waiting.slice(1);
+    const alike = inside.filter(({ text }) => splitFields(text, this.marks, 'plain').fields.length === width);
+    return alike.length > inside.length / 2;
   }
 
   private waitingText(): string {

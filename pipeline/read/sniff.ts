@@ -125,8 +125,13 @@ function recordsOf(text: string, marks: FieldMarks, newline: Newline, cutOff: bo
   }
   const complete = records.length;
   assembler.end();
+  if (!cutOff || complete === 0) return records;
   // The sample's end may cut a record in half; what it leaves behind says nothing about the dialect.
-  return cutOff && complete > 1 ? records.slice(0, complete - 1) : records;
+  if (complete > 1) return records.slice(0, complete - 1);
+  // Below a header alone it is the text of the first record, unless its lines are records as wide as the header.
+  const width = records[0]?.fields.length;
+  const alike = records.slice(1).filter(({ fields }) => fields.length === width).length;
+  return alike < (records.length - 1) / 2 ? records.slice(0, 1) : records;
 }
 
 /** Whether a record begins as comments do. A header or an id may as well. */

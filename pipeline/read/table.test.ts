@@ -86,6 +86,42 @@ describe('readTable', async () => {
     expect(length.getRowsJS()).toEqual([[BigInt(long.length + 4)]]);
   });
 
+  describe('a quoted cell of thousands of lines', () => {
+    const log = (lines: number, text = '2026-01-01 INFO start') => Array<string>(lines).fill(text).join('\n');
+    const rows = (from: number, until: number) =>
+      Array.from({ length: until - from }, (_, index) => `D${from + index},Firm,ok,10.50`);
+
+    it.each([
+      ['in the middle', [...rows(0, 5), `D5,Firm,"${log(3_000)}",1.00`, ...rows(6, 9)], 9],
+      ['with commas and quotes in it', [`D0,Firm,"${log(9_000, 'line, ""x""')}",1.00`, ...rows(1, 20)], 20],
+      [
+        'below the header, longer than what is looked at',
+        [`D0,Firm,"${log(20_000)}",1.00`, 'D1,Firm,ok,2'],
+        2,
+      ],
+      ['above a totals row', [...rows(0, 5), `D5,Firm,"${log(3_000)}",1.00`, 'Total,,,53.50'], 6],
+    ])('is one cell %s', async (_, records, count) => {
+      const path = write('log.csv', ['id,name,note,amount', ...records].join('\n'));
+      const table = await readTable(connection, path, scratch);
+      expect(table).toMatchObject({ columns: ['id', 'name', 'note', 'amount'], rows: count, rejected: [] });
+    });
+
+    it('is a quote that nothing closes where its lines are records', async () => {
+      const records = [...rows(0, 5), 'D5,"Firm,ok,1.00', ...rows(6, 9_000), 'D9000,Firm",ok,2.00'];
+      const path = write('open.csv', ['id,name,note,amount', ...records].join('\n'));
+      const table = await readTable(connection, path, scratch);
+      expect(table.rows).toBe(9_001);
+      expect(table.oddities).toEqual(['A quote that nothing closes was read as text, on 1 line: 7.']);
+    });
+
+    it('takes no longer where many never close', { timeout: 20_000 }, async () => {
+      const records = Array.from({ length: 30_000 }, (_, index) => `${index},"open${index}`);
+      const path = write('open.csv', ['id,name,note,amount', ...rows(0, 9), ...records].join('\n'));
+      const table = await readTable(connection, path, scratch);
+      expect(table.rows + table.rejected.length).toBe(30_009);
+    });
+  });
+
   it('keeps the header as it stands beside the names it gives', async () => {
     const path = write('twice.csv', 'Deal,Amount\nDeal,Amount\nA,10\nB,20\n');
     const table = await readTable(connection, path, scratch);
