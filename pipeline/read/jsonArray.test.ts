@@ -49,6 +49,57 @@ describe('a JSON document of rows', async () => {
     );
   });
 
+  it('gives what a record wraps, and its properties, as columns, each on its line', async () => {
+    const cells = async (text: string) => {
+      const table = await read(text);
+      const rows = await connection.runAndReadAll(`select * from ${table.relation}`);
+      return {
+        columns: table.columns,
+        rows: rows.getRowsJS().map((row) => row.map(String)),
+        more: table.oddities,
+      };
+    };
+    const deals = [
+      { id: 'a', properties: { id: 7, name: 'A', 'to/from': 'x' }, archived: false },
+      { id: 'b', archived: true },
+      { id: 'c', properties: { name: null, stage: 's' } },
+    ];
+    const given = {
+      columns: ['id', 'archived', 'properties.id', 'name', 'to/from', 'stage'],
+      rows: [
+        ['a', 'false', '7', 'A', 'x', 'null', '1'],
+        ['b', 'true', 'null', 'null', 'null', 'null', '2'],
+        ['c', 'null', 'null', 'null', 'null', 's', '4'],
+      ],
+    };
+    const lines = deals.map((deal) => JSON.stringify(deal));
+    expect(await cells(`${lines[0]}\n${lines[1]}\n\n${lines[2]}`)).toMatchObject(given);
+    const page = await cells(JSON.stringify({ results: [deals[0]], paging: { next: { after: '1' } } }));
+    expect(page).toMatchObject({
+      columns: given.columns.slice(0, -1),
+      rows: [['a', 'false', '7', 'A', 'x', '1']],
+    });
+    expect(page.more).toContain('The document says there is more: it is one page of several.');
+    const invoices = [
+      '{"invoice": {"id": 1, "lines": [{"id": 2}]}}',
+      '{"invoice": {"id": 3, "properties": {"x": 4}}}',
+    ];
+    for (const text of [invoices.join('\n'), `{"list": [${invoices.join(',')}]}`])
+      expect(await cells(text)).toMatchObject({
+        columns: ['id', 'lines', 'x'],
+        rows: [
+          ['1', '[{"id":2}]', 'null', '1'],
+          ['3', 'null', '4', '2'],
+        ],
+      });
+    // What is no object, or not the only thing, stays a value.
+    expect(
+      (await cells('{"properties": {"x": 1}, "id": 1}\n{"properties": "none", "id": 2}')).columns,
+    ).toEqual(['properties', 'id']);
+    expect((await cells('{"data": {"object": {"id": 1}}, "id": "evt"}')).columns).toEqual(['data', 'id']);
+    expect((await cells('{"name": null}\n{"name": "x"}')).columns).toEqual(['name']);
+  });
+
   it('says what is missing, and rejects what is no row', async () => {
     const page = await read('{"has_more": true, "data": [{"id": "a"}, 7, {"id": "b"}]}');
     expect(page.oddities).toContain('The document says there is more: it is one page of several.');

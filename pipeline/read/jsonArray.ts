@@ -23,7 +23,7 @@ const WRAPPERS = new Set([
 
 /** Words by which a service says that what it sent is not all. */
 const MORE =
-  /"(?:has_more|hasMore|nextRecordsUrl|next_offset|nextPage|@odata\.nextLink)"\s*:\s*(?!false|null|"")/;
+  /"(?:has_more|hasMore|nextRecordsUrl|next_offset|nextPage|@odata\.nextLink)"\s*:\s*(?!false|null|"")|"paging"\s*:\s*\{\s*"next"\s*:\s*(?!null)/;
 
 /** Finds a document of rows by its beginning; null where it is none, e.g. a file with one object a line. */
 export function jsonArrayOf(sample: string): JsonArray | null {

@@ -102,6 +102,26 @@ const chargebee = {
       ],
     },
   ]),
+  // As its API lists them.
+  'chargebee/invoices.json': JSON.stringify({
+    list: [
+      {
+        invoice: {
+          ...{
+            id: 'ci_list',
+            customer_id: 'c',
+            currency_code: 'EUR',
+            sub_total: 20000,
+            total: 15000,
+            tax: 0,
+          },
+          ...{ status: 'paid', date: 1777852800 },
+          line_items: [{ id: 'cl5', amount: 20000, discount_amount: 5000, quantity: 1, unit_amount: 20000 }],
+        },
+      },
+    ],
+    next_offset: '["1"]',
+  }),
 };
 
 const recurlyBill = (id: string, type: string, subtotal: number) => ({
@@ -302,6 +322,7 @@ describe('what billing systems write', () => {
     expect(await linesOf(/^ci_/)).toEqual([
       ['cl1', 100.5, 0, 100.5],
       ['cl4', 101.9, 11.9, 90],
+      ['cl5', 200, 50, 150],
       ['cl2', 1000, 300, 700],
       ['cl3', 500, 100, 400],
     ]);
@@ -312,6 +333,7 @@ describe('what billing systems write', () => {
     ).toEqual([
       { id: 'ci_dec', net: 100.5, currency: 'USD' },
       { id: 'ci_incl', net: 90, currency: 'EUR' },
+      { id: 'ci_list', net: 150, currency: 'EUR' },
       { id: 'ci_yen', net: null, currency: 'JPY' },
     ]);
   });

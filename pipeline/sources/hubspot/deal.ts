@@ -29,6 +29,7 @@ const companyIds = [
   'associatedCompanyIds',
   'associations__associatedcompanyids',
   'companies',
+  'associations.companies.results.0.id',
 ];
 const companyName = property('deal', 'company name').filter((name) => name !== 'company name');
 

@@ -215,6 +215,57 @@ describe('lines of HubSpot', () => {
   });
 });
 
+describe('what HubSpot’s API answers', () => {
+  const deal = {
+    id: '1',
+    properties: {
+      hs_object_id: '1',
+      dealname: 'Big',
+      dealstage: '9',
+      hs_is_closed_won: 'true',
+      hs_is_closed: 'true',
+    },
+    associations: { companies: { results: [{ id: '12', type: 'deal_to_company' }] } },
+    archived: false,
+  };
+  const item = (id: string, more: object) => ({
+    id,
+    properties: { hs_product_id: 'p', name: 'Seat', quantity: '2', price: '50', amount: '90' },
+    ...more,
+  });
+  const items = [
+    item('l1', { associations: { deals: { results: [{ id: '1', type: 'line_item_to_deal' }] } } }),
+    item('quoted', {}),
+  ];
+
+  it.each([
+    [
+      'one record a line',
+      'jsonl',
+      (records: object[]) => lines(...records.map((record) => JSON.stringify(record))),
+    ],
+    ['a page of results', 'json', (results: object[]) => JSON.stringify({ results })],
+  ])('is read as %s', async (_, ending, written) => {
+    const gone = { ...deal, id: '2', properties: { ...deal.properties, hs_object_id: '2' }, archived: true };
+    const raw = await rawOf({
+      [`deals.${ending}`]: written([gone, deal]),
+      [`line_items.${ending}`]: written(items),
+    });
+    expect(raw.files.map((file) => file.recognised_as)).toEqual(['HubSpot deal', 'HubSpot line item']);
+    expect(await rows(raw, 'deal', 'deal_id, name, account_id, is_won, source_line')).toEqual([
+      { deal_id: '1', name: 'Big', account_id: '12', is_won: true, source_line: '2' },
+    ]);
+    expect(
+      await rows(raw, 'deal_line', 'deal_line_id, deal_id, list_amount, net_amount, source_line'),
+    ).toEqual([
+      { deal_line_id: 'l1', deal_id: '1', list_amount: '100.0000', net_amount: '90.0000', source_line: '1' },
+    ]);
+    // A line of a quote has no deal.
+    for (const file of raw.files)
+      expect(file).toMatchObject({ rows_in: 2, rows_loaded: 1, rows_set_aside: 1 });
+  });
+});
+
 describe('people and companies of HubSpot', () => {
   it('are read in the API’s, connectors’ and the pages’ words', async () => {
     const raw = await rawOf({

@@ -4,7 +4,10 @@ import { alive, prefixes, property } from './headers.ts';
 
 const line = (...names: string[]) => property('line_item', ...names);
 const lineId = ['line_item_id', 'lineItemId', ...line('hs_object_id'), 'Line Item ID', 'id', 'objectId'];
-const dealIds = ['deal_id', ...line('deal').filter((name) => name !== 'deal'), 'associatedDealIds', 'deals'];
+const dealIds = [
+  ...['deal_id', ...line('deal').filter((name) => name !== 'deal'), 'associatedDealIds', 'deals'],
+  'associations.deals.results.0.id',
+];
 
 const maybe = (spellings: string[]) => `{${spellings.join('|')}?}`;
 const number = (name: string, type = 'decimal(18, 6)') => `try_cast(${maybe(line(name))} as ${type})`;
