@@ -42,6 +42,17 @@ export function csvOf(rows: Record<string, unknown>[]): string {
   );
 }
 
+/** Rows of a small table: the first line names the columns, blanks part them, `-` is nothing. */
+export function table(text: string): Record<string, string>[] {
+  const [head, ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  return rows.map((row) =>
+    Object.fromEntries(head!.map((name, at) => [name, row[at] === '-' ? '' : row[at]!])),
+  );
+}
+
 /** Rows of objects, one a line. */
 export const jsonLinesOf = (rows: unknown[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
