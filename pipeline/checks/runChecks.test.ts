@@ -103,6 +103,7 @@ const damage: Record<string, string> = {
   contracts_without_amount: `update core.recurring_contract set amount = null`,
   amounts_differ_from_lines: `update raw.deal_row set amount = 10 where deal_id = 'd'`,
   bills_differ_from_lines: `update raw.invoice_row set subtotal = 8.01`,
+  bills_without_lines: add('invoice', 'invoice_id, total', `'bare', 12`),
   credits_with_tax: `update core.credit_note_line set includes_tax = true`,
   currencies_without_a_rate: `update core.line_at_close set base_rate = null`,
   deal_types_without_a_meaning: `update raw.deal_row set type = 'odd'`,

@@ -13,6 +13,8 @@ interface Link {
    * else there is nothing to say out.
    */
   saidBy?: { table?: string; columns: string[]; headers: string; otherThan?: string };
+  /** A query that gives a row where there is anything to do. */
+  where?: string;
   rows: string;
 }
 
@@ -159,6 +161,18 @@ const links: readonly Link[] = [
       where quote.deal_id not in (select deal_id from told where deal_id is not null)`,
   },
   {
+    // Where no export tells lines of bills, each bill is one line of what it billed, as a deal without lines is.
+    table: 'invoice_line',
+    reads: ['invoice'],
+    where: 'select 1 where not exists (from latest.invoice_line)',
+    rows: `from told
+      union all by name
+      select invoice_id || ' (bill)' as invoice_line_id, invoice_id, currency, subtotal as net_amount,
+        coalesce(discount_amount, 0) as discount_amount, subtotal + coalesce(discount_amount, 0) as list_amount,
+        source_file_id, source_line
+      from latest.invoice where subtotal is not null`,
+  },
+  {
     table: 'person_assignment',
     reads: ['named_id'],
     saidBy: { columns: ['role'], headers: '%role%id' },
@@ -211,7 +225,9 @@ async function any(connection: DuckDBConnection, sql: string): Promise<boolean> 
   return (await connection.runAndReadAll(sql)).getRows().length > 0;
 }
 
-async function isNeeded(connection: DuckDBConnection, { table, reads, saidBy }: Link): Promise<boolean> {
+async function isNeeded(connection: DuckDBConnection, link: Link): Promise<boolean> {
+  const { table, reads, saidBy, where } = link;
+  if (where && !(await any(connection, where))) return false;
   if (saidBy) {
     const columns = saidBy.columns.map((column) => `'${column}'`).join(', ');
     const other = saidBy.otherThan ? `and not regexp_matches(source, '${saidBy.otherThan}')` : '';

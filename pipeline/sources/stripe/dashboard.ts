@@ -11,14 +11,23 @@ const number = (header: string) => `try_cast({${header}} as decimal(18, 4))`;
 /** CSV files of Stripe's dashboard: the same records in whole units of the currency. */
 const invoice: Source = {
   name: 'Stripe invoice (dashboard)',
-  needs: ['id', 'Amount Due', 'Currency', 'Customer', 'Date (UTC)', 'Subtotal', 'Total', 'Status'],
+  needs: [
+    'id',
+    'Amount Due',
+    'Currency',
+    ['Customer', 'Customer ID'],
+    'Date (UTC)',
+    'Subtotal',
+    'Total',
+    'Status',
+  ],
   expects: ['Due Date (UTC)', 'Number', 'Tax', 'Total Discount Amount', 'Subscription', 'Amount Paid'],
   feeds: [
     {
       table: 'invoice',
       columns: {
         invoice_id: ['id'],
-        account_id: ['Customer'],
+        account_id: ['Customer', 'Customer ID'],
         deal_id: metadata('opportunity_id', 'salesforce_opportunity_id', 'deal_id'),
         currency: upperCurrency,
         issued_on: utc('Date (UTC)'),
