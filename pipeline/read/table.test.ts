@@ -86,6 +86,15 @@ describe('readTable', async () => {
     expect(length.getRowsJS()).toEqual([[BigInt(long.length + 4)]]);
   });
 
+  it.each([
+    ['one line', (columns: number) => ','.repeat(columns)],
+    ['two lines', (columns: number) => `a${',b'.repeat(columns)}\n1${',2'.repeat(columns)}\n`],
+  ])('refuses what is far too wide, in %s', async (_, text) => {
+    const reason = /more than the 16,384 columns of the widest spreadsheet/;
+    await expect(readTable(connection, write('wide.csv', text(16_384)), scratch)).rejects.toThrow(reason);
+    await expect(readTable(connection, write('wider.csv', text(300_000)), scratch)).rejects.toThrow(reason);
+  });
+
   describe('a quoted cell of thousands of lines', () => {
     const log = (lines: number, text = '2026-01-01 INFO start') => Array<string>(lines).fill(text).join('\n');
     const rows = (from: number, until: number) =>

@@ -8,6 +8,7 @@ import { detectEncoding, eightBit, type DetectedEncoding } from './encoding.ts';
 import { findHeader, type Header } from './header.ts';
 import { jsonArrayOf, writeJsonLines } from './jsonArray.ts';
 import { isJsonLines, readJsonLines } from './jsonLines.ts';
+import { tooWide } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { isComment, sniff, type Sniffed } from './sniff.ts';
 import type { SourceTable } from './table.ts';
@@ -58,6 +59,8 @@ export async function readText(
     const identity = { path, dialect, contentHash: hash, bytes, header: [], typedRelation: null };
     return { ...identity, ...read, firstLine: null, setAside: [], oddities: said };
   }
+  const wide = tooWide(sniffed.width);
+  if (wide !== null) throw new UnreadableFile(path, wide);
   refuseTie(path, sniffed);
   const { delimiter, quote, escape, newline, width } = sniffed;
   const header = findHeader(sniffed.records, width);
