@@ -1,7 +1,9 @@
 import type { Source } from '../source.ts';
+import { currencyCode } from './currency.ts';
 import { creditReason, isBill, isCredit, number, says, status } from './words.ts';
 
 const main = '*|Main Line|Mainline';
+const currency = { sql: currencyCode('{Currency}') };
 const amount = number('{Amount (Foreign Currency)|Amount (Transaction Currency)|Amount}');
 const itemType = 'Item Type|Item : Type|Item: Type';
 const isTax = `(${says('Tax Line|Taxline')} or coalesce(lower({${itemType}?}) in ('tax item', 'tax group', 'sales tax item'), false))`;
@@ -32,7 +34,7 @@ const search: Source = {
       columns: {
         invoice_id: ['Document Number'],
         account_id: ['Customer', 'Customer/Project', 'Name'],
-        currency: { sql: 'upper({Currency})' },
+        currency,
         issued_on: ['Date'],
         due_on: ['Due Date', 'Due Date/Receive By'],
         status: { sql: status('Status') },
@@ -47,7 +49,7 @@ const search: Source = {
         },
         invoice_id: ['Document Number'],
         product_id: ['Item'],
-        currency: { sql: 'upper({Currency})' },
+        currency,
         quantity: ['Quantity'],
         list_amount: { sql: `case when not ${isDiscount} then ${amount} end` },
         net_amount: { sql: amount },
@@ -69,7 +71,7 @@ const search: Source = {
         invoice_id: ['Created From', 'Applied To Transaction'],
         issued_on: ['Date'],
         amount: { sql: `-${amount}` },
-        currency: { sql: 'upper({Currency})' },
+        currency,
         reason: creditReason,
         memo: ['Memo'],
       },
