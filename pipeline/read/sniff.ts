@@ -2,6 +2,7 @@ import { cellKind, type CellKind } from './cellKind.ts';
 import type { FieldMarks, Newline } from './dialect.ts';
 import { splitFields } from './fields.ts';
 import { cutLines } from './lines.ts';
+import { cutsValues } from './oneColumn.ts';
 import { mendQuotes, RecordAssembler, type RawRecord } from './records.ts';
 import { withoutFoot } from './reportFoot.ts';
 
@@ -246,6 +247,7 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
     const width = usualWidth(uncommented(table));
     // A blank cuts tables; it doesn't make one of a line of words.
     if (marks.delimiter === ' ' && width > 1 && plainRecords(records, width) < 2) continue;
+    if (width > 1 && cutsValues(table, marks)) continue;
     // A delimiter with blanks around it counts only where the bare one would cut the same columns.
     const bare = readings.find((reading) => reading.delimiter === marks.delimiter.trim());
     if (bare && bare.delimiter !== marks.delimiter && bare.width !== width) continue;

@@ -10,9 +10,11 @@ import { jsonArrayOf, writeJsonLines } from './jsonArray.ts';
 import { isJsonLines, readJsonLines } from './jsonLines.ts';
 import { tooWide } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
+import { isNameOrTitle } from './oneColumn.ts';
 import { isComment, sniff, type Sniffed } from './sniff.ts';
 import type { SourceTable } from './table.ts';
 import { UnreadableFile } from './unreadable.ts';
+import { refuseWebPage } from './webPage.ts';
 
 /** A file's text as UTF-8 on disk, and where it came from. */
 interface Source {
@@ -62,6 +64,7 @@ export async function readText(
   const wide = tooWide(sniffed.width);
   if (wide !== null) throw new UnreadableFile(path, wide);
   refuseTie(path, sniffed);
+  refuseNameOrTitle(path, sniffed);
   const { delimiter, quote, escape, newline, width } = sniffed;
   const header = findHeader(sniffed.records, width);
   const dialect: Dialect = {
@@ -118,14 +121,10 @@ export async function readText(
   };
 }
 
-/** Pages and documents saved under a table's name, as an expired login does. */
+/** Pages and documents saved under a table's name. */
 function refuseMarkup(path: string, sample: string): void {
+  refuseWebPage(path, sample);
   const start = sample.trimStart().slice(0, 200).toLowerCase();
-  if (start.startsWith('<!doctype html') || start.startsWith('<html'))
-    throw new UnreadableFile(
-      path,
-      'This is a web page, not a table. Was the login still valid when it was exported?',
-    );
   if (start.startsWith('<?xml'))
     throw new UnreadableFile(path, 'This is an XML document. Export the data as CSV.');
   if (/^\[\s*\[/.test(start))
@@ -145,6 +144,17 @@ function refuseTie(path: string, { delimiter, width, score, rival }: Sniffed): v
     path,
     `Its lines can be cut at ${one} into ${width} columns as well as at ${other} into ${rival.width}.`,
     'Which of the two is the delimiter? Export it again with the other one left out or in quotes.',
+  );
+}
+
+/** A name above pairs of words: whether those are two columns is for a person to say. */
+function refuseNameOrTitle(path: string, sniffed: Sniffed): void {
+  const { delimiter, records, width } = sniffed;
+  if (!isNameOrTitle(records, sniffed, width)) return;
+  throw new UnreadableFile(
+    path,
+    `Its first line, "${records[0]?.text.trim()}", may be a title above two columns, or the name of one whose values hold ${spoken(delimiter)}.`,
+    'Which is it? Take the title out, or put the values in quotes.',
   );
 }
 
