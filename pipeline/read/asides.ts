@@ -9,9 +9,11 @@ export interface RowAside {
 }
 
 const TOTAL =
-  /^(?:(?:grand|sub|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|totale|totaal|suma|som)\b(?:\s*[:(].*|\s*)$/i;
+  /^(?:(?:grand|sub|net|page|sum|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|totale|totaal|totalt|toplam|suma|som|soma|razem|celkem|celkom|összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ)(?![\p{L}\p{N}_])(?:\s*[:(].*|\s*)$/iu;
+/** Words that a record may bear as its name too: they tell of other records only where most of the rest is empty. */
+const FIGURE = /^(?:average|avg\.?|mean|median|count|max(?:imum)?|min(?:imum)?|overall|all)\s*:?$/i;
 const FOOTER =
-  /^(?:copyright\b|©|\(c\)|confidential\b|generated (?:by|on|at)\b|report generated\b|exported (?:by|on|at)\b|created by\b|run (?:by|on)\b|as of\b|filtered by\b|applied filters\b|end of (?:report|file)\b|\d[\d,. ]* (?:rows?|records?)\b|total records\b|rows? returned\b)/i;
+  /^(?:copyright\b|©|\(c\)|confidential\b|generated (?:by|on|at)\b|report generated\b|exported (?:by|on|at)\b|created by\b|run (?:by|on)\b|as of\b|filtered by\b|applied filters\b|end of (?:report|file)\b|eof$|\*+ ?end ?\*+$|page \d+(?: (?:of|\/) \d+)?$|source: |\d[\d,. ]* (?:rows?|records?)\b|total records\b|rows? returned\b)/i;
 
 export const REPEATED_HEADER = 'Repeats the header.';
 
@@ -25,10 +27,11 @@ export function asideReason(fields: string[], header: string[]): string | null {
   if (header.length > 0 && fields.every((field, index) => field.trim() === (header[index] ?? '').trim()))
     return REPEATED_HEADER;
   if (fields.length < 2) return null;
-  if (fields.every((field) => /^\s*[-=]{2,}\s*$/.test(field))) return 'A ruled line, not a record.';
+  if (filled.every((field) => /^\s*[-=]{2,}\s*$/.test(field))) return 'A ruled line, not a record.';
   const [first = ''] = filled;
   if (filled.length === 1 && FOOTER.test(first.trim())) return 'A report footer, not a record.';
-  if (TOTAL.test(first.trim()) && holdsSums(fields)) return 'A totals row, not a record.';
+  const isFigure = FIGURE.test(first.trim()) && fields.length > 3 && filled.length <= fields.length / 2;
+  if ((TOTAL.test(first.trim()) || isFigure) && holdsSums(fields)) return 'A totals row, not a record.';
   return null;
 }
 

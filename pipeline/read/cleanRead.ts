@@ -14,7 +14,9 @@ export interface CleanRead {
 const SUSPECT =
   '(?i)^\\s*[-=]{2,}\\s*$|^\\s*((grand|sub|overall|report)[ -]?)?(total|sum|summe|gesamt|insgesamt|totale|totaal|suma|som)s?\\b|' +
   '^\\s*(gesamtsumme|copyright|©|\\(c\\)|confidential|generated|report generated|exported|created by|run (by|on)|as of|' +
-  'filtered by|applied filters|end of|rows? returned|\\d[\\d,. ]* (rows?|records?))\\b';
+  'filtered by|applied filters|end of|rows? returned|\\d[\\d,. ]* (rows?|records?))\\b|' +
+  '^\\s*((net|page)[ -]total|average|avg[.]?|mean|median|count|max(imum)?|min(imum)?|overall|all|totalt|toplam|soma|razem|celkem|' +
+  'celkom|összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ|eof|[*]+ ?end ?[*]+|page \\d+.*|source: .*)\\s*:?$';
 
 export interface CleanTask extends FieldMarks {
   path: string;

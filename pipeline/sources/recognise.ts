@@ -79,6 +79,9 @@ export interface Recognition {
   matched: number;
 }
 
+/** `DEAL_ID`, `Deal Id` and `deal-id` as a template writes it. */
+const asTemplate = (name: string) => name.trim().toLowerCase().replaceAll(/[ -]/g, '_');
+
 function score(source: Source, headers: Headers): Recognition | undefined {
   const has = (header: string | string[]) => headers.place([header].flat()) !== undefined;
   if (!source.needs.every(has)) return undefined;
@@ -87,8 +90,9 @@ function score(source: Source, headers: Headers): Recognition | undefined {
     return undefined;
   const expected = source.expects.filter(has).length;
   if (templates.includes(source)) {
-    // A template is told by its columns' exact names: a header that is none of them speaks against it.
-    const known = headers.names.filter((name) => source.expects.includes(name)).length;
+    // A template is told by its columns' own names, however they are cased: a header that is none of them speaks
+    // against it.
+    const known = headers.names.filter((name) => source.expects.includes(asTemplate(name))).length;
     return { source, confidence: known / headers.names.length, matched: known };
   }
   const share = source.expects.length === 0 ? 1 : expected / source.expects.length;
