@@ -38,6 +38,13 @@ describe('readTable', async () => {
     expect(table.contentHash).toBe(createHash('sha256').update(readFileSync(path)).digest('hex'));
   });
 
+  it('takes the keys of JSON for a header', async () => {
+    const lines = await readTable(connection, write('a.jsonl', '{"id":1}\n{"id":2,"name":"x"}\n'), scratch);
+    expect(lines.header).toEqual([['id', 'name']]);
+    const array = await readTable(connection, write('a.json', '[{"id":1,"name":"x"}]'), scratch);
+    expect(array.header).toEqual([['id', 'name']]);
+  });
+
   it('refuses Parquet that is cut off', async () => {
     const path = write('cut.parquet', Buffer.from('PAR1 and nothing more'));
     await expect(readTable(connection, path, scratch)).rejects.toThrow(/Parquet file is damaged/);

@@ -58,7 +58,8 @@ export async function readText(
     const said = array ? await writeJsonLines(textPath, array, lines) : [];
     const read = await readJsonLines(connection, lines);
     const dialect = { ...NO_MARKS, encoding: encoding.encoding, bom: encoding.bom, compression } as const;
-    const identity = { path, dialect, contentHash: hash, bytes, header: [], typedRelation: null };
+    const header = read.columns.length > 0 ? [read.columns] : [];
+    const identity = { path, dialect, contentHash: hash, bytes, header, typedRelation: null };
     return { ...identity, ...read, firstLine: null, setAside: [], oddities: said };
   }
   const wide = tooWide(sniffed.width);

@@ -210,6 +210,12 @@ describe('read', () => {
     });
   });
 
+  it('names the columns of JSON above its rows', async () => {
+    const file = join(scratch, 'deals.jsonl');
+    writeFileSync(file, '{"id":"d1","amount":10.5}\n{"id":"d2","amount":20}\n');
+    expect((await holdfast('read', file)).said).toBe('id,amount\r\nd1,10.5\r\nd2,20\r\n');
+  });
+
   it('stops without a word where nobody reads on', async () => {
     const file = join(scratch, 'long.csv');
     writeFileSync(file, `a,b\n${'x,y\n'.repeat(200_000)}`);
