@@ -3,7 +3,7 @@ import { rawOf } from '../../load/rawOf.fixture.ts';
 import { lines, rows } from './salesforce.fixture.ts';
 
 describe('reports of Salesforce', () => {
-  it('are read in six languages, accents or not', async () => {
+  it('are read in seven languages, accents or not', async () => {
     const written: [language: string, header: string, won: string][] = [
       [
         'German',
@@ -35,6 +35,7 @@ describe('reports of Salesforce', () => {
         'ID da oportunidade;Nome da oportunidade;Nome da conta;Proprietário da oportunidade;Fase;Data de fechamento;Valor;Moeda da oportunidade',
         'Fechado e ganho',
       ],
+      ['Japanese', '商談 ID;商談 名;取引先名;商談 所有者;フェーズ;完了予定日;金額;金額 通貨', '成立'],
     ];
     const report = (header: string, won: string, language: string) =>
       lines(
