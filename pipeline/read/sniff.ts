@@ -194,6 +194,18 @@ function separatesQuotes(records: RawRecord[], { quote, delimiter }: FieldMarks)
 }
 
 /**
+ * Whether most lines have a field that begins with an apostrophe and one behind it that ends with one: a quoted text cut
+ * at the delimiters in it.
+ */
+function cutsApostrophes(records: RawRecord[]): boolean {
+  const cut = records.filter(({ fields }) => {
+    const opening = fields.findIndex((text) => /^'(?!.*'$)/s.test(text));
+    return opening >= 0 && fields.slice(opening + 1).some((text) => /^[^'].*'$/s.test(text));
+  });
+  return cut.length > records.length / 2;
+}
+
+/**
  * Where quotes close by what follows them, a record of several lines may be a quote that was never closed: its lines
  * must be no records of their own.
  */
@@ -228,7 +240,8 @@ function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number
   const escaping = marks.escape === marks.quote ? 1 : 0.98;
   const quoting = marks.quote === '"' ? 1 : 0.9;
   const weight = separatesQuotes(records, marks) ? 1 : weightOf(marks.delimiter);
-  return consistency * columns * plainness(records, width) * escaping * quoting * weight;
+  const cutting = marks.quote === '"' && cutsApostrophes(records) ? 0.5 : 1;
+  return consistency * columns * plainness(records, width) * escaping * quoting * weight * cutting;
 }
 
 /**
