@@ -108,6 +108,13 @@ export const deal: Source = {
         prefixes,
       ),
     },
+    // Airbyte gives a deal the ids of its lines, which name no deal themselves.
+    {
+      table: 'line_of_deal',
+      each: ['line_items'],
+      where: alive,
+      columns: { line_id: { sql: `trim({item}, '"')` }, deal_id: dealId },
+    },
   ],
 };
 

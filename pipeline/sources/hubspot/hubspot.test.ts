@@ -215,6 +215,25 @@ describe('lines of HubSpot', () => {
   });
 });
 
+describe('lines that deals name', () => {
+  it('belong to the deal whose list holds their id', async () => {
+    const raw = await rawOf({
+      'deals.csv': lines(
+        'id,archived,properties_dealname,properties_dealstage,line_items,_airbyte_extracted_at',
+        '1,false,A,closedwon,"[""31"",""32""]",2026-07-01 00:00:00',
+        '2,false,B,closedwon,[],2026-07-01 00:00:00',
+        '3,false,C,closedwon,,2026-07-01 00:00:00',
+        '4,true,D,closedwon,"[""33""]",2026-07-01 00:00:00',
+      ),
+    });
+    expect(await rows(raw, 'line_of_deal', 'line_id, deal_id, source_line')).toEqual([
+      { line_id: '31', deal_id: '1', source_line: '2' },
+      { line_id: '32', deal_id: '1', source_line: '2' },
+    ]);
+    expect(raw.file('deals.csv')).toMatchObject({ rows_in: 4, rows_loaded: 3, rows_set_aside: 1 });
+  });
+});
+
 describe('what HubSpot’s API answers', () => {
   const deal = {
     id: '1',
