@@ -9,7 +9,7 @@ export interface RowAside {
 }
 
 const TOTAL =
-  /^(?:(?:grand|sub|net|page|sum|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|totale|totaal|totalt|toplam|suma|som|soma|razem|celkem|celkom|összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ)(?![\p{L}\p{N}_])(?:\s*[:(].*|\s*)$/iu;
+  /^(?:(?:grand|sub|net|page|sum|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|zwischensumme|teilsumme|teilergebnis|sous-total|total g[ée]n[ée]ral|totale|totaal|totalt|toplam|suma|som|soma|razem|celkem|celkom|összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ)(?![\p{L}\p{N}_])(?:\s*[:(].*|\s*)$/iu;
 /** Words that a record may bear as its name too: they tell of other records only where most of the rest is empty. */
 const FIGURE = /^(?:average|avg\.?|mean|median|count|max(?:imum)?|min(?:imum)?|overall|all)\s*:?$/i;
 const FOOTER =
@@ -34,6 +34,9 @@ export function asideReason(fields: string[], header: string[]): string | null {
   if ((TOTAL.test(first.trim()) || isFigure) && holdsSums(fields)) return 'A totals row, not a record.';
   return null;
 }
+
+/** Whether a cell is a word for totals and nothing else. */
+export const isTotalWord = (field: string) => TOTAL.test(field.trim());
 
 /** An amount or a count, its currency in front or behind. */
 const AMOUNT =

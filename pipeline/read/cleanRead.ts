@@ -1,5 +1,6 @@
 import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { FieldMarks, Newline } from './dialect.ts';
+import { isGrouped } from './groupedReport.ts';
 import { LONG_QUOTED_FIELD } from './records.ts';
 import { csvRelation, oneRow } from './relation.ts';
 
@@ -39,6 +40,8 @@ export interface CleanTask extends FieldMarks {
 export async function readClean(connection: DuckDBConnection, file: CleanTask): Promise<CleanRead | null> {
   // DuckDB knows no quote that is closed by what follows it, and drops escapes that escape nothing.
   if (file.escape !== file.quote || file.quote === "'" || Buffer.byteLength(file.delimiter) > 4) return null;
+  // The rows of a grouped report name their group by the one above.
+  if (isGrouped(file.header)) return null;
   const relation = csvRelation(file.path, { ...file, withLine: false });
   const columns = Array.from({ length: file.width }, (_, index) => `c${index}`);
   const repeats = file.header[0] ? `c0 = ${quotedString(file.header[0])}` : 'false';

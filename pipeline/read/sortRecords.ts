@@ -9,6 +9,7 @@ import {
   startsAnotherTable,
   type RowAside,
 } from './asides.ts';
+import { GroupedReport, isGrouped } from './groupedReport.ts';
 import type { RawRecord } from './records.ts';
 
 export interface SortingRules extends FieldMarks {
@@ -38,6 +39,7 @@ export class RecordSorter {
   repeatedHeader: number | null = null;
   private readonly rules: SortingRules;
   private readonly keep: (fields: string[], line: number) => void;
+  private readonly grouped: GroupedReport | null;
   /** Short records after a blank line: a footer if no data follows, rejects if some does. */
   private pending: RowAside[] = [];
   private afterBlank = false;
@@ -51,6 +53,7 @@ export class RecordSorter {
   constructor(rules: SortingRules, keep: (fields: string[], line: number) => void) {
     this.rules = rules;
     this.keep = keep;
+    this.grouped = isGrouped(rules.header) ? new GroupedReport(rules.header) : null;
   }
 
   take(record: RawRecord): void {
@@ -71,6 +74,7 @@ export class RecordSorter {
     const reason = asideReason(fields, header);
     if (reason === REPEATED_HEADER) this.repeatedHeader ??= line;
     if (reason) return this.put(record, reason);
+    if (this.grouped?.isFigure(fields)) return this.put(record, 'A totals row, not a record.');
     this.accept(fields, line, state === 'mended' ? 'A quote that nothing closes was read as text' : null);
   }
 
@@ -85,6 +89,10 @@ export class RecordSorter {
     const { blankLines, mended } = this;
     if (blankLines > 0)
       found.push(`${blankLines} blank ${blankLines === 1 ? 'line was' : 'lines were'} passed over.`);
+    if (this.grouped)
+      found.push(
+        'A grouped report: a group is named on the first of its rows, and holds for those below it.',
+      );
     if (this.secondTable !== null)
       found.push(`A second table with other columns begins on line ${this.secondTable}: it was set aside.`);
     for (const [how, lines] of mended) {
@@ -102,7 +110,7 @@ export class RecordSorter {
       if (lines) lines.push(line);
       else this.mended.set(how, [line]);
     }
-    this.keep(fields, line);
+    this.keep(this.grouped?.named(fields) ?? fields, line);
   }
 
   private reject({ line, text }: RawRecord, reason: string): void {
