@@ -70,7 +70,7 @@ export function columnShapes(records: RawRecord[], width: number): ColumnShape[]
 }
 
 /** Whether a column holds numbers, dates, times or links only: one that shows when a record is shifted. */
-const isTelling = ({ kinds }: ColumnShape) =>
+export const isTelling = ({ kinds }: ColumnShape) =>
   !kinds.has('text') && [...kinds].some((kind) => kind !== 'empty');
 
 export const tellingColumns = (shapes: ColumnShape[]): number => shapes.filter(isTelling).length;

@@ -1,4 +1,5 @@
 import type { RowAside } from './asides.ts';
+import { grownTable } from './grownTable.ts';
 import { misfitHeader } from './headerMisfit.ts';
 import { namesColumns } from './namesColumns.ts';
 import type { RawRecord } from './records.ts';
@@ -62,6 +63,22 @@ export function findHeader(records: RawRecord[], width: number): Header {
   const cells = records[first]?.fields ?? [];
   // In a table of one column a quote that nothing closes may have run over what is below it.
   const isUnsure = width === 1 && records[first]?.state !== 'whole';
+  const grown = isUnsure ? null : grownTable(records, width);
+  if (grown?.isAtEnd) {
+    const { header, widerFrom } = grown;
+    oddities.push(
+      `The header on line ${header.line} names ${header.fields.length} columns, and from line ${widerFrom} on most lines have ${width}: those behind have no name, and the lines without them were rejected.`,
+    );
+    const names = [...header.fields, ...Array<string>(width - header.fields.length).fill('')];
+    return {
+      index: 0,
+      firstData: 1,
+      lines: [names],
+      columns: columnNames(names, width, oddities),
+      rejected,
+      oddities,
+    };
+  }
   if (isUnsure || !namesColumns(cells, withoutRepeats(cells, wide(first + 1).slice(0, COMPARED_RECORDS)))) {
     oddities.push('There is no header line: the columns are numbered.');
     // Without a header nothing tells a title from a record, so every line is judged as one.

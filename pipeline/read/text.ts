@@ -6,6 +6,7 @@ import { headOf, transcode, unpack } from './cleanText.ts';
 import type { Dialect } from './dialect.ts';
 import { detectEncoding, eightBit, type DetectedEncoding } from './encoding.ts';
 import { findHeader, type Header } from './header.ts';
+import { grownTable } from './grownTable.ts';
 import { jsonArrayOf, writeJsonLines } from './jsonArray.ts';
 import { isJsonLines, readJsonLines } from './jsonLines.ts';
 import { tooWide } from './limits.ts';
@@ -68,6 +69,7 @@ export async function readText(
   refuseNameOrTitle(path, sniffed);
   const { delimiter, quote, escape, newline, width } = sniffed;
   const header = findHeader(sniffed.records, width);
+  if (header.index < 0) refuseGrown(path, sniffed);
   const dialect: Dialect = {
     format: 'csv',
     encoding: encoding.encoding,
@@ -156,6 +158,18 @@ function refuseNameOrTitle(path: string, sniffed: Sniffed): void {
     path,
     `Its first line, "${records[0]?.text.trim()}", may be a title above two columns, or the name of one whose values hold ${spoken(delimiter)}.`,
     'Which is it? Take the title out, or put the values in quotes.',
+  );
+}
+
+/** A header of fewer columns than most lines have, where nothing shows which of them came later. */
+function refuseGrown(path: string, { records, width }: Sniffed): void {
+  const grown = grownTable(records, width);
+  if (!grown) return;
+  const { header, widerFrom } = grown;
+  throw new UnreadableFile(
+    path,
+    `Its header on line ${header.line} names ${header.fields.length} columns, but from line ${widerFrom} on most lines have ${width}.`,
+    'Which columns came later? Export it again with one header for all lines.',
   );
 }
 
