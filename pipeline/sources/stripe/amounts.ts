@@ -21,9 +21,20 @@ export const alive = {
   reason: 'deleted in Stripe',
 };
 
+const flat = (key: string) => [`metadata_${key}`, `metadata[${key}]`, `${key} (metadata)`];
+
 /** How Stripe's CSV, Sigma and API name a value of a record's metadata. */
 export const metadata = (...keys: string[]): string[] =>
-  keys.flatMap((key) => [`metadata_${key}`, `metadata[${key}]`, `${key} (metadata)`, `metadata.${key}`]);
+  keys.flatMap((key) => [...flat(key), `metadata.${key}`]);
+
+/** The first of several values of a record's metadata: where that is one object, each record has keys of its own. */
+export const metadataOf = (...keys: string[]): SourceColumn => ({
+  first: keys.flatMap(flat),
+  else: {
+    sql: `case when {metadata} is not null then coalesce(${keys.map((key) => `{metadata.${key}}`).join(', ')}) end`,
+    how: `metadata: ${keys.join(', ')}`,
+  },
+});
 
 /** The deal in the CRM, where whoever wrote the bill kept its id. */
-export const dealId = metadata('opportunity_id', 'salesforce_opportunity_id', 'deal_id', 'hubspot_deal_id');
+export const dealId = metadataOf('opportunity_id', 'salesforce_opportunity_id', 'deal_id', 'hubspot_deal_id');

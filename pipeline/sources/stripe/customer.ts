@@ -1,18 +1,18 @@
 import type { Source } from '../source.ts';
-import { alive, amountOf, metadata, number, upperCurrency } from './amounts.ts';
+import { alive, amountOf, metadata, metadataOf, number, upperCurrency } from './amounts.ts';
 
 /** The customer in the CRM, where whoever set the customer up kept its id. */
-const accountId = metadata('account_id', 'salesforce_account_id', 'salesforce_id', 'crm_account_id');
+const accountKeys = ['account_id', 'salesforce_account_id', 'salesforce_id', 'crm_account_id'];
 
 const customer: Source = {
   name: 'Stripe customer',
-  needs: ['id', 'name', 'email', [...accountId, 'invoice_prefix', 'delinquent']],
+  needs: ['id', 'name', 'email', [...metadata(...accountKeys), 'invoice_prefix', 'delinquent']],
   expects: ['currency', 'created', 'description'],
   feeds: [
     {
       table: 'billing_customer',
       where: alive,
-      columns: { billing_customer_id: ['id'], account_id: accountId, name: ['name'] },
+      columns: { billing_customer_id: ['id'], account_id: metadataOf(...accountKeys), name: ['name'] },
     },
   ],
 };

@@ -6,8 +6,10 @@ import { alive, amountOf, number, priceOf } from './amounts.ts';
  * its discount already, unless it says one: that is what `discountable` false means.
  */
 function lineColumns(in_: string, invoice: string[]): Feed['columns'] {
-  const under = (...names: string[]) => names.map((name) => in_ + name);
-  const any = (...names: string[]) => `{${under(...names).join('|')}?}`;
+  // Within a bill each line has fields of its own, which no header tells.
+  const any = (...names: string[]) =>
+    in_ ? `coalesce(${names.map((name) => `{${in_}${name}?}`).join(', ')})` : `{${names.join('|')}?}`;
+  const under = (...names: string[]) => (in_ ? { sql: any(...names) } : names);
   const discounts = 'discount_amounts';
   const taxes = any('taxes', 'tax_amounts');
   return {
@@ -19,7 +21,8 @@ function lineColumns(in_: string, invoice: string[]): Feed['columns'] {
     },
     product_id: under(
       ...['price_product', 'price.product', 'pricing.price_details.product', 'plan.product', 'product'],
-      ...['product_id', 'price_id', 'plan_id', 'price', 'plan'],
+      ...['product_id', 'price_id', 'plan_id'],
+      ...(in_ ? ['price.id', 'plan.id'] : ['price', 'plan']),
     ),
     currency: { sql: 'upper({currency})' },
     period_start: under('period_start', 'period[start]', 'period.start'),
@@ -27,7 +30,8 @@ function lineColumns(in_: string, invoice: string[]): Feed['columns'] {
     quantity: under('quantity'),
     unit_list: {
       sql: priceOf(
-        `coalesce(${any('price.unit_amount_decimal')}, ${any('pricing.unit_amount_decimal')}, ${any('price_unit_amount', 'unit_amount')})`,
+        `coalesce(${any('price.unit_amount_decimal')}, ${any('pricing.unit_amount_decimal')}, ${any('price.unit_amount')},
+          ${any('price_unit_amount', 'unit_amount')})`,
       ),
     },
     list_amount: {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { billed, type Billed } from '../billed.fixture.ts';
+import { billed, jsonLinesOf, type Billed } from '../billed.fixture.ts';
 import { files } from './stripe.fixture.ts';
 
 describe('what Stripe writes', () => {
@@ -27,6 +27,71 @@ describe('what Stripe writes', () => {
       ['in_usd', 'u4', 0.01, 0, 0.01],
       ['in_yen', 'y1', 1000, 33, 967],
       ['in_yen', 'y2', 2000, 67, 1933],
+    ]);
+  });
+
+  it('says of lines inside their bill what is deeper in them', async () => {
+    const line = { currency: 'usd', discountable: true, discount_amounts: [], discounts: [], quantity: 2 };
+    const bill = (id: string, metadata: object, ...data: object[]) => ({
+      ...{
+        id,
+        object: 'invoice',
+        customer: 'cus_1',
+        currency: 'usd',
+        subtotal: 20000,
+        total: 20000,
+        status: 'paid',
+      },
+      ...{ period_start: 1777852800, created: 1777852800, metadata, lines: { object: 'list', data } },
+    });
+    const one = await billed({
+      'invoices.jsonl': jsonLinesOf([
+        bill(
+          'in_1',
+          { salesforce_opportunity_id: '006a' },
+          {
+            ...{
+              ...line,
+              id: 'il_old',
+              amount: 20000,
+              discount_amounts: [{ amount: 500, discount: 'di_1' }],
+            },
+            period: { start: 1777852800, end: 1780531200 },
+            price: { id: 'price_1', product: 'prod_1', unit_amount: 10000 },
+          },
+        ),
+        bill(
+          'in_2',
+          { deal_id: '006b' },
+          {
+            ...{ ...line, id: 'il_new', amount: 20000, period: { start: 1777852800, end: 1780531200 } },
+            pricing: { price_details: { price: 'price_2', product: 'prod_2' }, unit_amount_decimal: '10000' },
+          },
+        ),
+      ]),
+      'customers.jsonl': jsonLinesOf([
+        {
+          ...{ id: 'cus_1', name: 'A', email: 'a@x.co', delinquent: false },
+          metadata: { salesforce_id: '001a' },
+        },
+        { ...{ id: 'cus_2', name: 'B', email: 'b@x.co', delinquent: false }, metadata: {} },
+      ]),
+    });
+    expect(
+      await one.rows(`select invoice_line_id as id, product_id as product, period_start::varchar as since,
+          period_end::varchar as until, unit_list::double as list, discount_code as code
+        from raw.invoice_line_row order by source_line`),
+    ).toEqual([
+      { id: 'il_old', product: 'prod_1', since: '2026-05-04', until: '2026-06-04', list: 100, code: 'di_1' },
+      { id: 'il_new', product: 'prod_2', since: '2026-05-04', until: '2026-06-04', list: 100, code: null },
+    ]);
+    expect(await one.rows('select deal_id from raw.invoice_row order by source_line')).toEqual([
+      { deal_id: '006a' },
+      { deal_id: '006b' },
+    ]);
+    expect(await one.rows('select account_id from raw.billing_customer_row order by source_line')).toEqual([
+      { account_id: '001a' },
+      { account_id: null },
     ]);
   });
 
