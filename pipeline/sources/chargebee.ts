@@ -281,12 +281,13 @@ const customer: Source = {
       where: alive,
       columns: {
         billing_customer_id: ['id'],
-        account_id: [
-          'cf_account_id',
-          'cf_salesforce_account_id',
-          'meta_data.account_id',
-          'meta_data.salesforce_account_id',
-        ],
+        account_id: {
+          first: ['cf_account_id', 'cf_salesforce_account_id'],
+          else: {
+            sql: 'coalesce({meta_data.account_id}, {meta_data.salesforce_account_id})',
+            how: 'meta_data: account_id, salesforce_account_id',
+          },
+        },
         name: ['company'],
       },
     },
