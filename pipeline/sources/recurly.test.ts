@@ -72,6 +72,10 @@ describe('a bill of Recurly', () => {
     expect((await bills.credits()).map((row) => row.slice(0, 6))).toEqual([
       ['rc', 'rc1', 'rn', 7, 'USD', 'price_concession'],
     ]);
+    // A line without a day of its own is of its bill's.
+    expect(await bills.rows('select issued_on::varchar as issued_on from core.credit_note_line')).toEqual([
+      { issued_on: '2026-02-01' },
+    ]);
     expect(
       await bills.rows(
         `select product_id, currency, period_start::varchar as since, source_line

@@ -75,7 +75,9 @@ function linesOf(in_: '' | 'item.'): Feed[] {
           sql: `coalesce(${any('original_line_item_invoice_id', 'original_invoice_id')}, {${bill.join('|')}})`,
         },
         invoice_line_id: under('previous_line_item_id', 'original_adjustment_uuid'),
-        issued_on: under('start_date', 'created_at'),
+        issued_on: in_
+          ? { sql: `coalesce(${any('start_date', 'created_at')}, {created_at?})` }
+          : under('start_date', 'created_at'),
         amount: { sql: `-(${subtotal} - ${discount})` },
         currency: own,
         reason: {
