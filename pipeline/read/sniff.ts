@@ -9,6 +9,8 @@ import { withoutFoot } from './reportFoot.ts';
 /** The reading of a sample that explains it best. */
 export interface Sniffed extends FieldMarks {
   newline: Newline;
+  /** Whether some lines end in a carriage return alone although most don't: `newline` is '\r', which cuts at both. */
+  mixedEnds: boolean;
   /** Fields in most records. */
   width: number;
   /** 0 to 1: how regular the records and how plain the cells are under this reading. */
@@ -245,6 +247,18 @@ function scoreOf(records: RawRecord[], marks: FieldMarks, width: number): number
 }
 
 /**
+ * The records with carriage returns alone taken for line ends as well; null where that leaves as many lines that are no
+ * records, as it does where they stand inside of cells.
+ */
+function cutAtReturns(text: string, { newline, width, records, ...marks }: Sniffed, cutOff: boolean) {
+  if (newline === '\r' || width < 2 || !/\r[^\r\n]/.test(text)) return null;
+  const misfits = (some: RawRecord[]) =>
+    some.filter(({ state, fields }) => state !== 'whole' || fields.length !== width).length;
+  const cut = recordsOf(text, marks, '\r', cutOff);
+  return misfits(cut) < misfits(records) ? cut : null;
+}
+
+/**
  * Reads a sample under every candidate dialect and keeps the most regular one, after the idea of van den Burg,
  * Nazabal and Sutton, "Wrangling messy CSV files by detecting row and type patterns" (2019): a pattern score of
  * the records times a type score of the cells. `cutOff` says the sample ends before the file does.
@@ -269,9 +283,12 @@ export function sniff(text: string, cutOff: boolean): Sniffed {
     else if (marks.escape === '' && doubling.get(pair)) continue;
     const score = scoreOf(table, marks, width);
     readings.push({ delimiter: marks.delimiter, width, score });
-    if (!best || score > best.score) best = { ...marks, newline, width, score, rival: null, records };
+    if (!best || score > best.score)
+      best = { ...marks, newline, mixedEnds: false, width, score, rival: null, records };
   }
   if (!best) throw new Error('no candidate dialect');
+  const cut = cutAtReturns(text, best, cutOff);
+  if (cut) best = { ...best, newline: '\r', mixedEnds: true, records: cut };
   const { delimiter, width } = best;
   const marks = best;
   best.records = best.records.map((record) => {

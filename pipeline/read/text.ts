@@ -39,6 +39,9 @@ const NO_MARKS = {
   header_line: 0,
 } as const;
 
+const MIXED_ENDS =
+  'Some lines end in a carriage return alone and others in a line feed: both were read as line ends.';
+
 /** Reads delimited text: decides once how it is written, then reads it the fast way where that is exact. */
 export async function readText(
   connection: DuckDBConnection,
@@ -81,7 +84,8 @@ export async function readText(
     newline,
     header_line: sniffed.records[header.index]?.line ?? 0,
   };
-  const { columns, oddities, rejected } = header;
+  const { columns, rejected } = header;
+  const oddities = sniffed.mixedEnds ? [MIXED_ENDS, ...header.oddities] : header.oddities;
   const base = {
     path,
     dialect,
