@@ -1,4 +1,6 @@
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
+import { isCounting } from '$lib/answers/countAnswers.ts';
+import { givenStamp } from '$lib/answers/waiting.ts';
 import { refusedBody } from '$lib/access/bodySize.ts';
 import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
@@ -20,6 +22,16 @@ function makeAhead({ fetch, url, request }: RequestEvent): void {
   setTimeout(() => void make().catch(() => {}), SOON).unref();
 }
 
+/** A form is made with an id of its own, by which sending it twice shows. */
+const hasForm = (route: string, url: URL) => route === '/findings' && url.searchParams.has('open');
+
+/** A mark of what a page tells of beside the published build: other builds, and decisions that wait for the next. */
+function besidesTheBuild(route: string): string | null {
+  if (route.startsWith('/data')) return buildsStamp(warehouseFile());
+  if (route === '/findings') return `${isCounting()} ${givenStamp(warehouseFile())}`;
+  return null;
+}
+
 /** Who asks, and so what they may see: part of every request from the first day, though all may see all as yet. */
 export const handle: Handle = async ({ event, resolve }) => {
   // `holdfast serve` asks this too; here it holds for the built app however it is run.
@@ -31,14 +43,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.firstAnswer = firstAnswerTo(request, url, isDataRequest);
   // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
   const route = event.route.id;
-  // The questionnaire and the findings say which answers wait for the next build; exports are of the next one altogether.
+  // The questionnaire says which answers wait for the next build; exports are of the next one altogether.
   const isPage =
     route !== null &&
-    !/^\/(api|healthz|exports|maturity\/questionnaire|findings)(\/|$)/.test(route) &&
+    !/^\/(api|healthz|exports|maturity\/questionnaire)(\/|$)/.test(route) &&
+    !hasForm(route, url) &&
     request.method === 'GET';
   if (!isPage) return resolve(event);
-  // The pages of sources tell of the builds kept beside the published one too.
-  const kept = route.startsWith('/data') ? buildsStamp(warehouseFile()) : null;
+  const kept = besidesTheBuild(route);
   // A page's own second question writes what is asked in its own way: %2C for a comma.
   const asked = new URLSearchParams(url.search).toString();
   const about = await ofThisBuild(JSON.stringify([url.pathname, asked, locals.scope, kept]));

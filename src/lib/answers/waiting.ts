@@ -24,6 +24,15 @@ export async function exportsWaiting(warehouse: Warehouse, table: string, scope:
   return saved.filter((name) => !known.has(hashOf(name))).sort();
 }
 
+// What is being written has a name that begins with a dot.
+const isWhole = (name: string) => !name.startsWith('.');
+
+/** A text that is another one whenever something was given in the browser since; what is there never changes. */
+export function givenStamp(warehouse: string): string {
+  const folder = answersFolder(warehouse);
+  return existsSync(folder) ? readdirSync(folder).filter(isWhole).sort().join(' ') : '';
+}
+
 /** Files of answers that the build has not read yet. */
 export const answersWaiting = (warehouse: Warehouse, scope: Scope): Promise<string[]> =>
   exportsWaiting(warehouse, 'assessment_answer', scope);
