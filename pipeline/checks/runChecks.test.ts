@@ -112,6 +112,13 @@ const damage: Record<string, string> = {
   deals_that_vanished: `insert into latest.vanished (table_name, key, vanished_on) values ('deal', 'd', date '2026-11-20')`,
   open_deals_not_exported: `insert into latest.export_day (table_name, recognised_as, exported_on, taken_as)
     values ('deal', 'given', date '2026-11-20', 'part')`,
+  lines_told_twice: `
+    insert into raw.source_file select * replace ('twice' as source_file_id, 'another' as recognised_as)
+      from raw.source_file limit 1;
+    insert into raw.source_file_table select * replace ('twice' as source_file_id)
+      from raw.source_file_table where table_name = 'deal_line';
+    insert into latest.export select * replace ('twice' as source_file_id) from latest.export limit 1;
+    insert into raw.deal_line_row (source_file_id, source_line, deal_line_id, deal_id) values ('twice', 2, 'l2', 'd')`,
   lines_without_their_deal: add('deal_line', 'deal_line_id, deal_id', `'stray', 'gone'`),
   owners_not_known: `update raw.deal_row set owner_id = 'x9'`,
   products_not_known: `update raw.deal_line_row set product_id = 'x9'`,
