@@ -1,5 +1,6 @@
 import type { ColumnShape } from './columnShapes.ts';
 import type { FieldMarks } from './dialect.ts';
+import { splitFields } from './fields.ts';
 import { mendFields } from './mendFields.ts';
 import {
   asideReason,
@@ -26,6 +27,8 @@ export interface SortingRules extends FieldMarks {
 
 /** What old systems put behind the last line: characters 0 and 26. */
 const isEndMark = (text: string) => [...text].every((mark) => mark === '\u0000' || mark === '\u001a');
+
+const JOINED = 'Shares its line with others: they end in a carriage return alone, as no line above does.';
 
 const UNDECODED = '\ufffd';
 
@@ -68,6 +71,7 @@ export class RecordSorter {
       return this.put(record, `Belongs to a second table, which begins on line ${this.secondTable}.`);
     if (this.rules.broken && text.includes(UNDECODED))
       return this.reject(record, 'Holds bytes that are no text in this encoding.');
+    if (this.rejectJoined(record)) return;
     if (state === 'torn') return this.reject(record, 'A quote is opened and not closed properly.');
     if (fields.length !== width) return this.misfit(record);
     if (this.rules.comments && /^\s*#/.test(text)) return this.put(record, 'A comment, not a record.');
@@ -119,6 +123,20 @@ export class RecordSorter {
 
   private put({ line, text }: RawRecord, reason: string): void {
     this.setAside.push({ line, column: null, reason, text });
+  }
+
+  /** Rejects one by one the records of a line that carriage returns alone cut into several. */
+  private rejectJoined({ line, text, fields, state }: RawRecord): boolean {
+    const { width } = this.rules;
+    if (width < 2 || (state === 'whole' && fields.length === width) || !/\r[^\r\n]/.test(text)) return false;
+    const records = text.split('\r');
+    const isRecord = (part: string) => {
+      const cut = splitFields(part, this.rules);
+      return cut.state === 'whole' && cut.fields.length === width;
+    };
+    if (!records.every(isRecord)) return false;
+    for (const part of records) this.rejected.push({ line, column: null, reason: JOINED, text: part });
+    return true;
   }
 
   private misfit(record: RawRecord): void {

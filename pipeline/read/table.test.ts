@@ -84,6 +84,17 @@ describe('readTable', async () => {
     expect((await connection.runAndReadAll(wrong)).getRowsJS()).toEqual([[0n]]);
   });
 
+  it('counts the records that carriage returns put on one line far below the sample', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => `${index},"a, b",10.50,2026-03-14`);
+    const joined = `${rows[25_000]}\r${rows[25_001]}\r${rows[25_002]}`;
+    const lines = ['id,n,a,d', ...rows.slice(0, 25_000), joined, ...rows.slice(25_003)];
+    const table = await readTable(connection, write('returns.csv', lines.join('\n')), scratch);
+    expect(table.rows).toBe(29_997);
+    expect(table.rejected.map(({ line, text }) => `${line} ${text}`)).toEqual(
+      rows.slice(25_000, 25_003).map((row) => `25002 ${row}`),
+    );
+  });
+
   it('reads a record longer than the database reader allows by itself', async () => {
     const long = 'word '.repeat(900_000);
     const path = write('long.csv', `id,note,amount\n1,"${long}\nend",10\n2,short,20\n3,x,30\n,,\n`);
