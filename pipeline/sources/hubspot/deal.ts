@@ -1,12 +1,11 @@
 import { alsoByName } from '../byName.ts';
 import { isClosedStage, isWonStage } from '../labels.ts';
 import type { Source } from '../source.ts';
-import { alive, firstId, prefixes, property } from './headers.ts';
+import { alive, firstId, is, prefixes, property, said } from './headers.ts';
 
 export const dealId = [...property('deal', 'hs_object_id'), 'deal_id', 'dealId', 'Deal ID', 'id', 'objectId'];
 const stage = [...property('deal', 'dealstage'), 'deal_pipeline_stage_id', 'stage_id'];
 const owner = [...property('deal', 'hubspot_owner_id'), 'owner_id'];
-const said = (spellings: string[]) => `{${spellings.join('|')}}`;
 
 /** What a stage's word says; a stage that is named by a number says nothing without the export of stages. */
 const byWord = (won: string, lost: string) => `case
@@ -16,7 +15,6 @@ const byWord = (won: string, lost: string) => `case
 const closed = property('deal', 'hs_is_closed');
 const won = property('deal', 'hs_is_closed_won');
 const lost = property('deal', 'hs_is_closed_lost');
-const is = (spellings: string[]) => `lower({${spellings.join('|')}?}) in ('true', 'yes', '1')`;
 
 /** HubSpot's own marks, of which an export may hold some, go before the stage's word: a stage may be called anything. */
 const isClosed = `case when ${is(won)} or ${is(lost)} then 'true' when not ${is(won)} and not ${is(lost)} then 'false'
@@ -148,63 +146,6 @@ export const dealContact: Source = {
       table: 'contact_role',
       where: alive,
       columns: { deal_id: ['deal_id'], contact_id: ['contact_id'], persona: ['label', 'association_label'] },
-    },
-  ],
-};
-
-const probabilities = ['probability', 'metadata_probability', 'metadata.probability', 'Win probability'];
-const probability = `try_cast(${said(probabilities)} as double)`;
-const closedStage = ['is_closed', 'metadata_is_closed', 'metadata.isClosed', 'isClosed'];
-const wonStage = ['closed_won', 'closedWon'];
-
-/**
- * Stages by the ids that deals name them by. A deal's stage of probability 0 is closed lost and of 1 closed won by
- * HubSpot's own definition ("Pipelines" in its guide to the CRM API), which is all that tables of connectors say of lost.
- */
-export const pipelineStage: Source = {
-  name: 'HubSpot pipeline stage',
-  needs: [
-    ['stage_id', 'stageId', 'id', 'Stage ID', 'Internal ID'],
-    ['label', 'Stage name', 'Label'],
-    probabilities,
-    [
-      'pipeline_id',
-      'pipelineId',
-      'closed_won',
-      'is_closed',
-      'metadata_is_closed',
-      'metadata.isClosed',
-      'display_order',
-      'displayOrder',
-    ],
-  ],
-  expects: ['pipeline_id', 'closed_won', 'is_closed', 'display_order', 'active'],
-  never: ['deal_id', 'dealname', 'property_dealname', 'StageName', 'CloseDate', 'Amount'],
-  feeds: [
-    {
-      table: 'deal_stage',
-      // A stage that is gone is still what old deals and histories name.
-      columns: {
-        stage_id: ['stage_id', 'stageId', 'id', 'Stage ID', 'Internal ID'],
-        name: ['label', 'Stage name', 'Label'],
-        probability: {
-          sql: `(${probability} * case when ${said(probabilities)} like '%/%' then null when ${probability} <= 1 then 100 else 1 end)::decimal(9, 4)`,
-        },
-        is_won: {
-          first: wonStage,
-          else: {
-            sql: `${probability} = 1 and coalesce(${is(closedStage)}, true)`,
-            how: 'closed at a probability of 1',
-          },
-        },
-        is_closed: {
-          first: closedStage,
-          else: {
-            sql: `coalesce(${is(wonStage)}, false) or ${probability} in (0, 1)`,
-            how: 'probability of 0 or 1',
-          },
-        },
-      },
     },
   ],
 };

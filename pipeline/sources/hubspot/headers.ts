@@ -30,6 +30,12 @@ export const alive = {
   reason: 'deleted, archived or replaced in HubSpot',
 };
 
+/** The cell under the first of these headers that is there, for SQL. */
+export const said = (spellings: string[]): string => `{${spellings.join('|')}}`;
+
+/** Whether that cell says yes; nothing where there is no such header. */
+export const is = (spellings: string[]): string => `lower({${spellings.join('|')}?}) in ('true', 'yes', '1')`;
+
 /** The first id of a list of them: `123;456`, `["123"]`. */
 export const firstId = (spellings: string[]) =>
   `nullif(regexp_extract({${spellings.join('|')}}, '[0-9]+'), '')`;
