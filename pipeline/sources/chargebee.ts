@@ -242,6 +242,11 @@ const subscription: Source = {
   ],
 };
 
+const isPayment = {
+  sql: "lower({type}) = 'payment' and lower({status}) = 'success'",
+  reason: 'no payment of a bill',
+};
+
 const transaction: Source = {
   name: 'Chargebee transaction',
   needs: [
@@ -259,13 +264,28 @@ const transaction: Source = {
     {
       table: 'payment',
       each: ['linked_invoices'],
-      where: { sql: "lower({type}) = 'payment' and lower({status}) = 'success'", reason: 'no payment' },
+      where: isPayment,
       columns: {
         payment_id: { sql: "{id} || '/' || {item.invoice_id}" },
         invoice_id: ['item.invoice_id'],
         paid_on: ['date'],
         currency,
         amount: { sql: 'from_smallest_unit({item.applied_amount}, {currency_code})' },
+      },
+    },
+    {
+      // A payment that lists no bills is for the one that it names, if any.
+      table: 'payment',
+      where: {
+        sql: `${isPayment.sql} and {linked_invoices?} is null and {invoice_id?} is not null`,
+        reason: isPayment.reason,
+      },
+      columns: {
+        payment_id: ['id'],
+        invoice_id: ['invoice_id'],
+        paid_on: ['date'],
+        currency,
+        amount: { sql: 'from_smallest_unit({amount}, {currency_code})' },
       },
     },
   ],
