@@ -28,6 +28,10 @@ export interface CarefulRead {
   oddities: string[];
 }
 
+/** A line without the byte order mark of a file that was put behind another. */
+const unmarked = (line: PhysicalLine): PhysicalLine =>
+  line.text.startsWith('\ufeff') ? { ...line, text: line.text.slice(1) } : line;
+
 /**
  * Reads a file record by record, writes the good ones to a clean scratch CSV with the line each began on, and keeps
  * every other one with its reason.
@@ -40,7 +44,7 @@ export async function readCarefully(connection: DuckDBConnection, task: CarefulT
   const decoder = new TextDecoder('utf-8');
   const output = createWriteStream(task.scratch, { highWaterMark: 1 << 20 });
   const feed = (lines: Iterable<PhysicalLine>) => {
-    for (const line of lines) if (line.number > task.skip) assembler.push(line);
+    for (const line of lines) if (line.number > task.skip) assembler.push(unmarked(line));
   };
   for await (const block of createReadStream(task.path, { highWaterMark: 1 << 20 })) {
     feed(cutter.push(decoder.decode(block as Buffer, { stream: true })));

@@ -44,7 +44,9 @@ export async function readClean(connection: DuckDBConnection, file: CleanTask): 
   if (isGrouped(file.header)) return null;
   const relation = csvRelation(file.path, { ...file, withLine: false });
   const columns = Array.from({ length: file.width }, (_, index) => `c${index}`);
-  const repeats = file.header[0] ? `c0 = ${quotedString(file.header[0])}` : 'false';
+  // Files put one after the other have the mark of the second in the middle.
+  const marked = `coalesce(starts_with(c0, ${quotedString('\ufeff')}), false)`;
+  const repeats = file.header[0] ? `${marked} or c0 = ${quotedString(file.header[0])}` : marked;
   const count = (what: string) => oneRow(connection, `select ${what} from ${relation}`) as Promise<number[]>;
   const looked = `count(*), count(*) filter (${suspect('c0')} or ${repeats}), count(*) filter (coalesce(c0, '') = '')`;
   try {

@@ -236,6 +236,7 @@ async function sampleText(
     broken = await transcode(path, encoding.encoding, textPath);
   }
   const { head, cutOff } = await headOf(textPath);
-  const sample = new TextDecoder('utf-8').decode(head);
+  // A file written behind another one's mark has two of them.
+  const sample = new TextDecoder('utf-8').decode(head).replace(/^\ufeff+/, '');
   return { path: textPath, encoding: { ...encoding, broken }, sniffed: sniff(sample, cutOff), sample };
 }
