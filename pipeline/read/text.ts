@@ -11,7 +11,7 @@ import { jsonArrayOf, writeJsonLines } from './jsonArray.ts';
 import { isJsonLines, readJsonLines } from './jsonLines.ts';
 import { tooWide } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
-import { isNameOrTitle } from './oneColumn.ts';
+import { isNameOrTitle, oddityOfOne } from './oneColumn.ts';
 import { isComment, sniff, type Sniffed } from './sniff.ts';
 import type { SourceTable } from './table.ts';
 import { UnreadableFile } from './unreadable.ts';
@@ -85,7 +85,12 @@ export async function readText(
     header_line: sniffed.records[header.index]?.line ?? 0,
   };
   const { columns, rejected } = header;
-  const oddities = sniffed.mixedEnds ? [MIXED_ENDS, ...header.oddities] : header.oddities;
+  const oneColumn = width === 1 ? oddityOfOne(sniffed.records) : null;
+  const oddities = [
+    ...(sniffed.mixedEnds ? [MIXED_ENDS] : []),
+    ...header.oddities,
+    ...(oneColumn === null ? [] : [oneColumn]),
+  ];
   const base = {
     path,
     dialect,
