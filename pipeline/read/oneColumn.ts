@@ -42,27 +42,22 @@ const cutsWords = (records: RawRecord[]) =>
   (records.every(({ fields }) => !fields.some(looksTyped)) ||
     records.every(({ text }, index) => (index === 0 ? !looksTyped(text) : looksTyped(text))));
 
-const IN_WHOLE_LINES = [
-  {
-    mark: /[,;\t|]/,
-    oddity:
-      'Only one column was found, although its lines hold delimiters. Is each line in quotes as a whole? Export it again without them.',
-  },
-  {
-    mark: /\S {2,}\S/,
-    oddity:
-      'Only one column was found: its lines look like columns of fixed widths, which can’t be told apart. Export it as CSV.',
-  },
-];
+const QUOTED_LINES =
+  'Only one column was found, although its lines hold delimiters: each is in quotes as a whole. Export it again without them.';
+
+const FIXED_WIDTHS =
+  'Only one column was found: its lines look like columns of fixed widths, which can’t be told apart. Export it as CSV.';
 
 /** What is odd about a file of one column whose first line, name or not, and most others look like several columns. */
 export function oddityOfOne(records: RawRecord[]): string | null {
-  const cells = records.map(({ fields }) => fields[0] ?? '');
-  const found = IN_WHOLE_LINES.find(
-    ({ mark }) =>
-      mark.test(cells[0] ?? '') && cells.filter((cell) => mark.test(cell)).length > cells.length / 2,
-  );
-  return found && cells.length > 1 ? found.oddity : null;
+  const most = (isSo: (record: RawRecord) => boolean) =>
+    records.length > 1 && records.filter(isSo).length > records.length / 2;
+  const holds = (mark: RegExp) => (record: RawRecord | undefined) => mark.test(record?.fields[0] ?? '');
+  const delimited = holds(/[,;\t|]/);
+  if (delimited(records[0]) && most((record) => delimited(record) && record.text.startsWith('"')))
+    return QUOTED_LINES;
+  const spaced = holds(/\S {2,}\S/);
+  return spaced(records[0]) && most(spaced) ? FIXED_WIDTHS : null;
 }
 
 /** Marks that stand between the parts of a value as well: tags, names, places. */

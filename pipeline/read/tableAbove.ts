@@ -20,6 +20,9 @@ const MANY_LINES = 8;
 /** Cells up to the last one that is filled: spreadsheets pad short lines with empty ones. */
 const widthOf = ({ fields }: RawRecord) => fields.findLastIndex((text) => text.trim() !== '') + 1;
 
+/** Sentences have a blank behind their commas. */
+const isSpoken = ({ fields }: RawRecord) => fields.slice(1).every((text) => /^\s/.test(text));
+
 /**
  * Finds records among the lines above a table's header: several lines below each other with the same several cells.
  * Null where there is nothing but a preamble.
@@ -32,7 +35,7 @@ export function tableAbove(above: RawRecord[]): TableAbove | null {
     const other = below.findIndex((record) => widthOf(record) !== width);
     const run = other < 0 ? below : below.slice(0, other);
     const hasHeader = width >= COLUMNS_OF_A_TABLE && namesColumns(first.fields, run);
-    if (run.length + 1 < (hasHeader ? FEW_LINES : MANY_LINES)) continue;
+    if (run.length + 1 < (hasHeader ? FEW_LINES : MANY_LINES) || [first, ...run].every(isSpoken)) continue;
     const last = above.findLastIndex((record) => widthOf(record) === width);
     const rejected = above.slice(from, last + 1).map(({ line, text }) => ({
       line,
