@@ -7,7 +7,7 @@ export interface GrownTable {
   header: RawRecord;
   /** Line of the first wider record. */
   widerFrom: number;
-  /** Whether numbers and dates show that the columns more stand behind those with a name. */
+  /** Whether the columns more are empty, or the cells show that they stand behind those with a name. */
   isAtEnd: boolean;
 }
 
@@ -27,8 +27,13 @@ export function grownTable(records: RawRecord[], width: number): GrownTable | nu
   const shapes = columnShapes(wider, width);
   const padding = Array<string>(width - named).fill('');
   const fits = narrow.every(({ fields }) => fitsTelling([...fields, ...padding], shapes));
+  const isEmpty = wider.every(({ fields }) => !fields.slice(named).some((text) => text.trim() !== ''));
   const lasts = narrow.map(({ fields }) => fields[named - 1] ?? '');
-  return { header, widerFrom: first.line, isAtEnd: fits && isLast(lasts, shapes[named - 1], shapes[named]) };
+  return {
+    header,
+    widerFrom: first.line,
+    isAtEnd: isEmpty || (fits && isLast(lasts, shapes[named - 1], shapes[named])),
+  };
 }
 
 /** Whether the last cells of the shorter records show that they are of this column and not of the next. */

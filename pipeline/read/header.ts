@@ -67,7 +67,7 @@ export function findHeader(records: RawRecord[], width: number): Header {
   if (grown?.isAtEnd) {
     const { header, widerFrom } = grown;
     oddities.push(
-      `The header on line ${header.line} names ${header.fields.length} columns, and from line ${widerFrom} on most lines have ${width}: those behind have no name, and the lines without them were rejected.`,
+      `The header on line ${header.line} names ${header.fields.length} columns, and from line ${widerFrom} on most lines have ${width}: those behind have no name.`,
     );
     const names = [...header.fields, ...Array<string>(width - header.fields.length).fill('')];
     return {
