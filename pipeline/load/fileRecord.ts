@@ -26,26 +26,6 @@ export function settingsOfReading(configuration: Configuration) {
   return { dateOrder, decimalMark, percent, credits, timeZone, currency, currencySigns };
 }
 
-/** The outcome of an earlier load of the same bytes; where `reading` is given, only if they were read that way. */
-export async function knownFile(
-  connection: DuckDBConnection,
-  fileId: string,
-  reading: string | null = null,
-): Promise<FileOutcome | undefined> {
-  const reader = await connection.runAndReadAll(
-    `select path, recognised_as, confidence, strftime(exported_at, '%Y-%m-%dT%H:%M:%SZ') as exported_at,
-       rows_in::double as rows_in, rows_loaded::double as rows_loaded, rows_rejected::double as rows_rejected,
-       rows_set_aside::double as rows_set_aside
-     from raw.source_file where source_file_id = $file and coalesce(reading = $reading, true)`,
-    { file: fileId, reading },
-  );
-  const row = reader.getRowObjectsJS()[0];
-  return (
-    row &&
-    ({ ...row, unread_reason: null, is_question: false, known: true, oddities: [] } as unknown as FileOutcome)
-  );
-}
-
 /** The exports that are known to hold a file's very bytes. Instants are UTC texts that sort as they follow. */
 export interface KnownExports {
   path: string;
@@ -54,20 +34,39 @@ export interface KnownExports {
   also: string[];
 }
 
+/** What is known of a file by its bytes. */
+export interface FileRecord {
+  outcome: FileOutcome;
+  exports: KnownExports;
+  /** How it was read (`readingOf`); null where that was not kept. */
+  reading: string | null;
+}
+
 const instantText = '%Y-%m-%dT%H:%M:%S.%gZ';
 
-/** When a file's bytes were exported, as loads before have told; undefined where they are new. */
-export async function knownExports(
+/** What loads before have told of the same bytes; undefined where they are new. */
+export async function recordOf(
   connection: DuckDBConnection,
   fileId: string,
-): Promise<KnownExports | undefined> {
+): Promise<FileRecord | undefined> {
   const reader = await connection.runAndReadAll(
-    `select path, strftime(exported_at, $form) as exported_at, exported_at_source as source,
+    `select path, recognised_as, confidence, strftime(exported_at, $form) as exported_at, exported_at_source as source,
+       rows_in::double as rows_in, rows_loaded::double as rows_loaded, rows_rejected::double as rows_rejected,
+       rows_set_aside::double as rows_set_aside, reading,
        list_transform(coalesce(also_exported_at, []), lambda one: strftime(one, $form)) as also
      from raw.source_file where source_file_id = $file`,
     { file: fileId, form: instantText },
   );
-  return reader.getRowObjectsJson()[0] as unknown as KnownExports | undefined;
+  const row = reader.getRowObjectsJson()[0] as (KnownExports & FileRecord & FileOutcome) | undefined;
+  if (!row) return undefined;
+  const { path, exported_at, source, also, reading, ...rest } = row;
+  const second = exported_at.replace(/\.\d+Z$/, 'Z');
+  const read = { unread_reason: null, is_question: false, known: true, oddities: [] };
+  return {
+    outcome: { ...rest, path, exported_at: second, ...read },
+    exports: { path, exported_at, source, also },
+    reading,
+  };
 }
 
 /**
@@ -92,7 +91,11 @@ export function allExports(known: KnownExports | undefined, path: string, now: E
   return { ...kept, exported_at: last, also: instants };
 }
 
-/** Writes down the exports of a file that is loaded. */
+/** Instants as a JSON list of timestamps. */
+const timestamps = (instants: readonly string[]) =>
+  JSON.stringify(instants.map((one) => one.replace('T', ' ').replace('Z', '')));
+
+/** Writes down the exports of a file that was loaded before. */
 export async function keepExports(
   connection: DuckDBConnection,
   fileId: string,
@@ -106,20 +109,43 @@ export async function keepExports(
       path: exports.path,
       at: exports.exported_at,
       source: exports.source,
-      also: JSON.stringify(exports.also.map((one) => one.replace('T', ' ').replace('Z', ''))),
+      also: timestamps(exports.also),
     },
+  );
+}
+
+/** What a file is and how it was read, as the build keeps it. */
+export interface FileFacts {
+  hash: string;
+  bytes: number;
+  recognised: string;
+  confidence: number;
+  dialect: string;
+  loaded: string;
+  reading: string;
+  rows_in: number;
+  rows_loaded: number;
+  rows_rejected: number;
+  rows_set_aside: number;
+}
+
+/** Writes down a file that was loaded, with its exports. */
+export async function keepFile(
+  connection: DuckDBConnection,
+  fileId: string,
+  { path, exported_at, source, also }: KnownExports,
+  facts: FileFacts,
+): Promise<void> {
+  await connection.run(
+    `insert into raw.source_file values ($id, $path, $hash, $bytes::bigint, $recognised, $confidence::double, $dialect,
+       $at::timestamp, $source, $loaded::timestamp, $rows_in::bigint, $rows_loaded::bigint, $rows_rejected::bigint,
+       $rows_set_aside::bigint, $reading, from_json($also, '["TIMESTAMP"]'))`,
+    { id: fileId, path, at: exported_at, source, also: timestamps(also), ...facts },
   );
 }
 
 /** Takes out what a file gave before, where it is read anew. */
 export async function forget(connection: DuckDBConnection, fileId: string): Promise<void> {
-  const before = await connection.runAndReadAll(
-    'select 1 from raw.source_file where source_file_id = $file',
-    {
-      file: fileId,
-    },
-  );
-  if (before.getRows().length === 0) return;
   const kept = [
     'source_file',
     'rejected_row',

@@ -8,10 +8,10 @@ import {
   allExports,
   forget,
   keepExports,
+  keepFile,
   keepStructural,
-  knownExports,
-  knownFile,
   readingOf,
+  recordOf,
 } from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import { readFound } from './foundParts.ts';
@@ -159,13 +159,13 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   const configured =
     plan.mappings.find((mapping) => mapping.exportedAt)?.exportedAt ?? plan.settings?.exportedAt;
   const exported = exportedAt(file, configured, context.exportedAt);
-  const exports = allExports(await knownExports(connection, fileId), file.name, exported);
-  const known = await knownFile(connection, fileId, reading);
-  if (known) {
+  const record = await recordOf(connection, fileId);
+  const exports = allExports(record?.exports, file.name, exported);
+  if (record && (record.reading ?? reading) === reading) {
     await keepExports(connection, fileId, exports);
-    return { ...known, path: file.name, exported_at: exported.at };
+    return { ...record.outcome, path: file.name, exported_at: exported.at };
   }
-  await forget(connection, fileId);
+  if (record) await forget(connection, fileId);
 
   const feeds: FeedOutcome[] = [];
   for (const [number, feed] of plan.feeds.entries()) {
@@ -179,26 +179,16 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
 
   const rows = await fileRows(connection, fileId, feeds, source);
   const { format, encoding, delimiter } = source.dialect;
-  await connection.run(
-    `insert into raw.source_file values ($id, $path, $hash, $bytes::bigint, $recognised, $confidence::double, $dialect,
-       $exported::timestamp, $exported_source, $loaded::timestamp, $rows_in::bigint, $rows_loaded::bigint,
-       $rows_rejected::bigint, $rows_set_aside::bigint, $reading, [])`,
-    {
-      id: fileId,
-      path: file.name,
-      hash: source.contentHash,
-      bytes: source.bytes,
-      recognised: plan.recognisedAs,
-      confidence: plan.confidence,
-      dialect: JSON.stringify({ format, encoding, delimiter }),
-      exported: exported.at,
-      exported_source: exported.source,
-      loaded: context.loadedAt,
-      reading,
-      ...rows,
-    },
-  );
-  await keepExports(connection, fileId, exports);
+  await keepFile(connection, fileId, exports, {
+    hash: source.contentHash,
+    bytes: source.bytes,
+    recognised: plan.recognisedAs,
+    confidence: plan.confidence,
+    dialect: JSON.stringify({ format, encoding, delimiter }),
+    loaded: context.loadedAt,
+    reading,
+    ...rows,
+  });
   return {
     path: file.name,
     recognised_as: plan.recognisedAs,

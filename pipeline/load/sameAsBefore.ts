@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { exportedAt } from './exportedAt.ts';
-import { knownFile } from './fileRecord.ts';
+import { recordOf } from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import type { FileOutcome } from './loadFile.ts';
 
@@ -37,5 +37,5 @@ export async function sameAsBefore(before: Before, file: FoundFile): Promise<Fil
   const hashes = reader.getRows().map(([hash]) => String(hash));
   if (hashes.length === 0) return undefined;
   const hash = await hashOf(file.path);
-  return hashes.includes(hash) ? knownFile(connection, hash.slice(0, 16)) : undefined;
+  return hashes.includes(hash) ? (await recordOf(connection, hash.slice(0, 16)))?.outcome : undefined;
 }
