@@ -32,6 +32,7 @@ export function cutsValues(records: RawRecord[], { delimiter }: FieldMarks): boo
   if (delimiter === ' ') return cutsWords(records);
   if (!first || below.length === 0 || !isName(first)) return false;
   if (below.every(({ text }) => looksTyped(text))) return true;
+  if (delimiter.trim() !== ',' && delimiter.trim() !== ';') return false;
   const isSpoken = delimiter.endsWith(' ') || below.every(({ fields }) => fields[1]?.startsWith(' '));
   return isSpoken && isShort(first) && below.every(isPair);
 }
