@@ -13,6 +13,16 @@ const beforeTax = `coalesce(${number('{total_excluding_tax?}')},
   case when ${number('{total}')} < 0 then greatest(${number('{subtotal}')}, ${number('{total}')})
     else least(${number('{subtotal}')}, ${number('{total}')}) end)`;
 
+const tax = `coalesce(${number('{tax|tax_amount?}')}, ${taxes}, 0)`;
+
+/**
+ * The discount of the whole bill, where nothing says it: what the total lacks of subtotal and tax. Where a tax may be
+ * inside of the subtotal, what it lacks tells nothing.
+ */
+const lacking = `case
+  when ${number('{total}')} > ${number('{subtotal}')} then ${number('{subtotal}')} + ${tax} - ${number('{total}')}
+  when ${tax} = 0 and ${number('{total}')} >= 0 then ${number('{subtotal}')} - ${number('{total}')} end`;
+
 const invoice: Source = {
   name: 'Stripe invoice',
   needs: ['id', ['customer', 'customer_id'], 'currency', 'subtotal', 'total', 'status', 'period_start'],
@@ -38,7 +48,7 @@ const invoice: Source = {
         total: amount('total'),
         discount_amount: {
           sql: amountOf(`coalesce(${number('{total_discount_amount|discount_amount?}')},
-            sum_inside({total_discount_amounts?}, '$[*].amount'))`),
+            sum_inside({total_discount_amounts?}, '$[*].amount'), nullif(greatest(${lacking}, 0), 0))`),
         },
       },
     },

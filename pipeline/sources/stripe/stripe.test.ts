@@ -30,6 +30,30 @@ describe('what Stripe writes', () => {
     ]);
   });
 
+  it('finds the discount of a bill that nothing says by what its total lacks', async () => {
+    const one = await billed({
+      'invoice.csv': `id,customer_id,currency,subtotal,tax,total,status,created,period_start,period_end,due_date
+in_off,cus_1,usd,15000,2660,16660,paid,2026-02-25 06:13:20,2026-02-01 00:00:00,2026-03-01 00:00:00,
+in_full,cus_1,usd,5000,950,5950,paid,2026-02-25 06:13:20,2026-02-01 00:00:00,2026-03-01 00:00:00,
+in_inside,cus_1,usd,5000,798,4900,paid,2026-02-25 06:13:20,2026-02-01 00:00:00,2026-03-01 00:00:00,
+`,
+      'invoice_line_item.csv': `id,invoice_id,amount,currency,description,period_start,period_end,price_id,proration,quantity,subscription_id,type
+il_1,in_off,10000,usd,x,2026-02-01 00:00:00,2026-03-01 00:00:00,price_1,false,10,sub_1,subscription
+il_2,in_off,5000,usd,x,2026-02-01 00:00:00,2026-03-01 00:00:00,price_2,false,1,sub_1,subscription
+il_3,in_full,5000,usd,x,2026-02-01 00:00:00,2026-03-01 00:00:00,price_2,false,1,sub_1,subscription
+il_4,in_inside,5000,usd,x,2026-02-01 00:00:00,2026-03-01 00:00:00,price_2,false,1,sub_1,subscription
+`,
+    });
+    expect(await one.lines()).toEqual([
+      ['in_full', 'il_3', 50, 0, 50],
+      // Whether the tax is in the subtotal is not told: its check says that bill and line differ.
+      ['in_inside', 'il_4', 50, 0, 50],
+      // 15,000 and a tax of 2,660 are 1,000 more than the total.
+      ['in_off', 'il_1', 100, 6.67, 93.33],
+      ['in_off', 'il_2', 50, 3.33, 46.67],
+    ]);
+  });
+
   it('says of lines inside their bill what is deeper in them', async () => {
     const line = { currency: 'usd', discountable: true, discount_amounts: [], discounts: [], quantity: 2 };
     const bill = (id: string, metadata: object, ...data: object[]) => ({
@@ -103,8 +127,8 @@ describe('what Stripe writes', () => {
       { id: 'in_dash', issued_on: '2026-05-04', net: 90, total: 107.1, off: 10, deal_id: null },
       { id: 'in_json', issued_on: '2026-05-05', net: 220, total: 261.8, off: 30, deal_id: '006x' },
       { id: 'in_kwd', issued_on: '2026-05-04', net: 10, total: 10, off: null, deal_id: null },
-      { id: 'in_usd', issued_on: '2026-05-04', net: 90, total: 90, off: null, deal_id: null },
-      { id: 'in_yen', issued_on: '2026-05-04', net: 2900, total: 3200, off: null, deal_id: null },
+      { id: 'in_usd', issued_on: '2026-05-04', net: 90, total: 90, off: 10, deal_id: null },
+      { id: 'in_yen', issued_on: '2026-05-04', net: 2900, total: 3200, off: 100, deal_id: null },
     ]);
   });
 
