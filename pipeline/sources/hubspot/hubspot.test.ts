@@ -183,6 +183,7 @@ describe('lines of HubSpot', () => {
         '5,Seat,4,10,15,,,,,eur,p,,,d1',
         '6,Seat,100,10,20,,,,800,eur,p,P1Y,monthly,d1',
         '7,Seat,100,10,,,,,900,eur,p,,,',
+        '8,Seat,100,10,,10,,,10800,eur,p,P12M,monthly,d1',
       ),
     });
     expect(
@@ -200,18 +201,20 @@ describe('lines of HubSpot', () => {
         ['5', '4', '40', '34'],
         // Twelve months at 800 a month.
         ['6', '100', '12000', '9600'],
+        // More than a month costs: what the whole year does.
+        ['8', '100', '12000', '10800'],
       ].map(([deal_line_id, unit, list, net]) => ({
         deal_line_id,
         unit_list: `${unit}.00000000`,
         list_amount: `${list}.0000`,
         net_amount: `${net}.0000`,
-        price_period: deal_line_id === '6' ? 'month' : null,
-        term_months: deal_line_id === '6' ? '12.0000' : null,
+        price_period: Number(deal_line_id) > 5 ? 'month' : null,
+        term_months: Number(deal_line_id) > 5 ? '12.0000' : null,
         currency: 'EUR',
       })),
     );
     // A copy for a quote or an invoice has no deal.
-    expect(raw.file('line_items.csv')).toMatchObject({ rows_in: 7, rows_set_aside: 1 });
+    expect(raw.file('line_items.csv')).toMatchObject({ rows_in: 8, rows_set_aside: 1 });
   });
 });
 

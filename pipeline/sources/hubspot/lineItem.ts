@@ -44,6 +44,13 @@ const billed = `coalesce((${term} / ${monthsEach})::decimal(9, 4), 1)`;
 /** A billing period's amount for the whole term; nothing where no amount could be that large. */
 const inTerm = (amount: string) => `try((try_cast(${amount} as decimal(18, 4)) * ${billed})::decimal(18, 4))`;
 
+/**
+ * The amount is of one billing period, unless it is more than the period costs before any discount and no more than the
+ * whole term does: then it is the term's.
+ */
+const isOfTerm = `coalesce(${billed} > 1 and ${number('amount')} > ${list} and ${number('amount')}::double <= ${list}::double * ${billed}, false)`;
+const netInTerm = `case when ${isOfTerm} then ${number('amount', 'decimal(18, 4)')} else ${inTerm(net)} end`;
+
 /** HubSpot copies lines for each quote and each invoice; the deal's own are those that name the deal. */
 const ofDeal = {
   sql: `${alive.sql} and nullif(regexp_extract({${dealIds.join('|')}}, '[0-9A-Za-z]+'), '') is not null`,
@@ -99,7 +106,7 @@ export const lineItem: Source = {
           unit_list: line('price'),
           unit_cost: line('hs_cost_of_goods_sold'),
           list_amount: { sql: inTerm(list) },
-          net_amount: { sql: `coalesce(${number('hs_tcv', 'decimal(18, 4)')}, ${inTerm(net)})` },
+          net_amount: { sql: `coalesce(${number('hs_tcv', 'decimal(18, 4)')}, ${netInTerm})` },
           service_from: line('hs_recurring_billing_start_date'),
           currency: line('hs_line_item_currency_code'),
         },
