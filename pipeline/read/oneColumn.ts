@@ -49,7 +49,7 @@ const QUOTED_LINES =
 const FIXED_WIDTHS =
   'Only one column was found: its lines look like columns of fixed widths, which can’t be told apart. Export it as CSV.';
 
-/** What is odd about a file of one column whose first line, name or not, and most others look like several columns. */
+/** What is odd about a file of one column whose name and most cells look like several columns. */
 export function oddityOfOne(records: RawRecord[]): string | null {
   const most = (isSo: (record: RawRecord) => boolean) =>
     records.length > 1 && records.filter(isSo).length > records.length / 2;

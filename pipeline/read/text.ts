@@ -85,7 +85,7 @@ export async function readText(
     header_line: sniffed.records[header.index]?.line ?? 0,
   };
   const { columns, rejected } = header;
-  const oneColumn = width === 1 ? oddityOfOne(sniffed.records) : null;
+  const oneColumn = width === 1 && header.index >= 0 ? oddityOfOne(sniffed.records) : null;
   const oddities = [
     ...(sniffed.mixedEnds ? [MIXED_ENDS] : []),
     ...header.oddities,
