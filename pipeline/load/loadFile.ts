@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { NotNeeded, Problem, Question } from '../problem.ts';
 import { UnreadableFile, type SourceTable } from '../read/table.ts';
@@ -119,10 +119,11 @@ async function fileRows(
   fileId: string,
   feeds: FeedOutcome[],
   source: SourceTable,
+  isSpread: boolean,
 ) {
   const structural = { rejected: source.rejected.length, aside: source.setAside.length };
   const rowsIn = source.rows + structural.rejected + structural.aside;
-  if (feeds.length === 1) {
+  if (feeds.length === 1 && !isSpread) {
     const [only] = feeds;
     return {
       rows_in: rowsIn,
@@ -131,16 +132,24 @@ async function fileRows(
       rows_set_aside: only!.rowsSetAside + structural.aside,
     };
   }
+  // A row of several tables, or of several items of a list, may be lost to some and reach others.
+  const reached = [...new Set(feeds.map(({ table }) => table))]
+    .map(
+      (table) =>
+        `select source_line from raw.${quotedIdentifier(`${table}_row`)} where source_file_id = $file`,
+    )
+    .join(' union all ');
   const reader = await connection.runAndReadAll(
     `with lost as (
        select source_line, true as rejected from raw.rejected_row where source_file_id = $file and table_name is not null
        union all
        select source_line, false from raw.set_aside_row where source_file_id = $file and table_name is not null
      ), by_row as (
-       select source_line, count(*) as feeds, bool_or(rejected) as rejected from lost group by source_line
+       select source_line, bool_or(rejected) as rejected from lost
+       anti join (${reached}) reached using (source_line) group by source_line
      )
-     select count(*) filter (rejected), count(*) filter (not rejected) from by_row where feeds = $feeds::bigint`,
-    { file: fileId, feeds: feeds.length },
+     select count(*) filter (rejected), count(*) filter (not rejected) from by_row`,
+    { file: fileId },
   );
   const [rejected, aside] = (reader.getRows()[0] ?? []).map(Number);
   return {
@@ -177,7 +186,8 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   }
   await keepStructural(connection, source, fileId);
 
-  const rows = await fileRows(connection, fileId, feeds, source);
+  const isSpread = plan.feeds.some((feed) => feed.each);
+  const rows = await fileRows(connection, fileId, feeds, source, isSpread);
   const { format, encoding, delimiter } = source.dialect;
   await keepFile(connection, fileId, exports, {
     hash: source.contentHash,

@@ -288,6 +288,50 @@ describe('what HubSpot’s API answers', () => {
   });
 });
 
+describe('pipelines of HubSpot', () => {
+  it('tell their stages, those of deals', async () => {
+    const stage = (id: string, label: string, metadata: object) => ({ id, label, displayOrder: 0, metadata });
+    const pipeline = (id: string, ...stages: object[]) => ({
+      id,
+      label: id,
+      displayOrder: 0,
+      archived: false,
+      stages,
+    });
+    const raw = await rawOf({
+      'pipelines.json': JSON.stringify({
+        results: [
+          pipeline(
+            'sales',
+            stage('1', 'Signed', { isClosed: 'true', probability: '1.0' }),
+            stage('2', 'Talking', { isClosed: 'false', probability: '0.4' }),
+            stage('3', 'No go', { isClosed: 'true', probability: '0.0' }),
+          ),
+          pipeline('tickets', stage('4', 'Done', { ticketState: 'CLOSED' })),
+        ],
+      }),
+      'deal_pipelines.csv': lines(
+        'pipelineId,label,displayOrder,stages,_airbyte_extracted_at',
+        'old,Old,1,"[{""stageId"": ""5"", ""label"": ""Sold"", ""metadata"": {""isClosed"": ""true"", ""probability"": ""1.0""}}]",2026-07-01',
+      ),
+    });
+    expect(raw.files.map((file) => file.recognised_as)).toEqual(
+      Array(2).fill('HubSpot pipeline with its stages'),
+    );
+    expect(
+      await raw.rows(
+        'select stage_id, name, probability::integer as chance, is_closed, is_won from raw.deal_stage_row order by 1',
+      ),
+    ).toEqual([
+      { stage_id: '1', name: 'Signed', chance: 100, is_closed: true, is_won: true },
+      { stage_id: '2', name: 'Talking', chance: 40, is_closed: false, is_won: false },
+      { stage_id: '3', name: 'No go', chance: 0, is_closed: true, is_won: false },
+      { stage_id: '5', name: 'Sold', chance: 100, is_closed: true, is_won: true },
+    ]);
+    expect(raw.file('pipelines.json')).toMatchObject({ rows_in: 2, rows_loaded: 1, rows_set_aside: 1 });
+  });
+});
+
 describe('people and companies of HubSpot', () => {
   it('are read in the API’s, connectors’ and the pages’ words', async () => {
     const raw = await rawOf({

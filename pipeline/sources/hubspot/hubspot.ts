@@ -4,10 +4,11 @@ import { deal, dealCompany, dealContact } from './deal.ts';
 import { dealPropertyHistory, dealStageHistory } from './history.ts';
 import { lineItem, lineItemDeal, lineItemWithoutDeal, product } from './lineItem.ts';
 import { notNeeded } from './notNeeded.ts';
-import { pipelineStage } from './stages.ts';
+import { pipelineStage, pipelineWithStages } from './stages.ts';
 
 export const hubspot: Source[] = [
-  ...[deal, dealCompany, dealContact, pipelineStage, dealPropertyHistory, dealStageHistory],
+  ...[deal, dealCompany, dealContact, dealPropertyHistory, dealStageHistory],
+  ...[pipelineStage, pipelineWithStages],
   ...[lineItem, lineItemWithoutDeal, lineItemDeal, product],
   ...[companies, owners],
   ...notNeeded,

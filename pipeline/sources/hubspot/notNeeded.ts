@@ -72,7 +72,7 @@ export const notNeeded: Source[] = [
     'pipeline',
     ['pipeline_id', 'label', 'display_order'],
     'What the stages of a pipeline mean is told by the export of its stages.',
-    { never: ['stage_id', 'probability'] },
+    { never: ['stage_id', 'probability', 'stages'] },
   ),
   unneeded('property', ['name', 'label', 'group_name', 'field_type'], settings),
   unneeded('property option', ['label', 'value', 'property_id'], settings),

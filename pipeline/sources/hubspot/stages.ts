@@ -6,7 +6,8 @@ const label = ['label', 'Stage name', 'Label'];
 const probabilities = ['probability', 'metadata_probability', 'metadata.probability', 'Win probability'];
 const closed = ['is_closed', 'metadata_is_closed', 'metadata.isClosed', 'isClosed'];
 const won = ['closed_won', 'closedWon'];
-const probability = `try_cast(${said(probabilities)} as double)`;
+const decimal = (text: string) => `try_cast(${text} as double)`;
+const probability = decimal(said(probabilities));
 
 /**
  * Stages by the ids that deals name them by. A deal's stage of probability 0 is closed lost and of 1 closed won by
@@ -55,6 +56,29 @@ export const pipelineStage: Source = {
             how: 'probability of 0 or 1',
           },
         },
+      },
+    },
+  ],
+};
+
+const inside = decimal('coalesce({item.metadata.probability}, {item.probability})');
+
+/** The API's pipelines, with a list of their stages in each. */
+export const pipelineWithStages: Source = {
+  name: 'HubSpot pipeline with its stages',
+  needs: [['id', 'pipelineId', 'pipeline_id'], 'label', ['displayOrder', 'display_order'], 'stages'],
+  expects: ['createdAt', 'updatedAt', 'archived'],
+  feeds: [
+    {
+      table: 'deal_stage',
+      each: ['stages'],
+      where: { sql: `${inside} is not null`, reason: 'no pipeline of deals' },
+      columns: {
+        stage_id: { sql: 'coalesce({item.id}, {item.stageId})' },
+        name: ['item.label'],
+        probability: { sql: `(${inside} * 100)::decimal(9, 4)` },
+        is_won: { sql: `${inside} = 1` },
+        is_closed: { sql: `${inside} in (0, 1)` },
       },
     },
   ],
