@@ -19,8 +19,13 @@ const notExports = /\.(md|ya?ml|sql|html?|png|jpe?g|svg|pdf|duckdb|wal|sha256|ts
 export function isExport(name: string, path: string): boolean {
   // Excel leaves a file beside a workbook while it is open.
   if (notExports.test(name) || basename(name).startsWith('~$')) return false;
-  return !/\.json$/i.test(name) || jsonArrayOf(beginningOf(path)) !== null;
+  if (!/\.json$/i.test(name)) return true;
+  const beginning = beginningOf(path);
+  return jsonArrayOf(beginning) !== null || isOneRecordALine(beginning);
 }
+
+/** JSON lines by another ending. */
+const isOneRecordALine = (text: string) => /^\s*\{[^\n]*\}\s*\n\s*\{[^\n]*/.test(text);
 
 function beginningOf(path: string): string {
   const file = openSync(path, 'r');
