@@ -32,7 +32,10 @@ describe('inspecting', () => {
       how: 'by header',
       style: 'decimal point',
     });
-    expect(by.is_won).toMatchObject({ how: 'computed', source: `stage is 'Closed Won'` });
+    expect(by.is_won).toMatchObject({
+      how: 'computed',
+      source: `stage is 'Closed Won', or forecast category is Closed`,
+    });
     expect(found!.missing).toContainEqual({
       ...{ table: 'deal', column: 'account_id', means: 'the customer', header: 'AccountId' },
       costs: 'discounts by customer, segment, industry and country',

@@ -47,7 +47,7 @@ export const wonByStage = {
   sql: `case
     when ${isWonStage(stage)} or ${category} = 'closed' then 'true'
     when ${isClosedStage(stage)} then 'false'
-    when truth(${told('IsClosed', '?')}) or (${category} is null and ${probability} = 100) then null
+    when lower(${told('IsClosed', '?')}) in ('true', '1', 'yes', 'x') or (${category} is null and ${probability} = 100) then null
     else 'false' end`,
   how: "stage is 'Closed Won', or forecast category is Closed",
 };
