@@ -250,3 +250,19 @@ l2,b2,60,50
     expect(await latest('invoice_line_id', 'invoice_line')).toEqual([{ invoice_line_id: 'l2' }]);
   });
 });
+
+it('joins deals of HubSpot that name their company and say no id', async () => {
+  const latest = await latestOf({
+    'companies.csv': `"Record ID","Company name","Industry","Country/Region","Company owner"
+"701","Acme","Bank","US","Jane"
+`,
+    'deals.csv': `"Record ID","Deal Name","Deal Stage","Pipeline","Amount","Close Date","Create Date","Deal owner","Associated Company"
+"11","D1","Closed Won","Sales","100","2026-03-15","2026-01-20","Jane","Acme"
+"12","D2","Closed Won","Sales","100","2026-03-15","2026-01-20","Jane",""
+`,
+  });
+  expect(await latest('deal_id, account_id', 'deal')).toEqual([
+    { deal_id: '11', account_id: '701' },
+    { deal_id: '12', account_id: null },
+  ]);
+});

@@ -70,7 +70,8 @@ export const deal: Source = {
           account_id: {
             first: [],
             else: {
-              sql: `coalesce(${firstId(companyIds)}, ${`{${companyName.join('|')}?}`})`,
+              sql: `coalesce(${firstId(companyIds, '?')}, {${companyName.join('|')}?},
+                case when {${[...companyIds, ...companyName].join('|')}} is null then null end)`,
               how: 'the first associated company',
             },
           },

@@ -37,5 +37,5 @@ export const said = (spellings: string[]): string => `{${spellings.join('|')}}`;
 export const is = (spellings: string[]): string => `lower({${spellings.join('|')}?}) in ('true', 'yes', '1')`;
 
 /** The first id of a list of them: `123;456`, `["123"]`. */
-export const firstId = (spellings: string[]) =>
-  `nullif(regexp_extract({${spellings.join('|')}}, '[0-9]+'), '')`;
+export const firstId = (spellings: string[], optional = '') =>
+  `nullif(regexp_extract({${spellings.join('|')}${optional}}, '[0-9]+'), '')`;
