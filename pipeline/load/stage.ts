@@ -143,8 +143,9 @@ function toldApart({ target, expression: key, apart }: PlannedColumn): string {
     apart === 'each row'
       ? `case when row_number() over (partition by ${key} order by "line of the file") = 1 then ${key}
           else ${key} || ' | ' || row_number() over (partition by ${key} order by "line of the file") end`
-      : `case when min(${apart!.by}) over (partition by ${key}) = max(${apart!.by}) over (partition by ${key}) then ${key}
-          else concat_ws(' | ', ${key}, ${apart!.by}) end`;
+      : // Numbered, and not by what they show: that may change from one export to the next, and the record stays.
+        `case when dense_rank() over (partition by ${key} order by ${apart!.by}) = 1 then ${key}
+          else ${key} || ' | ' || dense_rank() over (partition by ${key} order by ${apart!.by}) end`;
   return `${told} as ${apartName(target)}`;
 }
 

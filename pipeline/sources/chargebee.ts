@@ -304,7 +304,9 @@ const customer: Source = {
         account_id: {
           first: ['cf_account_id', 'cf_salesforce_account_id'],
           else: {
-            sql: 'coalesce({meta_data.account_id}, {meta_data.salesforce_account_id})',
+            // One of the two has to be there, flattened or inside.
+            sql: `coalesce({meta_data.account_id?}, {meta_data.salesforce_account_id?},
+              case when {meta_data.account_id|meta_data.salesforce_account_id} is null then null end)`,
             how: 'meta_data: account_id, salesforce_account_id',
           },
         },

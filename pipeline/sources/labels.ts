@@ -46,7 +46,7 @@ const isOneOf = (text: string, words: string[]) => {
 
 /** A company's own kinds of a stage: "Closed Lost to competitor", "9 - Lost: price". */
 const isKindOf = (text: string, outcome: 'won' | 'lost') =>
-  `regexp_matches(lower(${text}), '^[^a-z]*(closed[^a-z]*${outcome}([^a-z]|$)|${outcome}\\s*[-:/(–])')`;
+  `regexp_matches(lower(${text}), '^[^a-z]*(closed[^a-z]*${outcome}([^a-z''’]|$)|${outcome}\\s*[-:/(–])')`;
 
 /** Whether a stage, by its word alone, is one that exports come with for won: SQL over its text. */
 export const isWonStage = (text: string) => `(${isOneOf(text, stages.won)} or ${isKindOf(text, 'won')})`;

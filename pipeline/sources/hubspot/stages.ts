@@ -8,6 +8,8 @@ const closed = ['is_closed', 'metadata_is_closed', 'metadata.isClosed', 'isClose
 const won = ['closed_won', 'closedWon'];
 const decimal = (text: string) => `try_cast(${text} as double)`;
 const probability = decimal(said(probabilities));
+/** The chance to win of 0 to 1; what is more than that is a percentage, of which 1 may be one of 100 or all. */
+const chance = `case when ${probability} > 1 then ${probability} / 100 else ${probability} end`;
 
 /**
  * Stages by the ids that deals name them by. A deal's stage of probability 0 is closed lost and of 1 closed won by
@@ -45,14 +47,14 @@ export const pipelineStage: Source = {
         is_won: {
           first: won,
           else: {
-            sql: `${probability} = 1 and coalesce(${is(closed)}, true)`,
+            sql: `${chance} = 1 and coalesce(${is(closed)}, true)`,
             how: 'closed at a probability of 1',
           },
         },
         is_closed: {
           first: closed,
           else: {
-            sql: `coalesce(${is(won)}, false) or ${probability} in (0, 1)`,
+            sql: `coalesce(${is(won)}, false) or ${chance} in (0, 1)`,
             how: 'probability of 0 or 1',
           },
         },

@@ -22,6 +22,17 @@ export const account: Source = {
   // Leads, contacts and reports of deals have a name, an owner and an industry too.
   never: [
     ...['IsConverted', 'ConvertedAccountId', 'LastName', 'Last Name', 'Lead ID', 'Contact ID', 'TotalAmount'],
+    // Reports of other things name their account and where it is.
+    ...[
+      'Case Number',
+      'CaseNumber',
+      'Case ID',
+      'Contact Name',
+      'Asset Name',
+      'Contract Number',
+      'Order Number',
+    ],
+    ...['Quote Number', 'Campaign Name', 'Subject', 'Task ID', 'Activity ID', 'Lead Source'],
     ...header('Opportunity', 'StageName', 'CloseDate'),
     ...label('Opportunity', 'Id'),
     ...label('Opportunity', 'Name'),

@@ -35,7 +35,10 @@ export const alive = {
 const told = (field: string, optional = '') => `{${header('Opportunity', field).join('|')}${optional}}`;
 
 const stage = told('StageName');
-const category = `lower(trim({ForecastCategoryName|ForecastCategory|${label('Opportunity', 'ForecastCategoryName').join('|')}?}))`;
+const categorySaid = `lower(trim({ForecastCategoryName|ForecastCategory|${label('Opportunity', 'ForecastCategoryName').join('|')}?}))`;
+/** One of Salesforce's own words; in another language it says nothing here. */
+const category = `case when ${categorySaid} in ('pipeline', 'best case', 'bestcase', 'most likely', 'mostlikely', 'commit', 'omitted', 'closed')
+  then ${categorySaid} end`;
 const probability = `try_cast(replace(${told('Probability', '?')}, '%', '') as double)`;
 
 /**
@@ -47,7 +50,7 @@ export const wonByStage = {
   sql: `case
     when ${isWonStage(stage)} or ${category} = 'closed' then 'true'
     when ${isClosedStage(stage)} then 'false'
-    when lower(${told('IsClosed', '?')}) in ('true', '1', 'yes', 'x') or (${category} is null and ${probability} = 100) then null
+    when ${category} is null and (lower(${told('IsClosed', '?')}) in ('true', '1', 'yes', 'x') or ${probability} = 100) then null
     else 'false' end`,
   how: "stage is 'Closed Won', or forecast category is Closed",
 };

@@ -20,16 +20,39 @@ describe('a report without ids', () => {
     expect(await raw.rows('select reason from raw.set_aside_row')).toEqual([{ reason: 'repeats line 5' }]);
     expect(await rows(raw, 'deal', 'deal_id, amount, source_line')).toEqual([
       {
-        deal_id: 'Acme | Renewal | 2026-01-02 | 2026-05-04 | Ann | Closed Won | 100',
+        deal_id: 'Acme | Renewal | 2026-01-02',
         amount: '100.0000',
         source_line: '2',
       },
       {
-        deal_id: 'Acme | Renewal | 2026-01-02 | 2027-05-04 | Ann | Closed Won | 200',
+        deal_id: 'Acme | Renewal | 2026-01-02 | 2',
         amount: '200.0000',
         source_line: '3',
       },
       { deal_id: 'Beta | Renewal | 2026-01-02', amount: '300.0000', source_line: '5' },
+    ]);
+  });
+
+  it('knows them again the week after, whatever changed of them', async () => {
+    const raw = await rawOf({
+      'report_2026-11-01.csv': lines(
+        opportunities,
+        'Ann,Acme,Renewal,Closed Won,100,2026-05-04,2026-01-02',
+        'Ann,Acme,Renewal,Negotiation,200,2027-05-04,2026-01-02',
+      ),
+      'report_2026-11-08.csv': lines(
+        opportunities,
+        'Bo,Acme,Renewal,Closed Won,110,2026-05-04,2026-01-02',
+        'Bo,Acme,Renewal,Closed Won,180,2027-06-04,2026-01-02',
+      ),
+    });
+    expect(
+      await raw.rows(
+        'select deal_id, count(*)::integer as weeks, sum(amount)::integer as amounts from raw.deal_row group by 1 order by 1',
+      ),
+    ).toEqual([
+      { deal_id: 'Acme | Renewal | 2026-01-02', weeks: 2, amounts: 210 },
+      { deal_id: 'Acme | Renewal | 2026-01-02 | 2', weeks: 2, amounts: 380 },
     ]);
   });
 
@@ -94,6 +117,7 @@ describe('an export that does not say what a deal came to', () => {
         '9 - Closed Won,1',
         'Lost contact with the buyer,1',
         'Wonderful,1',
+        "Closed - Won't buy,1",
       ),
     ).toEqual([
       { stage: 'Closed - Lost to competitor', is_closed: true, is_won: false },
@@ -101,6 +125,7 @@ describe('an export that does not say what a deal came to', () => {
       { stage: '9 - Closed Won', is_closed: true, is_won: true },
       { stage: 'Lost contact with the buyer', is_closed: false, is_won: false },
       { stage: 'Wonderful', is_closed: false, is_won: false },
+      { stage: "Closed - Won't buy", is_closed: false, is_won: false },
     ]);
   });
 
@@ -111,11 +136,14 @@ describe('an export that does not say what a deal came to', () => {
         'Signed,Closed,100',
         'Dead,Omitted,0',
         'Demo,Pipeline,100',
+        'Unterschrieben,Abgeschlossen,100',
       ),
     ).toEqual([
       { stage: 'Signed', is_closed: true, is_won: true },
       { stage: 'Dead', is_closed: null, is_won: false },
       { stage: 'Demo', is_closed: false, is_won: false },
+      // A word of another language says nothing here.
+      { stage: 'Unterschrieben', is_closed: null, is_won: null },
     ]);
   });
 
