@@ -203,6 +203,27 @@ d1,Opportunity Owner,Bo,Ann Lee,2026-01-01
     ]);
   });
 
+  it('is the same wherever it is referred to, under whatever header', async () => {
+    const latest = await latestOf({
+      'User.csv': user,
+      'Account.csv': account,
+      'Product2.csv': `Id,Name,ProductCode,Family,IsActive
+p1,Seat,S,Core,true
+`,
+      'report.csv': `Opportunity ID,Opportunity Name,Account Name,Opportunity Owner,Stage,Close Date,Amount,Product Name,Quantity,Sales Price,Total Price
+d1,One,Acme,Ann Lee,Closed Won,2026-05-06,151,Seat,1,151,151
+`,
+      'list_price.csv': 'product_id,unit_list\nSeat,200\n',
+      'coaching_session.csv': 'session_id,rep_id,held_on\ns1,Ann Lee,2026-01-05\n',
+      'quota.csv': 'person_id,period_start,amount\nAnn Lee,2026-01-01,1000\nNobody,2026-01-01,5\n',
+      'subscription.csv': 'subscription_id,account_id,started_on\nx,Acme,2026-01-01\n',
+    });
+    expect(await latest('product_id', 'list_price')).toEqual([{ product_id: 'p1' }]);
+    expect(await latest('rep_id', 'coaching_session')).toEqual([{ rep_id: 'u1' }]);
+    expect(await latest('person_id', 'quota')).toEqual([{ person_id: 'Nobody' }, { person_id: 'u1' }]);
+    expect(await latest('account_id', 'subscription')).toEqual([{ account_id: 'a1' }]);
+  });
+
   it('joins where accounts have no ids either', async () => {
     const latest = await latestOf({
       'Accounts.csv': `Account Name,Account Owner,Industry,Billing Country

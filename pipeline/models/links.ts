@@ -1,4 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { canonicalTables } from '../schema/canonical.ts';
+
+/** A column that was filled from a header like one and not like another. */
+interface Filled {
+  table: string;
+  column: string;
+  like?: RegExp;
+  unlike?: RegExp;
+}
 
 /**
  * What a table of `latest` says by the ids of another export: `reads` that say them out, and the rows with what the ids
@@ -8,11 +17,8 @@ interface Link {
   table: string;
   /** Tables of which at least one has rows. */
   reads: string[];
-  /**
-   * Columns, of this table unless said, of which at least one was filled from a header like this and not like another;
-   * else there is nothing to say out.
-   */
-  saidBy?: { table?: string; columns: string[]; headers: string; otherThan?: string };
+  /** Filled columns of which one is needed; else there is nothing to say out. */
+  saidBy?: Filled[];
   /** A query that gives a row where there is anything to do. */
   where?: string;
   rows: string;
@@ -53,34 +59,59 @@ const stageOfChange = (table: string): Link => ({
 const productOf = (table: string): Link => ({
   table,
   reads: ['named_id'],
-  saidBy: { columns: ['product_id'], headers: '%entry%' },
+  saidBy: [{ table, column: 'product_id', like: /entry/i }],
   rows: `select told.* replace (coalesce(entry.name, told.product_id) as product_id)
     from told left join ${named('price book entry')} entry on entry.id = told.product_id`,
 });
 
 /** A header by which a column holds ids and not names: `AccountId`, `OWNER_ID`, `Id. de la cuenta`, `Accountkennung`. */
-const ID_HEADER = '(^|[^a-zA-Z])[iI][dD]($|[^a-zA-Z])|Id($|[^a-z])|ID($|[^A-Z])|kennung|External_Id';
+const ID_HEADER = /(^|[^a-zA-Z])[iI][dD]($|[^a-zA-Z])|Id($|[^a-z])|ID($|[^A-Z])|kennung|External_Id/;
+
+type Named = 'account' | 'person' | 'product';
+
+/** Where deals and their lines refer to each; where these do so by name, everything else may. */
+const ofDeals: Record<Named, Filled> = {
+  account: { table: 'deal', column: 'account_id', unlike: ID_HEADER },
+  person: { table: 'deal', column: 'owner_id', unlike: ID_HEADER },
+  product: { table: 'deal_line', column: 'product_id', unlike: ID_HEADER },
+};
+
+/** Columns that refer to each, by their names in every table. */
+const referring: Record<Named, string[]> = {
+  account: ['account_id', 'parent_account_id'],
+  person: ['owner_id', 'person_id', 'rep_id', 'coach_id', 'manager_id', 'original_seller_id'],
+  product: ['product_id'],
+};
 
 /** Reports write names where the export of what is named has ids; a name that only one bears stands for its id. */
-const ids = (of: 'account' | 'person' | 'product') => `(
+const ids = (of: Named) => `(
   select lower(trim(name)) as name, any_value(${of}_id) as id from latest.${of} where name is not null
   group by lower(trim(name))
   having count(distinct ${of}_id) = 1
     and not bool_or(name in (select ${of}_id from latest.${of} where ${of}_id is not null))
 )`;
 
-const byName = (
-  table: string,
-  column: string,
-  of: 'account' | 'person' | 'product',
-  saidBy: { table?: string; columns: string[] } = { columns: [column] },
-): Link => ({
+const byName = (table: string, column: string, of: Named): Link => ({
   table,
   reads: [of],
-  saidBy: { headers: '%', otherThan: ID_HEADER, ...saidBy },
+  saidBy: [{ table, column, unlike: ID_HEADER }, ofDeals[of]],
   rows: `select told.* replace (coalesce(named.id, told.${column}) as ${column})
     from told left join ${ids(of)} named on named.name = lower(trim(told.${column}))`,
 });
+
+const referringTables = [
+  ...canonicalTables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) })),
+  { name: 'deal_first_shown', columns: ['owner_id'] },
+];
+
+/** One for each column that refers to a customer, a person or a product. */
+const namesSaidOut: Link[] = (Object.keys(referring) as Named[]).flatMap((of) =>
+  referringTables
+    .filter(({ name }) => name !== of)
+    .flatMap(({ name, columns }) =>
+      columns.filter((column) => referring[of].includes(column)).map((column) => byName(name, column, of)),
+    ),
+);
 
 /** Changes of the owner name whom the deals name. */
 const ownersOfChange = (table: string): Link => ({
@@ -93,7 +124,7 @@ const ownersOfChange = (table: string): Link => ({
     from told
     left join ${ids('person')} before on before.name = lower(trim(told.old_value))
     left join ${ids('person')} after on after.name = lower(trim(told.new_value))`,
-  saidBy: { table: 'deal', columns: ['owner_id'], headers: '%', otherThan: ID_HEADER },
+  saidBy: [ofDeals.person],
 });
 
 /** In the order in which they are followed: a later one sees what an earlier one made. */
@@ -117,18 +148,8 @@ const links: readonly Link[] = [
         from latest.deal_account group by deal_id
       ) customer using (deal_id)`,
   },
-  byName('deal', 'account_id', 'account'),
-  byName('deal', 'owner_id', 'person'),
-  ...['deal_snapshot', 'deal_first_shown'].map((table) =>
-    byName(table, 'owner_id', 'person', { table: 'deal', columns: ['owner_id'] }),
-  ),
+  ...namesSaidOut,
   ...['deal_event', 'deal_change'].map(ownersOfChange),
-  byName('deal_line', 'product_id', 'product'),
-  byName('account_role', 'account_id', 'account'),
-  ...['account_role', 'deal_team', 'quota', 'forecast_submission'].map((table) =>
-    byName(table, 'person_id', 'person'),
-  ),
-  byName('person_assignment', 'manager_id', 'person'),
   ...['deal_snapshot', 'deal_first_shown'].map(stageOf),
   ...['deal_event', 'deal_change'].map(stageOfChange),
   ...['deal_line', 'quote_line'].map(productOf),
@@ -175,7 +196,7 @@ const links: readonly Link[] = [
   {
     table: 'person_assignment',
     reads: ['named_id'],
-    saidBy: { columns: ['role'], headers: '%role%id' },
+    saidBy: [{ table: 'person_assignment', column: 'role', like: /role.*id$/i }],
     rows: `select told.* replace (coalesce(named.name, told.role) as role)
       from told left join ${named('role')} named on named.id = told.role`,
   },
@@ -188,7 +209,7 @@ const links: readonly Link[] = [
   {
     table: 'deal_team',
     reads: ['named_id'],
-    saidBy: { columns: ['role'], headers: '%split%type%id' },
+    saidBy: [{ table: 'deal_team', column: 'role', like: /split.*type.*id$/i }],
     rows: `select told.* replace (
         coalesce(named.name, told.role) as role,
         coalesce(told.is_revenue_split, named.kind = 'revenue split') as is_revenue_split
@@ -199,7 +220,7 @@ const links: readonly Link[] = [
     // Shares of revenue total 100 on every deal, those of overlays anything: told by sums where no export says it.
     table: 'deal_team',
     reads: ['deal_team'],
-    saidBy: { columns: ['split_share'], headers: '%' },
+    saidBy: [{ table: 'deal_team', column: 'split_share' }],
     rows: `select told.* replace (coalesce(told.is_revenue_split, kind.is_revenue) as is_revenue_split)
       from told
       left join (
@@ -225,16 +246,25 @@ async function any(connection: DuckDBConnection, sql: string): Promise<boolean> 
   return (await connection.runAndReadAll(sql)).getRows().length > 0;
 }
 
-async function isNeeded(connection: DuckDBConnection, link: Link): Promise<boolean> {
-  const { table, reads, saidBy, where } = link;
+/** What each column of each table was filled from, in all files. */
+async function sourceColumns(connection: DuckDBConnection): Promise<Map<string, string[]>> {
+  const reader = await connection.runAndReadAll(
+    `select table_name || '.' || column_name, list(distinct source) from raw.source_column group by all`,
+  );
+  return new Map(reader.getRowsJson().map(([column, sources]) => [String(column), sources as string[]]));
+}
+
+async function isNeeded(
+  connection: DuckDBConnection,
+  { reads, saidBy, where }: Link,
+  filled: ReadonlyMap<string, string[]>,
+): Promise<boolean> {
+  const isSaid = ({ table, column, like, unlike }: Filled) =>
+    filled
+      .get(`${table}.${column}`)
+      ?.some((source) => (!like || like.test(source)) && (!unlike || !unlike.test(source)));
+  if (saidBy && !saidBy.some(isSaid)) return false;
   if (where && !(await any(connection, where))) return false;
-  if (saidBy) {
-    const columns = saidBy.columns.map((column) => `'${column}'`).join(', ');
-    const other = saidBy.otherThan ? `and not regexp_matches(source, '${saidBy.otherThan}')` : '';
-    const said = `select 1 from raw.source_column where table_name = '${saidBy.table ?? table}'
-      and column_name in (${columns}) and source ilike '${saidBy.headers}' ${other} limit 1`;
-    if (!(await any(connection, said))) return false;
-  }
   for (const read of reads) if (await any(connection, `select 1 from latest.${read} limit 1`)) return true;
   return false;
 }
@@ -245,8 +275,9 @@ async function isNeeded(connection: DuckDBConnection, link: Link): Promise<boole
  * read that needs none; the order in which exports were loaded makes no difference.
  */
 export async function followLinks(connection: DuckDBConnection): Promise<void> {
+  const filled = await sourceColumns(connection);
   for (const [number, link] of links.entries()) {
-    if (!(await isNeeded(connection, link))) continue;
+    if (!(await isNeeded(connection, link, filled))) continue;
     const told = `${link.table}_told_${number}`;
     const isView = await any(
       connection,
