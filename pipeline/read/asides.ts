@@ -8,12 +8,25 @@ export interface RowAside {
   text: string;
 }
 
-const TOTAL =
-  /^(?:(?:grand|sub|net|page|sum|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|zwischensumme|teilsumme|teilergebnis|sous-total|total g[ée]n[ée]ral|totale|totaal|totalt|toplam|suma|som|soma|razem|celkem|celkom|összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ)(?![\p{L}\p{N}_])(?:\s*[:(].*|\s*)$/iu;
-/** Words that a record may bear as its name too: they tell of other records only where most of the rest is empty. */
-const FIGURE = /^(?:average|avg\.?|mean|median|count|max(?:imum)?|min(?:imum)?|overall|all)\s*:?$/i;
-const FOOTER =
-  /^(?:copyright\b|©|\(c\)|confidential\b|generated (?:by|on|at)\b|report generated\b|exported (?:by|on|at)\b|created by\b|run (?:by|on)\b|as of\b|filtered by\b|applied filters\b|end of (?:report|file)\b|eof$|\*+ ?end ?\*+$|page \d+(?: (?:of|\/) \d+)?$|source: |\d[\d,. ]* (?:rows?|records?)\b|total records\b|rows? returned\b)/i;
+// Written so that JavaScript and DuckDB (RE2) read them alike.
+const TOTAL_WORDS =
+  '(?:(?:grand|sub|net|page|sum|overall|report)[ -]?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|zwischensumme|' +
+  'teilsumme|teilergebnis|sous-total|total g[ée]n[ée]ral|totale|totaal|totalt|toplam|suma|som|soma|razem|celkem|celkom|' +
+  'összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ)';
+const FIGURE_WORDS = '(?:average|avg[.]?|mean|median)';
+const FOOTER_WORDS =
+  '(?:copyright\\b|©.|[(]c[)]|confidential\\b|generated (?:by|on|at)\\b|report generated\\b|exported (?:by|on|at)\\b|' +
+  'created by\\b|run (?:by|on)\\b|as of\\b|filtered by\\b|applied filters\\b|end of (?:report|file)\\b|eof$|' +
+  '[*]+ ?end ?[*]+$|page \\d+(?: (?:of|/) \\d+)?$|source: |\\d[\\d,. ]* (?:rows?|records?)\\b|total records\\b|' +
+  'rows? returned\\b)';
+
+const TOTAL = new RegExp(`^${TOTAL_WORDS}\\s*(?:[:(].*)?$`, 'iu');
+/** Words that tell of other records only where most of the rest is empty. */
+const FIGURE = new RegExp(`^${FIGURE_WORDS}\\s*:?$`, 'iu');
+const FOOTER = new RegExp(`^${FOOTER_WORDS}`, 'iu');
+
+/** What a first cell looks like that may be no record's: a regular expression of DuckDB. */
+export const SUSPECT = `(?i)^\\s*(?:[-=]{2,}\\s*$|${TOTAL_WORDS}\\s*(?:[:(].*)?$|${FIGURE_WORDS}\\s*:?\\s*$|${FOOTER_WORDS})`;
 
 export const REPEATED_HEADER = 'Repeats the header.';
 
@@ -42,10 +55,12 @@ export const isTotalWord = (field: string) => TOTAL.test(field.trim());
 const AMOUNT =
   /^(?:\p{L}{1,3}\.?\s)?(?:\p{L}{0,2}\p{Sc})?[\s(+−-]*\d[\d.,'’\s]*[\s\p{Sc}%)−-]*(?:\s\p{L}{1,3}\.?)?[)−-]?$/u;
 
+export const isAmountText = (field: string) => AMOUNT.test(field) && cellKind(field) !== 'date';
+
 /** Totals fill in amounts and leave the rest empty; a record that is called so has words, ids or dates as well. */
 function holdsSums(fields: string[]): boolean {
   const [, ...others] = fields.map((field) => field.trim()).filter((field) => field !== '');
-  return others.every((field) => AMOUNT.test(field) && cellKind(field) !== 'date');
+  return others.every(isAmountText);
 }
 
 /** Whether a record that is too short reads like the foot of a report. */

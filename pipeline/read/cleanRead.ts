@@ -1,5 +1,6 @@
 import { quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import type { FieldMarks, Newline } from './dialect.ts';
+import { SUSPECT } from './asides.ts';
 import { isGrouped } from './groupedReport.ts';
 import { LONG_QUOTED_FIELD } from './records.ts';
 import { csvRelation, oneRow } from './relation.ts';
@@ -10,14 +11,6 @@ export interface CleanRead {
   /** Line of the first record; null where the relation has a column `line`. */
   firstLine: number | null;
 }
-
-/** How totals and footers may begin; a hit sends the file to the careful reading, which judges the whole record. */
-const SUSPECT =
-  '(?i)^\\s*[-=]{2,}\\s*$|^\\s*((grand|sub|overall|report)[ -]?)?(total|sum|summe|gesamt|insgesamt|totale|totaal|suma|som)s?\\b|' +
-  '^\\s*(gesamtsumme|copyright|©|\\(c\\)|confidential|generated|report generated|exported|created by|run (by|on)|as of|' +
-  'filtered by|applied filters|end of|rows? returned|\\d[\\d,. ]* (rows?|records?))\\b|' +
-  '^\\s*((net|page)[ -]total|average|avg[.]?|mean|median|count|max(imum)?|min(imum)?|overall|all|totalt|toplam|soma|razem|celkem|' +
-  'celkom|összesen|yhteensä|итого|всего|合計|総計|小計|合计|总计|Σ|eof|[*]+ ?end ?[*]+|page \\d+.*|source: .*)\\s*:?$';
 
 export interface CleanTask extends FieldMarks {
   path: string;
@@ -75,6 +68,7 @@ export async function readClean(connection: DuckDBConnection, file: CleanTask): 
   }
 }
 
+/** A hit sends the file to the careful reading, which judges the whole record. */
 const suspect = (text: string) => `coalesce(regexp_matches(${text}, ${quotedString(SUSPECT)}), false)`;
 
 /** SQL for the line ends inside a record's quoted fields. */

@@ -6,6 +6,8 @@ describe('a grouped report', () => {
   it('is told by the arrows of its headers', () => {
     expect(isGrouped(['Stage  ↑', 'Amount'])).toBe(true);
     expect(isGrouped(['Stage', '↑', 'Amount ↑ net'])).toBe(false);
+    // Sorted by, and not grouped.
+    expect(isGrouped(['Opportunity Name', 'Amount  ↓'])).toBe(false);
   });
 
   it('names each group on all of its rows, and a group within it anew', () => {
@@ -24,6 +26,15 @@ describe('a grouped report', () => {
       'Lost,,4',
       'Lost,,5',
     ]);
+  });
+
+  it('keeps a group that is called Total', () => {
+    const report = new GroupedReport(['', 'Account ↑', 'Deal', 'Amount ↓']);
+    expect(report.isFigure(['', 'Total', 'C', '50'])).toBe(false);
+    expect(report.isFigure(['', 'Total', '', '50'])).toBe(true);
+    expect(report.isFigure(['', 'Subtotal', 'Count 2', '$50.00'])).toBe(true);
+    expect(report.named(['', 'Total', 'C', '50']).join()).toBe(',Total,C,50');
+    expect(report.named(['', '', 'D', '']).join()).toBe(',Total,D,');
   });
 
   it('loads its deals with their stage, and sets sums and counts aside', async () => {

@@ -1,13 +1,19 @@
-import { isTotalWord } from './asides.ts';
+import { isAmountText, isTotalWord } from './asides.ts';
 
 const isBlank = (field: string | undefined) => (field ?? '').trim() === '';
 
-const COUNT = /^(?:record )?(?:count|anzahl|nombre|recuento|conteggio|contagem|aantal)$/i;
-const NUMBER = /^[\d.,\s]+$/;
+const COUNT = /^(?:record )?(?:count|anzahl|nombre|recuento|conteggio|contagem|aantal)(?:\s+\d+)?$/i;
+const isSorted = (name: string) => /\S\s*[↑↓]\s*$/.test(name);
 
-/** Columns that a report is grouped by: Salesforce marks them with the direction in which they are sorted. */
-const groupedBy = (header: readonly string[]) =>
-  header.flatMap((name, index) => (/\S\s*[↑↓]\s*$/.test(name) ? [index] : []));
+/**
+ * Columns that a report is grouped by: the first of its columns, which Salesforce marks with the direction in which they
+ * are sorted. One further on is sorted only.
+ */
+function groupedBy(header: readonly string[]): number[] {
+  const named = header.flatMap((name, index) => (isBlank(name) ? [] : [index]));
+  const other = named.findIndex((index) => !isSorted(header[index]!));
+  return other < 0 ? named : named.slice(0, other);
+}
 
 export const isGrouped = (header: readonly string[]) => groupedBy(header).length > 0;
 
@@ -25,12 +31,14 @@ export class GroupedReport {
     this.groups = this.columns.map(() => '');
   }
 
-  /** Whether a record is a sum or a count of those above it. */
+  /** Whether a record is a sum or a count of those above it: besides its word it holds numbers only. */
   isFigure(fields: readonly string[]): boolean {
     const named = this.columns.map((column) => (fields[column] ?? '').trim());
-    if (named.some(isTotalWord)) return true;
-    const [first = '', ...others] = fields.map((field) => field.trim()).filter((field) => field !== '');
-    return named.every(isBlank) && COUNT.test(first) && others.every((field) => NUMBER.test(field));
+    const isWord = (field: string) => isTotalWord(field) || COUNT.test(field);
+    const filled = fields.map((field) => field.trim()).filter((field) => field !== '');
+    const [first = '', ...others] = filled.filter((field) => !named.includes(field) || isWord(field));
+    const isOfGroup = named.some(isTotalWord) || (named.every(isBlank) && COUNT.test(first));
+    return isOfGroup && isWord(first) && others.every((field) => isWord(field) || isAmountText(field));
   }
 
   /** The record with its groups named. */
