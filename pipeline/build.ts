@@ -98,11 +98,15 @@ function refusals(files: FileOutcome[], strict: boolean): string[] {
 /** Below so many bytes, sharing a statement out among threads takes longer than doing it. Measured, as a round number. */
 const FEW_BYTES = 64_000_000;
 
+/** How much larger packed text is unpacked, as a round number; exports repeat themselves. */
+const PACKED = 10;
+
 /** Threads that each statement of a build is worked on by; as many as there are processors unless said. */
 function threadsFor(found: readonly FoundFile[], out: string): number | undefined {
-  const sizes = [...found.map(({ path }) => path), out].map(
-    (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
-  );
+  const sizes = [...found.map(({ path }) => path), out].map((path) => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    return /\.(gz|zip|parquet|xlsx)$/i.test(path) ? size * PACKED : size;
+  });
   return sizes.reduce((sum, size) => sum + size, 0) < FEW_BYTES ? 1 : undefined;
 }
 
