@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checks } from '../checks/runChecks.ts';
+import { checks, runChecks } from '../checks/runChecks.ts';
 import { modelled, type Given, type Modelled, type Row } from './modelled.fixture.ts';
 
 const bill = (invoice_id: string, more: Row = {}): Row => ({
@@ -241,5 +241,32 @@ describe('bills whose lines need each other', () => {
     expect(
       await model.rows(`select distinct currency from marts.fact_invoice_line where invoice_id = 'above'`),
     ).toEqual([{ currency: 'USD' }]);
+  });
+});
+
+describe('bills without lines', () => {
+  const invoice = [
+    bill('off', { subtotal: 900, total: 980, discount_amount: 100, line: 2 }),
+    bill('full', { subtotal: 50, line: 3 }),
+    bill('untold', { total: 70, line: 4 }),
+  ];
+  const told = `select invoice_line_id, list_amount::double as list, discount_amount::double as off, net_amount::double as net,
+    source_line::integer as line from core.invoice_line order by 1`;
+
+  it('are each one line of what they billed before tax, where no export tells lines and they say so', async () => {
+    const { rows, connection } = await modelled({ invoice }, '', undefined, { layers: ['core', 'marts'] });
+    const broken = (await runChecks([connection])).filter(({ passed }) => !passed);
+    expect(broken.map(({ id }) => id)).toEqual(['bills_without_lines']);
+    expect(await rows(told)).toEqual([
+      { invoice_line_id: 'full (bill)', list: 50, off: 0, net: 50, line: 3 },
+      { invoice_line_id: 'off (bill)', list: 1000, off: 100, net: 900, line: 2 },
+    ]);
+    // What was not exported is not said to be.
+    expect(await rows('select count(*)::integer as lines from latest.invoice_line')).toEqual([{ lines: 0 }]);
+  });
+
+  it('stay bare beside bills with lines: theirs are missing', async () => {
+    const { rows } = await modelled({ invoice, invoice_line: [line('full', 'l', { net_amount: 50 })] });
+    expect(await rows('select invoice_line_id from core.invoice_line')).toEqual([{ invoice_line_id: 'l' }]);
   });
 });

@@ -241,37 +241,6 @@ Acme,Ann Lee,Bank,US
   });
 });
 
-describe('a bill without lines', () => {
-  const invoice = `invoice_id,account_id,currency,issued_on,status,subtotal,total,discount_amount
-b1,a,USD,2026-05-01,paid,900,980,100
-b2,a,USD,2026-05-02,paid,50,50,
-b3,a,USD,2026-05-03,paid,,70,
-`;
-  const line = `invoice_line_id,invoice_id,list_amount,net_amount
-l2,b2,60,50
-`;
-
-  it('is one line of what it billed before tax, where no export tells lines and it says so', async () => {
-    const latest = await latestOf({ 'invoice.csv': invoice });
-    const columns = 'invoice_line_id, invoice_id, list_amount, discount_amount, net_amount, source_line';
-    expect(await latest(columns, 'invoice_line')).toEqual([
-      {
-        ...{ invoice_line_id: 'b1 (bill)', invoice_id: 'b1', source_line: '2' },
-        ...{ list_amount: '1000.0000', discount_amount: '100.0000', net_amount: '900.0000' },
-      },
-      {
-        ...{ invoice_line_id: 'b2 (bill)', invoice_id: 'b2', source_line: '3' },
-        ...{ list_amount: '50.0000', discount_amount: '0.0000', net_amount: '50.0000' },
-      },
-    ]);
-  });
-
-  it('stays bare beside bills with lines: theirs are missing', async () => {
-    const latest = await latestOf({ 'invoice.csv': invoice, 'invoice_line.csv': line });
-    expect(await latest('invoice_line_id', 'invoice_line')).toEqual([{ invoice_line_id: 'l2' }]);
-  });
-});
-
 it('joins deals of HubSpot that name their company and say no id', async () => {
   const latest = await latestOf({
     'companies.csv': `"Record ID","Company name","Industry","Country/Region","Company owner"

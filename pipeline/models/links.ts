@@ -19,8 +19,6 @@ interface Link {
   reads: string[];
   /** Filled columns of which one is needed; else there is nothing to say out. */
   saidBy?: Filled[];
-  /** A query that gives a row where there is anything to do. */
-  where?: string;
   rows: string;
 }
 
@@ -182,18 +180,6 @@ const links: readonly Link[] = [
       where quote.deal_id not in (select deal_id from told where deal_id is not null)`,
   },
   {
-    // Where no export tells lines of bills, each bill is one line of what it billed, as a deal without lines is.
-    table: 'invoice_line',
-    reads: ['invoice'],
-    where: 'select 1 where not exists (from latest.invoice_line)',
-    rows: `from told
-      union all by name
-      select invoice_id || ' (bill)' as invoice_line_id, invoice_id, currency, subtotal as net_amount,
-        coalesce(discount_amount, 0) as discount_amount, subtotal + coalesce(discount_amount, 0) as list_amount,
-        source_file_id, source_line
-      from latest.invoice where subtotal is not null`,
-  },
-  {
     table: 'person_assignment',
     reads: ['named_id'],
     saidBy: [{ table: 'person_assignment', column: 'role', like: /role.*id$/i }],
@@ -256,7 +242,7 @@ async function sourceColumns(connection: DuckDBConnection): Promise<Map<string, 
 
 async function isNeeded(
   connection: DuckDBConnection,
-  { reads, saidBy, where }: Link,
+  { reads, saidBy }: Link,
   filled: ReadonlyMap<string, string[]>,
 ): Promise<boolean> {
   const isSaid = ({ table, column, like, unlike }: Filled) =>
@@ -264,7 +250,6 @@ async function isNeeded(
       .get(`${table}.${column}`)
       ?.some((source) => (!like || like.test(source)) && (!unlike || !unlike.test(source)));
   if (saidBy && !saidBy.some(isSaid)) return false;
-  if (where && !(await any(connection, where))) return false;
   for (const read of reads) if (await any(connection, `select 1 from latest.${read} limit 1`)) return true;
   return false;
 }

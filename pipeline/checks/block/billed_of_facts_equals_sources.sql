@@ -34,6 +34,12 @@ source as (
     group by line.currency
     union all
     select currency, -sum(spread) from core.bill_to_settle where known_as = 'bill' group by currency
+    union all
+    -- Where no lines of bills are told, bills stand for themselves.
+    select upper(coalesce(currency, (select currency from meta.build))), sum(subtotal)
+    from core.invoice
+    where not exists (from latest.invoice_line)
+    group by all
 ),
 
 totalled as (

@@ -1,8 +1,10 @@
 -- Each line of the bills is one row of the facts.
--- Discounts that stand as lines of their own are in the lines they are for.
+-- Discounts that stand as lines of their own are in the lines they are for. Where no lines are told, each bill is one.
 with source as (
     select
-        (select count(*) from latest.invoice_line) as lines_in_sources,
+        (select count(*) from latest.invoice_line)
+        + (select count(*) from latest.invoice where subtotal is not null and not exists (from latest.invoice_line))
+            as lines_in_sources,
         (select count(*) from core.settled_line where counted_as <> 'bill') as lines_in_others
 )
 
