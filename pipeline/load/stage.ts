@@ -137,16 +137,14 @@ async function readWithCare(connection: DuckDBConnection, relation: string, cell
 
 const apartName = (target: string) => quotedIdentifier(`${target} told apart`);
 
-/** A made-up key with what tells apart the rows that are different and would share it. */
+/**
+ * A made-up key, numbered where rows that are different share it; not named by what they show, which may change from
+ * one export to the next.
+ */
 function toldApart({ target, expression: key, apart }: PlannedColumn): string {
-  const told =
-    apart === 'each row'
-      ? `case when row_number() over (partition by ${key} order by "line of the file") = 1 then ${key}
-          else ${key} || ' | ' || row_number() over (partition by ${key} order by "line of the file") end`
-      : // Numbered, and not by what they show: that may change from one export to the next, and the record stays.
-        `case when dense_rank() over (partition by ${key} order by ${apart!.by}) = 1 then ${key}
-          else ${key} || ' | ' || dense_rank() over (partition by ${key} order by ${apart!.by}) end`;
-  return `${told} as ${apartName(target)}`;
+  const [rank, by] = apart === 'each row' ? ['row_number', '"line of the file"'] : ['dense_rank', apart!.by];
+  const number = `${rank}() over (partition by ${key} order by ${by})`;
+  return `case when ${number} = 1 then ${key} else ${key} || ' | ' || ${number} end as ${apartName(target)}`;
 }
 
 /**
