@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { isCounting } from '$lib/answers/countAnswers.ts';
 import { givenStamp } from '$lib/answers/waiting.ts';
 import { refusedBody } from '$lib/access/bodySize.ts';
+import { answering } from '$lib/charts/sentAsData.ts';
 import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
 import { buildsStamp } from '$lib/warehouse/builds.ts';
@@ -41,6 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals, isDataRequest } = event;
   locals.scope = everything;
   locals.firstAnswer = firstAnswerTo(request, url, isDataRequest);
+  const answer = () => answering(isDataRequest, async () => resolve(event));
   // A build never changes, so neither does a page of it for one scope; whether it can be read is asked each time.
   const route = event.route.id;
   // The questionnaire says which answers wait for the next build; exports are of the next one altogether.
@@ -49,7 +51,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     !/^\/(api|healthz|exports|maturity\/questionnaire)(\/|$)/.test(route) &&
     !hasForm(route, url) &&
     request.method === 'GET';
-  if (!isPage) return resolve(event);
+  if (!isPage) return answer();
   const kept = besidesTheBuild(route);
   // A page's own second question writes what is asked in its own way: %2C for a comma.
   const asked = new URLSearchParams(url.search).toString();
@@ -60,7 +62,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   // What was worked out before is at hand: the page is made whole.
   if (isWorkedOut(about)) locals.firstAnswer.mayWait = false;
   return rememberedPage(about, isDataRequest ? `data ${parts}` : 'page', async () => {
-    const response = await resolve(event);
+    const response = await answer();
     beginLeft(locals.firstAnswer);
     if (endsAWait(locals.firstAnswer, isDataRequest)) makeAhead(event);
     return { response, isWhole: isWhole(locals.firstAnswer) };

@@ -1,10 +1,10 @@
 import type { Transport } from '@sveltejs/kit';
-import { ChartTable } from './lib/charts/ChartTable.ts';
+import { Drawing } from './lib/charts/Drawing.ts';
 
-/** Arrow tables go from server to browser as they are. */
+/** Charts go from server to browser with their tables, and with their pictures where no page holds them. */
 export const transport: Transport = {
-  ChartTable: {
-    encode: (value) => value instanceof ChartTable && value.toBase64(),
-    decode: (text: string) => ChartTable.fromBase64(text),
+  Drawing: {
+    encode: (value) => value instanceof Drawing && value.toData(),
+    decode: Drawing.fromData,
   },
 };

@@ -1,5 +1,4 @@
 import type { Table } from 'apache-arrow';
-import type { ChartTable } from './ChartTable.ts';
 import type { charts } from './charts.ts';
 
 /** A chart's columns: text is never missing, a number may be (null), a flag is yes or no. */
@@ -34,10 +33,3 @@ export interface Chart<C extends Columns = Columns> {
 }
 
 export type ChartName = keyof typeof charts;
-
-/** What a page's load gives to a Figure: which chart, of what. */
-export interface Drawing {
-  chart: ChartName;
-  table: ChartTable;
-  currency?: string;
-}

@@ -54,5 +54,5 @@ it('gives the same drawing the same text without drawing it again', () => {
       { period: '2026-Q2', value: 2 },
     ]).text,
   ).not.toBe(drawn('sparkline', rows).text);
-  expect(drawing('sparkline', rows).table.ipc.length).toBeGreaterThan(0);
+  expect(drawing('sparkline', rows).of.ipc.length).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TieOut } from '../questions/leakage/tieOut.ts';
 import { tieOutParts } from '../statements/leakageTables.ts';
-import { drawing, drawToString } from './render.ts';
+import { drawing } from './render.ts';
 
 const cause = { lines: 1, parts: 1, sold: 0, billed: 0, more: 0, confidence: null };
 const found = {
@@ -12,10 +12,7 @@ const found = {
   ],
 } as unknown as TieOut;
 const drawn = (of: TieOut, width: number) =>
-  drawToString(drawing('tieOut', tieOutParts(of), 'USD'), { width, label: 'tie-out' }).replaceAll(
-    '\u00a0',
-    ' ',
-  );
+  drawing('tieOut', tieOutParts(of), 'USD').picture(width, 'tie-out')!.replaceAll('\u00a0', ' ');
 
 it.each([900, 358])(
   'takes off what came due only what bills lack, and draws credits below: %i wide',

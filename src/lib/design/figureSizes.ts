@@ -6,6 +6,12 @@ export const figureSizes = [
   { name: 'wide', from: 1040, drawn: 1120 },
 ] as const;
 
+/** How wide a course beside a figure is drawn, in CSS pixels. */
+export const SPARK = 120;
+
+/** The sizes of a figure; one that never gets the whole width of a page has no widest. */
+export const sizesOf = (half = false) => (half ? figureSizes.slice(0, -1) : figureSizes);
+
 /** The width to draw at in a place so wide; Figure.svelte's container queries say the same without script. */
 export function drawnWidth(place: number): number {
   return figureSizes.findLast(({ from }) => place >= from)!.drawn;

@@ -1,6 +1,6 @@
 import { downloadDoors } from '$lib/asking/asking.ts';
 import { periodWords } from '$lib/asking/periodWords.ts';
-import { drawing, drawnAhead } from '$lib/charts/render.ts';
+import { drawing, drawnAhead, halfWide } from '$lib/charts/render.ts';
 import { bridgeBars, change } from '$lib/questions/change.ts';
 import { splitOf } from '$lib/questions/splits.ts';
 import { basisOf } from '$lib/statements/basis.ts';
@@ -17,8 +17,10 @@ export async function changeSection(asked: Asked) {
   return {
     answer: bridgeInWords(moved, currency),
     basis: basisOf(moved.answered),
-    dollars: drawnAhead(drawing('dollarBridge', bridgeBars(moved.dollars, periods, split), currency), true),
-    rates: drawnAhead(drawing('rateBridge', bridgeBars(moved.rates, periods, split)), true),
+    dollars: drawnAhead(
+      halfWide(drawing('dollarBridge', bridgeBars(moved.dollars, periods, split), currency)),
+    ),
+    rates: drawnAhead(halfWide(drawing('rateBridge', bridgeBars(moved.rates, periods, split)))),
     groups: bridgeGroups(moved),
     split,
     doors: splitDoors(asked, 'bridge', split.id),

@@ -1,5 +1,5 @@
 import { alone, dealsHref, downloadDoors } from '$lib/asking/asking.ts';
-import { drawing, drawnAhead } from '$lib/charts/render.ts';
+import { drawing, drawnAhead, halfWide } from '$lib/charts/render.ts';
 import { ahead } from '$lib/questions/ahead.ts';
 import { toDate } from '$lib/questions/toDate.ts';
 import { trend } from '$lib/questions/trend.ts';
@@ -34,7 +34,7 @@ export async function toDateSection({ warehouse, asking, scope, currency }: Aske
   if (!found) return null;
   return {
     answer: toDateInWords(found, currency),
-    drawing: drawnAhead(drawing('toDate', found.points, currency)),
+    drawing: drawnAhead(halfWide(drawing('toDate', found.points, currency))),
     deals: dealsHref(asking, { period: found.quarter }),
     downloads: downloadDoors(
       { ...alone(asking), period: found.quarter },
@@ -50,7 +50,7 @@ export async function aheadSection(asked: Asked) {
   if (!found) return null;
   return {
     answer: aheadInWords(found, currency),
-    drawing: drawnAhead(drawing('ahead', found.rows, currency)),
+    drawing: drawnAhead(halfWide(drawing('ahead', found.rows, currency))),
     deals: dealsHref(asking, { is_closed: 'false', period: found.period }),
     // An address holds so many deals; of more, the deals with a request are found among all that are open.
     waiting:

@@ -1,5 +1,5 @@
 import { dealsHref, downloadDoors, readAsking, requestOf } from '$lib/asking/asking.ts';
-import { drawing } from '$lib/charts/render.ts';
+import { drawing, halfWide } from '$lib/charts/render.ts';
 import { count, period } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import type { Request } from '$lib/metrics/request.ts';
@@ -235,12 +235,14 @@ export const load: PageServerLoad = ({ url, locals }) =>
         any: chances.byDeal !== null,
         answer: sections.probabilityInWords(chances),
         basis: sections.decidedInWords(chances),
-        drawing: drawing(
-          'reliability',
-          (chances.byDeal?.points ?? []).map(({ probability, happened, low, high, n }) => ({
-            ...{ probability, happened, low, high },
-            deals: n,
-          })),
+        drawing: halfWide(
+          drawing(
+            'reliability',
+            (chances.byDeal?.points ?? []).map(({ probability, happened, low, high, n }) => ({
+              ...{ probability, happened, low, high },
+              deals: n,
+            })),
+          ),
         ),
         scores: tables.scoreTable(chances),
         bases: tables.basisTable(chances.bases),

@@ -1,5 +1,5 @@
 import { askedSearch, readAsking } from '$lib/asking/asking.ts';
-import { drawing } from '$lib/charts/render.ts';
+import { drawing, halfWide } from '$lib/charts/render.ts';
 import { period as periodWords } from '$lib/design/formats.ts';
 import { indicatorsOf } from '$lib/questions/maturity/indicators.ts';
 import { journeyOf, levelsWithin } from '$lib/questions/maturity/levels.ts';
@@ -76,16 +76,18 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         label,
         question,
         held: holdsBack(model, states, domain, follow),
-        journey: drawing(
-          'maturityJourney',
-          journey
-            .filter((level) => level.domain === domain)
-            .map(({ fiscal_quarter, level_at_least, level_at_most }) => ({
-              period: fiscal_quarter,
-              at_least: level_at_least,
-              at_most: level_at_most,
-              level: levelInWords(model, level_at_least, level_at_most),
-            })),
+        journey: halfWide(
+          drawing(
+            'maturityJourney',
+            journey
+              .filter((level) => level.domain === domain)
+              .map(({ fiscal_quarter, level_at_least, level_at_most }) => ({
+                period: fiscal_quarter,
+                at_least: level_at_least,
+                at_most: level_at_most,
+                level: levelInWords(model, level_at_least, level_at_most),
+              })),
+          ),
         ),
       })),
       quartersTold: quarters.length,

@@ -1,5 +1,5 @@
 import { alone, dealsHref, readAsking, requestOf } from '$lib/asking/asking.ts';
-import { drawing } from '$lib/charts/render.ts';
+import { drawing, halfWide } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import { standardPeriodOf } from '$lib/design/pages.ts';
 import { answer } from '$lib/metrics/answer.ts';
@@ -176,7 +176,7 @@ export const load: PageServerLoad = ({ url, locals: { scope } }) =>
         ? {
             answer: modelWords.modelsInWords(fit, settings.cycle, settings.newSales),
             dots: modelWords.modelDots(fit, settings.cycle),
-            drawing: drawing('modelFinder', modelWords.modelDots(fit, settings.cycle)),
+            drawing: halfWide(drawing('modelFinder', modelWords.modelDots(fit, settings.cycle))),
             columns: modelWords.modelColumns,
             rows: modelWords.modelRows(fit),
             note: modelWords.modelNote(fit, settings.features),

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import type { ChartName } from '../chart.ts';
-import { drawing, drawToString } from '../render.ts';
+import { drawing } from '../render.ts';
 
 /** A chart as its tests see it: parsed back from the text that the page would carry. */
 export function drawn<Name extends ChartName>(
@@ -9,7 +9,7 @@ export function drawn<Name extends ChartName>(
   width = 980,
   label = 'what it shows',
 ) {
-  const text = drawToString(drawing(name, rows, 'USD'), { width, label });
+  const text = drawing(name, rows, 'USD').picture(width, label)!;
   const { document } = parseHTML(`<!doctype html><html><body>${text}</body></html>`);
   const svg = document.querySelector('svg')!;
   const all = (selector: string) => [...svg.querySelectorAll(selector)];

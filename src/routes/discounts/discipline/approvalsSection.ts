@@ -1,5 +1,5 @@
 import { dealsHref, downloadDoors, requestOf } from '$lib/asking/asking.ts';
-import { drawing } from '$lib/charts/render.ts';
+import { drawing, halfWide } from '$lib/charts/render.ts';
 import { count } from '$lib/design/formats.ts';
 import type { Column, Row } from '$lib/design/table.ts';
 import { approvals, type Approvals } from '$lib/questions/discipline/approvals.ts';
@@ -83,9 +83,13 @@ export async function approvalsSection({ warehouse, asking, scope, priced }: Ask
   const figure = (kind: words.ApproverKind, judged: ApproverBenchmark) => ({
     any: judged.units.some(({ compared }) => compared),
     answer: words.approversInWords(kind, judged),
-    drawing: drawing(
-      'funnel',
-      funnelRows({ ...judged, measure: { better: 'neither' } }, (unit) => words.approverInWords(kind, unit)),
+    drawing: halfWide(
+      drawing(
+        'funnel',
+        funnelRows({ ...judged, measure: { better: 'neither' } }, (unit) =>
+          words.approverInWords(kind, unit),
+        ),
+      ),
     ),
   });
   return {
