@@ -7,20 +7,18 @@ import { isOwnName, ownNamesOnly } from '$lib/access/ownName.ts';
 import { everything } from '$lib/access/scope.ts';
 import { buildsStamp } from '$lib/warehouse/builds.ts';
 import { warehouseFile } from '$lib/warehouse/current.ts';
-import { beginLeft, endsAWait, firstAnswerTo, isWhole } from '$lib/warehouse/firstAnswer.ts';
+import { beginLeft, endsAWait, firstAnswerTo, isWhole, opensPage } from '$lib/warehouse/firstAnswer.ts';
+import { whenNobodyWaits, whileWaitedFor } from '$lib/warehouse/meanwhile.ts';
 import { isWorkedOut, ofThisBuild, rememberedPage } from '$lib/warehouse/rememberedPage.ts';
 
 const refused = { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } };
 
-/** Long enough for the answer before it to be on its way. */
-const SOON = 100;
-
 /** Makes a page whose parts are all worked out, so that it is at hand when it is opened again. */
 function makeAhead({ fetch, url, request }: RequestEvent): void {
   const headers = { host: request.headers.get('host') ?? '' };
-  const make = async () => (await fetch(url.pathname + url.search, { headers })).text();
-  // Whoever opens it is told of what fails.
-  setTimeout(() => void make().catch(() => {}), SOON).unref();
+  whenNobodyWaits(
+    async () => void (await (await fetch(url.pathname + url.search, { headers })).arrayBuffer()),
+  );
 }
 
 /** A form is made with an id of its own, by which sending it twice shows. */
@@ -61,12 +59,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   const parts = new URL(request.url).searchParams.get('x-sveltekit-invalidated') ?? '';
   // What was worked out before is at hand: the page is made whole.
   if (isWorkedOut(about)) locals.firstAnswer.mayWait = false;
-  return rememberedPage(about, isDataRequest ? `data ${parts}` : 'page', async () => {
-    const response = await answer();
-    beginLeft(locals.firstAnswer);
-    if (endsAWait(locals.firstAnswer, isDataRequest)) makeAhead(event);
-    return { response, isWhole: isWhole(locals.firstAnswer) };
-  });
+  const page = () =>
+    rememberedPage(about, isDataRequest ? `data ${parts}` : 'page', async () => {
+      const response = await answer();
+      beginLeft(locals.firstAnswer);
+      if (endsAWait(locals.firstAnswer, isDataRequest)) makeAhead(event);
+      return { response, isWhole: isWhole(locals.firstAnswer) };
+    });
+  return opensPage(request, isDataRequest) ? whileWaitedFor(page) : page();
 };
 
 /** What nobody expected is written to the log; as a page's data it comes with status 200, and must not be kept. */

@@ -14,13 +14,16 @@ export interface FirstAnswer {
 /** Whether an answer has all that there is to say. */
 export const isWhole = ({ left, failed }: FirstAnswer): boolean => left.length === 0 && !failed;
 
+/** Whether a browser opens a page: somebody sees nothing until it is answered. */
+export const opensPage = (request: Request, isDataRequest: boolean): boolean =>
+  !isDataRequest && request.headers.get('sec-fetch-dest') === 'document';
+
 /**
  * Whether whoever asks shows a page's frame and asks for the rest: a browser that opens a page. Programs, and readers
  * without scripts (`?whole`), are given all of it at once, and so is the page's own second question.
  */
 export function firstAnswerTo(request: Request, url: URL, isDataRequest: boolean): FirstAnswer {
-  const opensPage = request.headers.get('sec-fetch-dest') === 'document';
-  return { mayWait: opensPage && !isDataRequest && !url.searchParams.has('whole'), left: [] };
+  return { mayWait: opensPage(request, isDataRequest) && !url.searchParams.has('whole'), left: [] };
 }
 
 /** What the pages last opened took long for: their pictures and tables, some hundred kB each. */

@@ -5,10 +5,11 @@ import { NoWarehouse } from './warehouse.ts';
 interface Kept {
   status: number;
   headers: [string, string][];
-  body: string;
+  /** As it is sent: text would be written as bytes anew each time. */
+  body: ArrayBuffer;
 }
 
-/** Pages kept; a page is some 200 kB of text. */
+/** Pages kept; a page is some 200 kB. */
 const PAGES = 200;
 const pages = new Cache<Kept>(PAGES);
 
@@ -66,7 +67,7 @@ export async function rememberedPage(
       }
       workedOut.add(about);
       if (workedOut.size > MOST_WORKED_OUT) workedOut.delete(workedOut.values().next().value!);
-      return { status: response.status, headers: [...response.headers], body: await response.text() };
+      return { status: response.status, headers: [...response.headers], body: await response.arrayBuffer() };
     });
     return new Response(page.body, { status: page.status, headers: page.headers });
   } catch (error) {
