@@ -68,14 +68,19 @@ export async function dealList(
     by,
     sort: { id: sort.column, descending: sort.descending },
   });
-  const all = await answer(warehouse, { ...request, by: [], sort: null }, scope);
-  const count = asksTwoFacts(asking)
-    ? await countRows(warehouse, { ...request, by: ['deal_id'], sort: null }, scope)
-    : Number(all.totals.deals);
+  const rowsOf = async (at: number) =>
+    (await answerSlice(warehouse, { ...request, limit: PAGE_SIZE, offset: (at - 1) * PAGE_SIZE }, scope))
+      .rows;
+  // The first page there always is.
+  const [all, counted, first] = await Promise.all([
+    answer(warehouse, { ...request, by: [], sort: null }, scope),
+    asksTwoFacts(asking) ? countRows(warehouse, { ...request, by: ['deal_id'], sort: null }, scope) : null,
+    page === 1 ? rowsOf(1) : null,
+  ]);
+  const count = counted ?? Number(all.totals.deals);
   const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
   const shown = Math.min(page, pages);
-  const part = { ...request, limit: PAGE_SIZE, offset: (shown - 1) * PAGE_SIZE };
-  const { rows } = await answerSlice(warehouse, part, scope);
+  const rows = first ?? (await rowsOf(shown));
   const facts = await factsOf(
     warehouse,
     rows.map((row) => String(row.deal_id)),

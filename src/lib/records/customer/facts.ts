@@ -23,8 +23,9 @@ const spans = (seen: string, parentSeen: string) => `
     case when ${parentSeen} then coalesce(parent.name, row.parent_account_id) end as parent_name,
     row.segment, row.industry, row.country, row.region, row.headcount, row.valid_from, row.valid_to, ${place}
   from core.account row ${joinFile}
-  left join (select account_id, any_value(name) as name from core.account group by account_id) parent
-    on parent.account_id = row.parent_account_id
+  left join lateral (
+    select any_value(name) as name from core.account other where other.account_id = row.parent_account_id
+  ) parent on true
   where row.account_id = $id and ${seen}
   order by row.valid_from desc nulls last`;
 

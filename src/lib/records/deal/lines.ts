@@ -42,7 +42,20 @@ export interface LineSums {
   uplift: number | null;
 }
 
-const rate = 'sum(discount)::double / nullif(sum(list_amount), 0)::double';
+/** What the lines come to, told beside each of them: finding a deal's lines is what takes time. */
+const sums: Record<keyof LineSums, string> = {
+  currencies: 'count(distinct currency) over ()',
+  currency: 'any_value(currency) over ()',
+  base_rate: 'any_value(base_rate) over ()',
+  list_amount: 'sum(line.list_amount) over ()',
+  net_amount: 'sum(line.net_amount) over ()',
+  discount: 'sum(discount) over ()',
+  uplift: 'sum(uplift) over ()',
+  discount_rate: 'sum(discount) over ()::double / nullif(sum(line.list_amount) over (), 0)::double',
+};
+const sumIds = Object.keys(sums) as (keyof LineSums)[];
+
+type Summed = DealLine & Record<`all_${keyof LineSums}`, LineSums[keyof LineSums]>;
 
 /** Where a line plays two parts, the one within another bundle. */
 const bundleOf = `select deal_line_id, role, price_on, bundle_id, name
@@ -58,25 +71,26 @@ export async function dealLines(
   scope: Scope,
 ): Promise<{ lines: DealLine[]; sums: LineSums | null }> {
   const seen = repSeen(scope, 'rep_id');
-  const [lines, [sums]] = await Promise.all([
-    warehouse.rows<DealLine>(
-      `select line.deal_line_id, product_id, product_name, product_family, deal_type, motion, currency, quantity,
-         price_period, term_months, unit_list, unit_net, line.list_amount, line.net_amount, discount, uplift,
-         discount::double / nullif(line.list_amount, 0)::double as discount_rate,
-         line.list_source, bundle.role as bundle_role, coalesce(bundle.name, bundle.bundle_id) as bundle, bundle.price_on,
-         discount_kind, discount_reason, source_file, source_line
-       from marts.fact_deal_line line
-       left join (${bundleOf}) bundle using (deal_line_id)
-       where line.deal_id = $id and ${seen.test} order by source_file, source_line, line.deal_line_id`,
-      { id, ...seen.parameters },
-    ),
-    warehouse.rows<LineSums>(
-      `select count(distinct currency) as currencies, any_value(currency) as currency, any_value(base_rate) as base_rate,
-         sum(list_amount) as list_amount, sum(net_amount) as net_amount,
-         sum(discount) as discount, sum(uplift) as uplift, ${rate} as discount_rate
-       from marts.fact_deal_line where deal_id = $id and ${seen.test}`,
-      { id, ...seen.parameters },
-    ),
-  ]);
-  return { lines, sums: sums && sums.currencies === 1 ? sums : null };
+  const rows = await warehouse.rows<Summed>(
+    `select line.deal_line_id, product_id, product_name, product_family, deal_type, motion, currency, quantity,
+       price_period, term_months, unit_list, unit_net, line.list_amount, line.net_amount, discount, uplift,
+       discount::double / nullif(line.list_amount, 0)::double as discount_rate,
+       line.list_source, bundle.role as bundle_role, coalesce(bundle.name, bundle.bundle_id) as bundle, bundle.price_on,
+       discount_kind, discount_reason, source_file, source_line,
+       ${sumIds.map((id) => `${sums[id]} as all_${id}`).join(', ')}
+     from marts.fact_deal_line line
+     left join (${bundleOf}) bundle using (deal_line_id)
+     where line.deal_id = $id and ${seen.test} order by source_file, source_line, line.deal_line_id`,
+    { id, ...seen.parameters },
+  );
+  return { lines: rows.map(withoutSums), sums: sumsOf(rows) };
+}
+
+const withoutSums = (row: Summed): DealLine =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('all_'))) as unknown as DealLine;
+
+/** Null where there is no line, and where they don't share a currency. */
+function sumsOf([row]: Summed[]): LineSums | null {
+  if (row?.all_currencies !== 1) return null;
+  return Object.fromEntries(sumIds.map((id) => [id, row[`all_${id}`]])) as unknown as LineSums;
 }

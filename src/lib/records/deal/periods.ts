@@ -1,5 +1,6 @@
 import { dealSeen, type Scope } from '../../access/scope.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { absent } from '../loaded.ts';
 import { joinFile, place, type Sourced } from '../sourced.ts';
 
 /** One period of a ramped or free-month line, in the line's currency; `ends_on` is the day after its last. */
@@ -13,7 +14,9 @@ export interface LinePeriod extends Sourced {
 }
 
 /** The periods of the deal's lines that have some of their own, line by line and in order. */
-export function linePeriods(warehouse: Warehouse, id: string, scope: Scope): Promise<LinePeriod[]> {
+export async function linePeriods(warehouse: Warehouse, id: string, scope: Scope): Promise<LinePeriod[]> {
+  // Finding a deal's lines takes long, and few exports tell of periods.
+  if (await absent(warehouse, 'deal_line_period', 'Periods')) return [];
   const seen = dealSeen(scope, 'line.deal_id');
   return warehouse.rows<LinePeriod>(
     `select coalesce(line.product_name, row.deal_line_id) as product, row.period_start as starts_on,

@@ -15,14 +15,9 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
     const { id } = params;
     const warehouse = await currentWarehouse();
     const { currency, data_on } = warehouse.build;
-    const spans = await customerSpans(warehouse, id, scope);
-    const [customer] = spans;
-    if (!customer)
-      error(404, {
-        message: 'No customer has this id.',
-        remedy: 'Search for the name, or look in the deals.',
-      });
-    const [roles, deals, years, bills, subscriptions, match] = await Promise.all([
+    // Asked all at once: whether there is such a customer takes as long to find as what it bought.
+    const [spans, roles, deals, years, bills, subscriptions, match] = await Promise.all([
+      customerSpans(warehouse, id, scope),
       customerRoles(warehouse, id, scope),
       customerDeals(warehouse, id, scope),
       customerYears(warehouse, id, scope),
@@ -30,6 +25,12 @@ export const load: PageServerLoad = ({ params, locals: { scope } }) =>
       customerSubscriptions(warehouse, id, scope),
       billedAsSold(warehouse, 'customer', id, scope),
     ]);
+    const [customer] = spans;
+    if (!customer)
+      error(404, {
+        message: 'No customer has this id.',
+        remedy: 'Search for the name, or look in the deals.',
+      });
     const name = customer.name ?? customer.account_id;
     return {
       name,

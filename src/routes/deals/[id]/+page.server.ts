@@ -20,28 +20,30 @@ import { absent } from '$lib/records/loaded.ts';
 import { orRefuse } from '$lib/records/orRefuse.ts';
 import { currentWarehouse } from '$lib/warehouse/current.ts';
 import type { PageServerLoad } from './$types';
-import { stepsSection } from './stepsSection.ts';
+import { basesOf, stepsSection } from './stepsSection.ts';
 
 export const load: PageServerLoad = ({ params, url, locals: { scope } }) =>
   orRefuse(async () => {
     const { id } = params;
     const warehouse = await currentWarehouse();
-    const deal = await dealFacts(warehouse, id, scope);
+    const { currency, time_zone: timeZone } = warehouse.build;
+    // Asked all at once: whether there is such a deal takes as long to find as what it sold.
+    const [deal, lines, steps, periods, quotes, history, team, exceptions, value, bills, match] =
+      await Promise.all([
+        dealFacts(warehouse, id, scope),
+        dealLines(warehouse, id, scope),
+        stepsSection(warehouse, id, scope, url),
+        linePeriods(warehouse, id, scope),
+        quotesOf(warehouse, id, scope),
+        dealHistory(warehouse, id, scope),
+        dealTeam(warehouse, id, scope),
+        priceExceptions(warehouse, id, scope),
+        valueAssessments(warehouse, id, scope),
+        billsOf(warehouse, 'deal', id, scope),
+        billedAsSold(warehouse, 'deal', id, scope),
+      ]);
     if (!deal)
       error(404, { message: 'No deal has this id.', remedy: 'Look for it in the list of deals, or search.' });
-    const { currency, time_zone: timeZone } = warehouse.build;
-    const [lines, periods, quotes, history, team, exceptions, value, bills, match] = await Promise.all([
-      dealLines(warehouse, id, scope),
-      linePeriods(warehouse, id, scope),
-      quotesOf(warehouse, id, scope),
-      dealHistory(warehouse, id, scope),
-      dealTeam(warehouse, id, scope),
-      priceExceptions(warehouse, id, scope),
-      valueAssessments(warehouse, id, scope),
-      billsOf(warehouse, 'deal', id, scope),
-      billedAsSold(warehouse, 'deal', id, scope),
-    ]);
-    const steps = await stepsSection(warehouse, id, scope, url, bills.count > 0);
     return {
       deal,
       currency,
@@ -58,7 +60,11 @@ export const load: PageServerLoad = ({ params, url, locals: { scope } }) =>
       match,
       finding: findingOf(deal, steps.sums, currency),
       standfirst: standfirstOf(deal),
-      steps: { ...steps, answer: steps.answer + conversionInWords(lines.sums, currency) },
+      steps: {
+        ...steps,
+        answer: steps.answer + conversionInWords(lines.sums, currency),
+        bases: basesOf(url, bills.count > 0),
+      },
       basis: count(deal.lines, 'line'),
       downloads: ['csv', 'xlsx', 'parquet'].map((format) => linesFile(id, format)),
       missing: {

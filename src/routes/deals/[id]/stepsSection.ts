@@ -14,13 +14,7 @@ const openings = {
 };
 
 /** From list to pocket margin of one deal, on the basis that the address asks for. */
-export async function stepsSection(
-  warehouse: Warehouse,
-  id: string,
-  scope: Scope,
-  url: URL,
-  isBilled: boolean,
-) {
+export async function stepsSection(warehouse: Warehouse, id: string, scope: Scope, url: URL) {
   const { currency } = warehouse.build;
   const basis = basisOf(url.searchParams);
   const steps = await priceSteps(warehouse, id, scope, basis);
@@ -42,11 +36,16 @@ export async function stepsSection(
       scope,
       basis === 'billed' ? { ...counted, coverage: null } : { n: 1, coverage: null },
     ),
-    bases: isBilled
-      ? [
-          { label: 'bookings', href: url.pathname, current: basis === 'booked' },
-          { label: 'bills', href: '?basis=billed', current: basis === 'billed' },
-        ]
-      : [],
   };
 }
+
+/** What the steps can be told of, where there are bills. */
+export const basesOf = (url: URL, isBilled: boolean) => {
+  const basis = basisOf(url.searchParams);
+  return isBilled
+    ? [
+        { label: 'bookings', href: url.pathname, current: basis === 'booked' },
+        { label: 'bills', href: '?basis=billed', current: basis === 'billed' },
+      ]
+    : [];
+};
