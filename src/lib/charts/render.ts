@@ -1,4 +1,4 @@
-import { tableFromIPC, tableToIPC } from 'apache-arrow';
+import { tableFromIPC, tableToIPC, type Table } from 'apache-arrow';
 import { parseHTML } from 'linkedom';
 import { createHash } from 'node:crypto';
 import { sizesOf, SPARK } from '../design/figureSizes.ts';
@@ -48,6 +48,15 @@ function drawnHere(of: Drawn): Drawing {
 const widthsOf = ({ chart, half }: Drawn): number[] =>
   chart === 'sparkline' ? [SPARK] : sizesOf(half).map(({ drawn: width }) => width);
 
+/** Tables that were read, by their bytes: a picture is drawn at several widths, and reading takes as long as a small one. */
+const read = new WeakMap<Uint8Array, Table>();
+
+function readFrom(ipc: Uint8Array): Table {
+  const table = read.get(ipc) ?? tableFromIPC(ipc);
+  read.set(ipc, table);
+  return table;
+}
+
 /** The picture without what it is called, which the page knows last. */
 function pictureOf({ chart, ipc, currency }: Drawn, width: number): string {
   const key = createHash('sha1')
@@ -56,7 +65,7 @@ function pictureOf({ chart, ipc, currency }: Drawn, width: number): string {
     .digest('base64');
   const known = drawn.get(key);
   if (known !== undefined) return known;
-  const element = charts[chart].draw(tableFromIPC(ipc), {
+  const element = charts[chart].draw(readFrom(ipc), {
     width,
     currency,
     document: document as Document,

@@ -159,7 +159,8 @@ function spanQuery(
     return `${counted ? filled.replaceAll('count(*)', 'count(distinct deal_line_id)') : filled} as "${id}"`;
   });
   // Keys are worked out below the grouping, so that a group's name and the grouping sets mean the same.
-  const rows = `(select *${derived.map((column) => `, ${column}`).join('')} from ${tableOf(fact, request)}) ${where}`;
+  const table = tableOf(fact, request);
+  const rows = `${derived.length === 0 ? table : `(select *, ${derived.join(', ')} from ${table})`} ${where}`;
   if (fact === 'deal_part')
     return `select ${[...named, 'is_total', ...always, ...values].join(', ')}
       from ${dealParts(rows, named, always, request.rates)} group by ${[...named, 'is_total', ...always].join(', ')}`;
