@@ -114,6 +114,26 @@ export async function keepExports(
   );
 }
 
+/**
+ * Lets a file that was loaded before count again in the place of the one that took its place since: who puts back what
+ * was there means it.
+ */
+export async function countAgain(
+  connection: DuckDBConnection,
+  fileId: string,
+  loadedAt: string,
+): Promise<void> {
+  await connection.run(
+    `update raw.source_file as file set loaded_at = $at::timestamp
+     where source_file_id = $file and exists (
+       from raw.source_file later
+       where later.path = file.path and later.recognised_as = file.recognised_as
+         and later.exported_at = file.exported_at and later.loaded_at > file.loaded_at
+     )`,
+    { file: fileId, at: loadedAt },
+  );
+}
+
 /** What a file is and how it was read, as the build keeps it. */
 export interface FileFacts {
   hash: string;

@@ -6,6 +6,7 @@ import type { StyleSettings } from './columnStyle.ts';
 import { exportedAt } from './exportedAt.ts';
 import {
   allExports,
+  countAgain,
   forget,
   keepExports,
   keepFile,
@@ -172,6 +173,7 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   const exports = allExports(record?.exports, file.name, exported);
   if (record && (record.reading ?? reading) === reading) {
     await keepExports(connection, fileId, exports);
+    await countAgain(connection, fileId, context.loadedAt);
     return { ...record.outcome, path: file.name, exported_at: exported.at };
   }
   if (record) await forget(connection, fileId);

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Configuration } from '../configuration/configuration.ts';
 import { exportedAt } from './exportedAt.ts';
-import { recordOf } from './fileRecord.ts';
+import { countAgain, recordOf } from './fileRecord.ts';
 import { matchesPattern, type FoundFile } from './findFiles.ts';
 import type { FileOutcome } from './loadFile.ts';
 
@@ -17,6 +17,7 @@ interface Before {
   connection: DuckDBConnection;
   configuration: Configuration;
   exportedAt?: string;
+  loadedAt: string;
 }
 
 /**
@@ -37,5 +38,8 @@ export async function sameAsBefore(before: Before, file: FoundFile): Promise<Fil
   const hashes = reader.getRows().map(([hash]) => String(hash));
   if (hashes.length === 0) return undefined;
   const hash = await hashOf(file.path);
-  return hashes.includes(hash) ? (await recordOf(connection, hash.slice(0, 16)))?.outcome : undefined;
+  if (!hashes.includes(hash)) return undefined;
+  const fileId = hash.slice(0, 16);
+  await countAgain(connection, fileId, before.loadedAt);
+  return (await recordOf(connection, fileId))?.outcome;
 }

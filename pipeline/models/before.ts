@@ -8,6 +8,8 @@ export interface Before {
   checks: ReadonlyMap<string, CheckResult>;
   /** Rows of meta.coverage by table. */
   coverage: ReadonlyMap<string, CoverageRow[]>;
+  /** Tables of `latest` that were more than a look at the rows of `raw`. */
+  kept: ReadonlySet<string>;
 }
 
 export type CoverageRow = [
@@ -18,7 +20,17 @@ export type CoverageRow = [
   unlocks: string | null,
 ];
 
-export const nothingBefore: Before = { marks: new Map(), checks: new Map(), coverage: new Map() };
+export const nothingBefore: Before = {
+  ...{ marks: new Map(), checks: new Map(), coverage: new Map() },
+  kept: new Set(),
+};
+
+/** One row per file that the build before counted (source_file_id), with what was said of it then. */
+export const COUNTED_BEFORE = 'counted_before';
+
+/** Of each file what its rows are taken to mean by. */
+export const saidOfFiles = `select source_file_id, row(path, recognised_as, exported_at, also_exported_at, loaded_at, reading)::varchar as said
+  from raw.source_file`;
 
 async function rowsOf<Row>(connection: DuckDBConnection, sql: string): Promise<Row[]> {
   return (await connection.runAndReadAll(sql)).getRowObjectsJson() as Row[];
@@ -61,6 +73,15 @@ export async function goOnFrom(connection: DuckDBConnection): Promise<Before> {
     const row: CoverageRow = [table!, column!, Number(rows), Number(known), unlocks ?? null];
     coverage.set(table!, [...(coverage.get(table!) ?? []), row]);
   }
+  const kept = await rowsOf<{ name: string }>(
+    connection,
+    `select table_name as name from duckdb_tables()
+     where database_name = current_database() and schema_name = 'latest'`,
+  );
+  await connection.run(
+    `create temp table ${COUNTED_BEFORE} as
+     select * from (${saidOfFiles}) where source_file_id in (select source_file_id from latest.export)`,
+  );
   for (const schema of ['meta', 'latest']) await connection.run(`drop schema ${schema} cascade`);
   const views = await rowsOf<{ name: string }>(
     connection,
@@ -74,5 +95,6 @@ export async function goOnFrom(connection: DuckDBConnection): Promise<Before> {
       checks.map((check) => [check.id, { ...check, rows: JSON.parse(check.rows) as CheckResult['rows'] }]),
     ),
     coverage,
+    kept: new Set(kept.map(({ name }) => name)),
   };
 }

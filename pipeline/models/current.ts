@@ -12,7 +12,7 @@ import {
   rowsOf,
   shownRows,
 } from './exports.ts';
-import { followLinks } from './links.ts';
+import { followLinks, type Followed } from './links.ts';
 import { spansOf } from './spansFromExports.ts';
 import { createVanished, findVanished, vanishing } from './vanished.ts';
 
@@ -20,8 +20,9 @@ import { createVanished, findVanished, vanishing } from './vanished.ts';
  * The layer `latest`: of each canonical table, every key's row as the last export that holds it shows it, with what
  * several exports tell together: since when spans hold, what changed on deals, what has vanished. Written from the
  * schema, since the rule is the same for every table. Of what only one export tells none of this costs anything.
+ * Returns which tables say out what the ids of others stand for.
  */
-export async function createLatest(connection: DuckDBConnection): Promise<void> {
+export async function createLatest(connection: DuckDBConnection): Promise<Followed> {
   await connection.run('create schema latest');
   await createExports(connection);
   await createVanished(connection);
@@ -29,7 +30,8 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
   const repeated = new Set<CanonicalTable>();
   const { several, replaced } = await findFeeding(connection);
   for (const table of canonicalTables)
-    if (several.has(table.name) && (await repeatsAcrossExports(connection, table))) repeated.add(table);
+    if (several.has(table.name) && (await repeatsAcrossExports(connection, table, replaced.has(table.name))))
+      repeated.add(table);
   for (const table of vanishing) await findVanished(connection, table, repeated.has(table));
   const linesGone = await hasLinesGone(connection);
   for (const table of canonicalTables) {
@@ -39,7 +41,7 @@ export async function createLatest(connection: DuckDBConnection): Promise<void> 
     await connection.run(rows);
   }
   await findDealChanges(connection, repeated);
-  await followLinks(connection);
+  return followLinks(connection);
 }
 
 const named = (table: CanonicalTable) => `latest.${quotedIdentifier(table.name)}`;

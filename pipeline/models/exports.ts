@@ -58,10 +58,14 @@ export async function findFeeding(connection: DuckDBConnection): Promise<Feeding
   return { several: named(1), replaced: named(2) };
 }
 
-/** Whether several exports, or several files of one, tell of the same things, of a table that several gave rows. */
+/**
+ * Whether several exports, or several files of one, tell of the same things, of a table that several gave rows. What
+ * was replaced tells nothing.
+ */
 export async function repeatsAcrossExports(
   connection: DuckDBConnection,
   table: CanonicalTable,
+  hasReplaced: boolean,
 ): Promise<boolean> {
   const belonging = belongs[table.name] !== undefined;
   const again = await hasRow(
@@ -70,7 +74,7 @@ export async function repeatsAcrossExports(
   );
   return hasRow(
     connection,
-    `select 1 from ${rowsOf(table)} ${belonging || again ? 'join latest.export using (source_file_id)' : ''}
+    `select 1 from ${rowsOf(table)} ${belonging || again || hasReplaced ? 'join latest.export using (source_file_id)' : ''}
      group by ${listed(subjectOf(table))}
      having ${belonging ? 'min(exported_at) < max(exported_at)' : 'count(*) > 1'} limit 1`,
   );

@@ -223,10 +223,8 @@ const links: readonly Link[] = [
   },
 ];
 
-/** Tables whose rows say out the ids of another, by that other's name. */
-export const readThroughLinks = (table: string): string[] => [
-  ...new Set(links.filter((link) => link.table === table).flatMap((link) => link.reads)),
-];
+/** By table, as far as exports need it: the tables that say out what its ids or names stand for, and in which way. */
+export type Followed = ReadonlyMap<string, readonly string[]>;
 
 async function any(connection: DuckDBConnection, sql: string): Promise<boolean> {
   return (await connection.runAndReadAll(sql)).getRows().length > 0;
@@ -259,10 +257,12 @@ async function isNeeded(
  * customers and lines of deals, roles, splits; and which ids names stand for: customers, people, products. Follows only the links for which there are exports, so that nothing is
  * read that needs none; the order in which exports were loaded makes no difference.
  */
-export async function followLinks(connection: DuckDBConnection): Promise<void> {
+export async function followLinks(connection: DuckDBConnection): Promise<Followed> {
+  const followed = new Map<string, string[]>();
   const filled = await sourceColumns(connection);
   for (const [number, link] of links.entries()) {
     if (!(await isNeeded(connection, link, filled))) continue;
+    followed.set(link.table, [...(followed.get(link.table) ?? []), ...link.reads, `link ${number}`]);
     const told = `${link.table}_told_${number}`;
     const isView = await any(
       connection,
@@ -273,4 +273,5 @@ export async function followLinks(connection: DuckDBConnection): Promise<void> {
       `create view latest.${link.table} as with told as (from latest.${told}) ${link.rows}`,
     );
   }
+  return followed;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import { canonicalTables } from '../schema/canonical.ts';
-import { readThroughLinks } from './links.ts';
+import type { Followed } from './links.ts';
 
 /** What something was made from, in 16 digits: the same mark, the same content. */
 export type Mark = string;
@@ -34,6 +34,8 @@ export function rulesMark(methods: readonly string[]): Mark {
 export interface Sources {
   /** `text` says which columns of meta.build count for it. */
   markOf: (table: string, text: string) => Mark;
+  /** By canonical table: a mark of the files that gave it rows. */
+  files: ReadonlyMap<string, Mark>;
 }
 
 async function texts(connection: DuckDBConnection, sql: string): Promise<string[][]> {
@@ -41,7 +43,7 @@ async function texts(connection: DuckDBConnection, sql: string): Promise<string[
   return reader.getRows().map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
 }
 
-/** By canonical table: the files that gave it rows, and all that is said of these that models can read. */
+/** By canonical table: the files that gave it rows, all that is said of these that models can read, and which count. */
 async function filesByTable(connection: DuckDBConnection): Promise<Map<string, Mark>> {
   const rows = await texts(
     connection,
@@ -49,7 +51,10 @@ async function filesByTable(connection: DuckDBConnection): Promise<Map<string, M
      from (
        select distinct fed.table_name, file
        from raw.source_file_table fed
-       join (select * exclude (loaded_at, dialect) from raw.source_file) file using (source_file_id)
+       join (
+         select * exclude (loaded_at, dialect), source_file_id in (select source_file_id from latest.export) as counts
+         from raw.source_file
+       ) file using (source_file_id)
      )
      group by table_name`,
   );
@@ -88,22 +93,32 @@ async function buildColumns(connection: DuckDBConnection): Promise<Map<string, s
   return new Map(Object.entries(row ?? {}).map(([column, value]) => [column, JSON.stringify(value)]));
 }
 
+/** A table and all that say out what its ids stand for, and theirs. */
+function saidOutBy(table: string, followed: Followed): string[] {
+  const found = new Set([table]);
+  for (const one of found) for (const read of followed.get(one) ?? []) found.add(read);
+  return [...found];
+}
+
 /**
- * Reads the marks of what the models start from. A canonical table is marked by the files that fed it and by those
- * that fed deals, since a deal that vanished takes its rows along, or what its ids stand for; smaller tables by what they hold.
+ * Reads the marks of what the models start from. A canonical table is marked by the files that fed it or say what its
+ * ids stand for, and by what vanished, since a deal that did takes its rows along; smaller tables by what they hold.
  */
-export async function readSources(connection: DuckDBConnection): Promise<Sources> {
+export async function readSources(connection: DuckDBConnection, followed: Followed): Promise<Sources> {
   const byTable = await filesByTable(connection);
   const everyFile = markOf(...[...byTable].flat());
   const marks = new Map<string, Mark>();
   const canonical = new Set(canonicalTables.map(({ name }) => name));
+  const vanished = await contentOf(connection, 'latest.vanished', everyFile);
   for (const name of canonical) {
     marks.set(`raw.${name}_row`, byTable.get(name) ?? '');
-    const fedBy = [name, 'deal', ...readThroughLinks(name)];
-    marks.set(`latest.${name}`, markOf(...fedBy.map((table) => byTable.get(table) ?? '')));
+    const fedBy = saidOutBy(name, followed).map((table) => [table, byTable.get(table) ?? ''].join(' '));
+    marks.set(`latest.${name}`, markOf(vanished, ...fedBy));
   }
+  // What a table's own exports tell, before ids were said out, is read by nothing else.
+  const isRead = (name: string) => !canonical.has(name) && !/_told_\d+$/.test(name);
   for (const name of await tablesOf(connection, 'latest'))
-    if (!canonical.has(name))
+    if (isRead(name))
       marks.set(`latest.${name}`, await contentOf(connection, `latest.${quotedIdentifier(name)}`, everyFile));
   for (const name of await tablesOf(connection, 'meta'))
     if (name !== 'build') marks.set(`meta.${name}`, await contentOf(connection, `meta.${name}`, everyFile));
@@ -111,6 +126,7 @@ export async function readSources(connection: DuckDBConnection): Promise<Sources
     marks.set(name, await contentOf(connection, name, everyFile));
   const build = await buildColumns(connection);
   return {
+    files: byTable,
     markOf: (table, text) => {
       if (table !== 'meta.build') return marks.get(table) ?? everyFile;
       const said = [...build].filter(([column]) => new RegExp(`\\b${column}\\b`).test(text));

@@ -12,12 +12,23 @@ export interface Model {
   text: string;
   /** Every `schema.table` and `schema.type` that stands in its text. */
   reads: string[];
+  /**
+   * Where a customer's rows, and those of their deals, are made of that customer's rows alone: the column that tells
+   * whose a row is.
+   */
+  apart?: 'deal_id' | 'account_id';
+  /** Where each row answers what rows elsewhere ask by these columns, and is there because some do. */
+  lookedUpBy?: string[];
 }
 
 const made = /\b(?:create (table|view)|(update)) ((?:core|marts|passing)\.\w+)/;
-const named = /\b(?:raw|latest|core|marts|meta|passing)\.\w+/g;
+/** Every `schema.table` and `schema.type` of a query. */
+export const named = /\b(?:raw|latest|core|marts|meta|passing)\.\w+/g;
 
-const withoutComments = (sql: string) => sql.replace(/--.*$/gm, '');
+const apartBy = /^-- Apart by (deal_id|account_id)\.$/m;
+const lookedUpBy = /^-- Looked up by ([a-z_, ]+)\.$/m;
+
+export const withoutComments = (sql: string) => sql.replace(/--.*$/gm, '');
 
 /** What a query reads of the build's schemas. */
 export function readsOf(sql: string): string[] {
@@ -30,7 +41,11 @@ export function modelsOf(layer: ModelLayer): Model[] {
     const [, create, update, makes] = made.exec(withoutComments(text)) ?? [];
     if (!makes) throw new Error(`${layer}/${name}.sql makes neither a table nor a view`);
     const reads = readsOf(text).filter((one) => update !== undefined || one !== makes);
-    return { name: `${layer}/${name}`, makes, kind: (create ?? 'update') as Model['kind'], text, reads };
+    return {
+      ...{ name: `${layer}/${name}`, makes, kind: (create ?? 'update') as Model['kind'], text, reads },
+      apart: apartBy.exec(text)?.[1] as Model['apart'],
+      lookedUpBy: lookedUpBy.exec(text)?.[1]?.split(', '),
+    };
   });
 }
 

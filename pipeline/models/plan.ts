@@ -14,7 +14,7 @@ export interface Plan {
  * A file's path and export are looked up for rows that come with the mark of their files, so they mark nothing by
  * themselves.
  */
-const isLookedUp = (table: string, reads: readonly string[]) =>
+export const isLookedUp = (table: string, reads: readonly string[]) =>
   table === 'raw.source_file' ||
   (table === 'latest.export' && reads.some((read) => /^raw\.\w+_row$/.test(read)));
 

@@ -7,9 +7,12 @@ import { canonicalTables } from '../schema/canonical.ts';
 import { nothingBefore, type Before } from './before.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { describeTables, measureCoverage, writeCalendar } from './describe.ts';
+import { jobsOfGoingOn } from './goOn.ts';
 import { markOf, readSources, type Mark } from './marks.ts';
+import type { Change } from './mend.ts';
 import { modelsOf, needsOf, readsOf, type Model, type ModelLayer } from './model.ts';
 import { planModels } from './plan.ts';
+import { findReached } from './reached.ts';
 import { arithmetic } from './statements.ts';
 import { createWordTypes, findWordTypes, type WordTypes } from './words.ts';
 
@@ -101,6 +104,8 @@ export interface Ground {
   models: Model[];
   types: WordTypes;
   sourceMark: (table: string, text: string) => Mark;
+  /** By canonical table: a mark of the files that gave it rows. */
+  files: ReadonlyMap<string, Mark>;
 }
 
 /** Makes all that stands before the models, and finds what these have to be. */
@@ -113,11 +118,11 @@ export async function layGround(
   for (const lane of [connection, ...lanes]) await lane.run(arithmetic);
   // Tables that only later models need, beside the build; they are dropped when the last of these is made.
   await connection.run(`attach ':memory:' as passing`);
-  await createLatest(connection);
+  const followed = await createLatest(connection);
   await writeCalendar(connection, configuration);
   await createPlainCore(connection, coreWithRules);
   await describeMaturity(connection);
-  const sources = await readSources(connection);
+  const sources = await readSources(connection, followed);
   const types = await findWordTypes(connection, sources, before.marks);
   const plain = new Set(canonicalTables.map(({ name }) => name).filter((name) => !coreWithRules.has(name)));
   const facts = layers.filter((layer) => layer !== 'maturity').flatMap(modelsOf);
@@ -129,17 +134,13 @@ export async function layGround(
       ...(isWhole ? modelsOf('maturity') : []),
     ],
     types,
+    files: sources.files,
     sourceMark: (table, text) => {
       const [schema, name] = table.split('.') as [string, string];
       if (schema === 'core' && plain.has(name)) return sources.markOf(`latest.${name}`, text);
       return types.marks.get(table) ?? sources.markOf(table, text);
     },
   };
-}
-
-/** Clears away what is made anew, so that the types of its columns can be, too. */
-async function clearAway(connection: DuckDBConnection, outdated: readonly string[]): Promise<void> {
-  for (const table of outdated) await connection.run(`drop table if exists ${table}`);
 }
 
 /** Keeps the marks in the build, for the one after it. */
@@ -149,6 +150,67 @@ export async function keepMarks(
   rules: Mark,
 ): Promise<void> {
   await insertRows(connection, 'meta.model', [...marks, ['rules', rules]]);
+}
+
+/** By this name the build keeps a mark of what a model read that stands before all models. */
+const sourceName = (table: string, { name }: Model) =>
+  table === 'meta.build' ? `source ${table} of ${name}` : `source ${table}`;
+
+/** Marks of all that the models read and none of them makes. */
+function marksOfSources({ models, types, sourceMark, files }: Ground): Map<string, Mark> {
+  const made = new Set(models.map(({ makes }) => makes));
+  const marks = new Map<string, Mark>(types.marks);
+  for (const [table, mark] of files) marks.set(`files of ${table}`, mark);
+  for (const { name } of canonicalTables) marks.set(`latest.${name}`, sourceMark(`latest.${name}`, ''));
+  for (const model of models)
+    for (const read of model.reads)
+      if (!made.has(read)) marks.set(sourceName(read, model), sourceMark(read, model.text));
+  return marks;
+}
+
+/** Makes everything that is made of something else than in the build before. Returns the marks of what was made. */
+async function makeOutdated(
+  [connection, ...lanes]: readonly [DuckDBConnection, ...DuckDBConnection[]],
+  { models, types, sourceMark }: Ground,
+  onStep: (step: string) => void,
+  { methodFigures, before = nothingBefore }: ModelOptions,
+): Promise<Map<string, Mark>> {
+  const plan = planModels(models, sourceMark, before.marks);
+  // Cleared away first, so that the types of their columns can be made anew, too.
+  for (const table of plan.outdated) await connection.run(`drop table if exists ${table}`);
+  await createWordTypes(connection, types.outdated);
+  await runInLanes(modelJobs(plan.models, onStep, methodFigures), [connection, ...lanes]);
+  return plan.marks;
+}
+
+/** Goes on from the tables of the build before. Returns the marks of what they are made of now. */
+async function goOn(
+  [connection, ...lanes]: readonly [DuckDBConnection, ...DuckDBConnection[]],
+  { models, sourceMark, files }: Ground,
+  sources: ReadonlyMap<string, Mark>,
+  onStep: (step: string) => void,
+  { methodFigures, before = nothingBefore }: ModelOptions,
+): Promise<Map<string, Mark>> {
+  const reached = await findReached(connection, before, files);
+  const changeOf = (table: string, model: Model): Change => {
+    const name = sourceName(table, model);
+    if (before.marks.get(name) === sources.get(name)) return 'none';
+    const [, told] = /^(?:latest|core)\.(.*)$/.exec(table) ?? [];
+    return told && reached.tables.has(told) ? 'reached' : 'any';
+  };
+  const runOtherwise = async (lane: DuckDBConnection, { name }: Model) => {
+    if (name !== 'methods') return false;
+    await keepMethodFigures(lane, await methodFigures!(lane));
+    return true;
+  };
+  const { jobs, changes } = jobsOfGoingOn({ models, reached, changeOf, onStep, runOtherwise });
+  await runInLanes(jobs, [connection, ...lanes]);
+  // What came to be as it was keeps its mark, and so does what was told of it.
+  const { marks } = planModels(models, sourceMark, before.marks);
+  for (const { name, makes } of models)
+    if (changes.get(makes) === 'none')
+      for (const one of [name, makes]) marks.set(one, before.marks.get(one) ?? marks.get(one)!);
+  return marks;
 }
 
 /**
@@ -161,20 +223,20 @@ export async function runModels(
   onStep: (step: string) => void,
   options: ModelOptions = {},
 ): Promise<Made> {
-  const { methodFigures, lanes = [], before = nothingBefore } = options;
+  const { lanes = [], before = nothingBefore } = options;
   onStep('latest rows');
-  const { models, types, sourceMark } = await layGround(connection, configuration, options);
-  const plan = planModels(models, sourceMark, before.marks);
-  await clearAway(connection, plan.outdated);
-  await createWordTypes(connection, types.outdated);
-  await runInLanes(modelJobs(plan.models, onStep, methodFigures), [connection, ...lanes]);
-  const marks = new Map([...types.marks, ...plan.marks]);
-  for (const { name } of canonicalTables) marks.set(`latest.${name}`, sourceMark(`latest.${name}`, ''));
+  const ground = await layGround(connection, configuration, options);
+  const { types, sourceMark } = ground;
+  const sources = marksOfSources(ground);
+  const goesOn = before.marks.size > 0 && types.outdated.length === 0;
+  const made = goesOn
+    ? await goOn([connection, ...lanes], ground, sources, onStep, options)
+    : await makeOutdated([connection, ...lanes], ground, onStep, options);
+  const marks = new Map([...sources, ...made]);
   const markOfQuery = (sql: string) =>
     markOf(sql, ...readsOf(sql).map((table) => marks.get(table) ?? sourceMark(table, sql)));
-  const made = { marks, markOfQuery };
   onStep('coverage');
   await measureCoverage(connection, marks, before);
   await describeTables(connection);
-  return made;
+  return { marks, markOfQuery };
 }

@@ -49,7 +49,6 @@ const sources: Record<string, string> = {
   list_source: `select unnest(['line', 'dated price book', 'line, seen after the close', 'undated price book']) as word`,
   fiscal_quarter: `select period as word from meta.fiscal_period where kind = 'quarter'`,
   fiscal_month: `select period as word from meta.fiscal_period where kind = 'month'`,
-  source_file_id: `select source_file_id as word from ${ofDeals}`,
   source_file: `select path as word from ${ofDeals}`,
 };
 
@@ -57,6 +56,22 @@ const typeName = (name: string) => `core.${quotedIdentifier(name)}`;
 const isFew = (count: number) => count > 0 && count <= MOST;
 
 const found = (name: string) => `passing.${quotedIdentifier(`words of ${name}`)}`;
+
+/** Whether a type has all the words that were found for it: one that has more will do. */
+async function hasWords(connection: DuckDBConnection, name: string): Promise<boolean> {
+  const isEnum = await connection.runAndReadAll(
+    `select 1 from duckdb_types() where database_name = current_database() and schema_name = 'core'
+     and type_name = $name and logical_type = 'ENUM'`,
+    { name },
+  );
+  if (isEnum.getRows().length === 0) return false;
+  const reader = await connection.runAndReadAll(
+    `select count(*)::integer, count(*) filter (word not in (select unnest(enum_range(null::${typeName(name)}))::varchar))::integer
+     from ${found(name)}`,
+  );
+  const [count, lacking] = reader.getRows()[0] ?? [];
+  return isFew(Number(count)) && lacking === 0;
+}
 
 /** Sets the words of a type aside. Returns a mark of them as the type would be created of them. */
 async function findWords(connection: DuckDBConnection, name: string): Promise<Mark> {
@@ -96,10 +111,12 @@ export async function findWordTypes(
   for (const [name, source] of Object.entries(sources)) {
     const read = markOf(source, ...readsOf(source).map((table) => sourceMark(table, source)));
     const isSame = before.get(wordsOf(name)) === read;
-    const words = isSame ? before.get(`core.${name}`)! : await findWords(connection, name);
+    const known = before.get(`core.${name}`);
+    const told = isSame ? known! : await findWords(connection, name);
+    const words = known && told !== known && (await hasWords(connection, name)) ? known : told;
     marks.set(wordsOf(name), read);
     marks.set(`core.${name}`, words);
-    if (before.get(`core.${name}`) !== words) outdated.push(name);
+    if (known !== words) outdated.push(name);
   }
   return { marks, outdated };
 }

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
+  createReadStream,
+  createWriteStream,
   fstatSync,
   ftruncateSync,
   mkdtempSync,
@@ -8,8 +11,10 @@ import {
   readdirSync,
   readSync,
   rmSync,
+  type WriteStream,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { writeDemoCompany } from '../../pipeline/demo/company.ts';
 
@@ -29,8 +34,12 @@ export interface LoadTimes {
   reloads: { changed: string; files: number; load: Measured }[];
 }
 
-/** Files of every size and of every place in the models: from what hangs on one person to all lines of deals. */
-const changedFiles = /(coaching_session|quota|invoice_line_items|User|OpportunityLineItem)_[^/]*\.csv$/;
+/** Files of every size and of every place in the models: from what hangs on one person to lines of deals. */
+const changedFiles =
+  /(coaching_session|quota|invoice_line_items|User|Account|Opportunity_part_05|OpportunityLineItem_part_05)_[^/]*\.csv$/;
+
+/** Exports too large for one file come in so many. */
+const PARTS = 10;
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -60,9 +69,37 @@ export function csvFiles(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Writes a company of so many deal lines into a folder; returns how many there are. */
+/** Puts a file's rows into several in its place, each with its header: `X_2026-11-16.csv` into `X_part_01_2026-11-16.csv` and so on. */
+async function inParts(path: string, rows: number): Promise<void> {
+  const each = Math.ceil(rows / PARTS);
+  let [header, row, part] = ['', 0, 0];
+  let out: WriteStream | undefined;
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    if (!header) {
+      header = line;
+      continue;
+    }
+    if (row++ % each === 0) {
+      out?.end();
+      part += 1;
+      out = createWriteStream(path.replace(/_(\d{4}-)/, `_part_${String(part).padStart(2, '0')}_$1`));
+      out.write(`${header}\n`);
+    }
+    if (!out!.write(`${line}\n`)) await once(out!, 'drain');
+  }
+  out?.end();
+  if (out) await once(out, 'close');
+  rmSync(path);
+}
+
+/**
+ * Writes a company of so many deal lines into a folder, its deals and their lines in several files each; returns how
+ * many lines there are.
+ */
 export async function writeCompany(lines: number, to: string): Promise<number> {
   const { files } = await writeDemoCompany({ deals: dealsFor(lines), to, lean: true });
+  for (const { path, rows } of files.filter(({ path }) => /Opportunity(LineItem)?_\d/.test(path)))
+    await inParts(join(to, path), rows);
   return files.find(({ path }) => path.includes('OpportunityLineItem'))?.rows ?? 0;
 }
 
@@ -87,7 +124,7 @@ async function reloadTimes(folder: string, out: string): Promise<LoadTimes['relo
   for (const changed of files.filter((path) => changedFiles.test(path))) {
     takeLastRow(changed);
     const load = await step('reload', folder, out);
-    reloads.push({ changed: basename(changed).replace(/_\d.*/, ''), files: files.length, load });
+    reloads.push({ changed: basename(changed).replace(/(_part)?_\d.*/, ''), files: files.length, load });
   }
   return reloads;
 }

@@ -1,5 +1,6 @@
 -- One row per deal whose owner is known to have changed (deal_id): who owned it on its close date. The last
 -- change by then counts; where the first change came later, the owner before it does.
+-- Apart by deal_id.
 create table core.owner_at_close as
 with change as (
     select

@@ -2,13 +2,14 @@
 -- close; who owns the record today stands beside it. A deal that its source no longer exports is marked with when
 -- (vanished_on). If it was still open, it is so no more, and whether it was won is not known: it stays as history, and
 -- is neither open pipeline nor a loss. One that was closed stays as it was.
+-- Apart by deal_id.
 create view core.deal as
 select
-    latest.deal.deal_id,
+    deal.deal_id,
     name,
     account_id,
-    coalesce(at_close.owner_id, latest.deal.owner_id) as owner_id,
-    latest.deal.owner_id as owner_id_today,
+    coalesce(at_close.owner_id, deal.owner_id) as owner_id,
+    deal.owner_id as owner_id_today,
     original_seller_id,
     type,
     word.deal_type,
@@ -37,9 +38,9 @@ select
     lead_source,
     vanished.vanished_on,
     vanished.how as vanished_how,
-    latest.deal.source_file_id,
-    latest.deal.source_line
-from latest.deal
+    deal.source_file_id,
+    deal.source_line
+from latest.deal deal
 left join core.owner_at_close at_close using (deal_id)
-left join latest.vanished vanished on vanished.table_name = 'deal' and vanished.key = latest.deal.deal_id
-left join meta.deal_type_word word on word.word = lower(trim(latest.deal.type));
+left join latest.vanished vanished on vanished.table_name = 'deal' and vanished.key = deal.deal_id
+left join meta.deal_type_word word on word.word = lower(trim(deal.type));

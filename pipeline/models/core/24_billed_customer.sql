@@ -36,7 +36,7 @@ sold_to as (
 named as (
     select regexp_replace(lower(name), '[^\p{L}\p{N}]', '', 'g') as key, min(account_id) as account_id
     from core.account
-    where name is not null
+    where name is not null and exists (from unnamed)
     group by key
     having count(distinct account_id) = 1
 ),

@@ -1,5 +1,6 @@
 -- One row per deal (deal_id): the day on which its people, customer and prices are looked up: its close,
 -- or today where it is still open and expected to close later, or at no date that is known.
+-- Apart by deal_id.
 create view core.deal_day as
 select
     deal_id,

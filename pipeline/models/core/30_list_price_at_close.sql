@@ -1,6 +1,7 @@
 -- One row per product, currency, price book and day that occurs on a deal line (its close, or today where it
 -- is still open): what the price books say of that day. Only prices of the deal's own book count, or of the
 -- only book there is.
+-- Looked up by product_id, currency, price_book, day.
 create table core.list_price_at_close as
 with asked as (
     select distinct

@@ -1,5 +1,6 @@
 -- One row per product (product_id; day is NULL), or where its name or family changed one per day on which a line of it
 -- counts (product_id, day): what it was called, which family it was in and how it was offered then.
+-- Looked up by product_id, day.
 create table core.product_at_close as
 with several as (
     select product_id from core.product group by product_id having count(*) > 1

@@ -1,5 +1,6 @@
 -- One row per foreign currency and day on which something in it counts (currency, day): a close, a bill, a
 -- credit or a rebate; the rate in force on that day in each rate set.
+-- Looked up by currency, day.
 create table core.rate_on_day as
 with asked as (
     select distinct currency, day

@@ -1,6 +1,7 @@
 -- One row per owner, or person credited with a part, and day (person_id, day) on which a deal of theirs counts, and one with day = today for
 -- the hierarchy as it stands, and one for each day on which forecasts are frozen: place, manager, and everyone
 -- above them (chain, nearest first, themselves first).
+-- Looked up by person_id, day.
 create table core.person_at_close as
 with recursive asked as (
     select distinct owner_id as person_id, day from core.deal_day where owner_id is not null

@@ -2,6 +2,7 @@
 -- having shaped it, and whether the selling model used fits the purchase. After "Trusted Advisors or Structured Sales:
 -- Pick One": what is new or risky to the buyer asks for a trusted expert, what is neither is sold by dividing and
 -- optimizing. Words that say neither are no category.
+-- Apart by deal_id.
 create table core.deal_selling as
 with written as (
     select

@@ -2,6 +2,7 @@
 -- assessments, told apart by their evidence, or what the deal itself says its value is where no outcome has one. Nothing
 -- is imputed. value_evidence is the best evidence that was there when the deal closed; what came later explains nothing
 -- that happened on it.
+-- Apart by deal_id.
 create table core.deal_value as
 with assessed as (
     select

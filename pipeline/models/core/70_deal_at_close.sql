@@ -1,6 +1,7 @@
 -- One row per deal (deal_id) with everything that is true of all its lines, as of its close (day: the day on which
 -- this is looked up); the twins named
 -- ..._today say how the same things stand now.
+-- Apart by deal_id.
 create view core.deal_at_close as
 with several as (
     select account_id from core.account group by account_id having count(*) > 1
@@ -31,10 +32,6 @@ account_today as (
     where (valid_from is null or valid_from <= (select built_on from meta.build))
     and (valid_to is null or valid_to > (select built_on from meta.build))
     qualify row_number() over (partition by account_id order by valid_from desc nulls last) = 1
-),
-
-any_region as (
-    select coalesce(bool_or(region is not null), false) as is_known from core.person_assignment
 )
 
 select
@@ -81,11 +78,11 @@ select
     deal.original_seller_id::core.person_id as original_seller_id,
     deal.lost_reason::core.lost_reason as lost_reason,
     deal.vanished_on,
-    deal.source_file_id::core.source_file_id as source_file_id,
+    deal.source_file_id,
     file.path::core.source_file as source_file,
     deal.source_line
 from core.deal deal
-cross join any_region
+cross join core.region_told any_region
 join core.deal_day day using (deal_id)
 left join account_at account using (deal_id)
 left join account_today on account_today.account_id = deal.account_id

@@ -6,6 +6,7 @@
 -- rate of the close. Ramps and free months are summed period by period, where the line itself does not say what they
 -- come to. Where list is unknown, list, discount and uplift are NULL, not 0; so are they where net is:
 -- without what was agreed a line would count as sold at no discount. list_alone is the list of such a line.
+-- Apart by deal_id.
 create table core.line_at_close as
 with given as (
     select
@@ -35,7 +36,7 @@ with given as (
         currency::core.currency as currency,
         price_book::core.price_book as price_book,
         true as is_line,
-        source_file_id::core.source_file_id as source_file_id,
+        source_file_id,
         source_line
     from latest.deal_line line
     left join core.line_period period using (deal_line_id)

@@ -1,5 +1,6 @@
 -- Where a source rounds only the deal's total, what that moves falls to the deal's largest line: of deals all of whose
 -- nets are worked out from prices, since an export that gives a line's net has rounded already.
+-- Apart by deal_id.
 update core.line_at_close line
 set
     net_amount = rounded.net,

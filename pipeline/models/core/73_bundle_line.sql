@@ -2,6 +2,7 @@
 -- bundle that the product list names. price_on says where the deal's lines carry the bundle's price: on the parent, on
 -- the parts, on both (the parent repeats the sum of its parts), or each line has a price of its own. net_amount,
 -- list_amount, list_source and cost_amount are what then counts on the line, so that nothing counts twice.
+-- Apart by deal_id.
 create table core.bundle_line as
 with part_of as (
     select product_id::core.product_id as product_id, min(parent_product_id)::varchar as bundle_id

@@ -1,4 +1,5 @@
 -- The lines of bundles with what counts on them: list and net of a bundle stand once, wherever the deal writes them.
+-- Apart by deal_id.
 update core.line_at_close line
 set
     net_amount = bundle.net,

@@ -1,4 +1,5 @@
 -- One row per line of a deal (deal_line_id), or per deal that has an amount and no lines, with its amounts.
+-- Apart by deal_id.
 create view core.deal_line as
 select
     deal_line_id,

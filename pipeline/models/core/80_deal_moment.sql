@@ -4,6 +4,7 @@
 -- stood before the first change is its old value. Rows of one instant count in the order of their sequence, then
 -- of the file. A deal of which its source keeps no history stands as its exports show it, at first as the first one of
 -- several did; is_gone says that they no longer hold it. Only the models that follow need it.
+-- Apart by deal_id.
 create table passing.deal_moment as
 with changed as (
     select

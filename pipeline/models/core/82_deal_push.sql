@@ -1,5 +1,6 @@
 -- One row per deal with history (deal_id): how often its expected close was put off while it was open, and by how
 -- many days in all.
+-- Apart by deal_id.
 create table core.deal_push as
 select
     moment.deal_id,

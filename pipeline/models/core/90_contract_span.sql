@@ -1,5 +1,6 @@
 -- One row per won line of a known customer and net (deal_line_id): from which day to which its net is earned,
 -- evenly, and how much of it a day. A line without a term counts over twelve months, which is ours.
+-- Apart by account_id.
 create view core.contract_span as
 with won as (
     select
@@ -11,7 +12,7 @@ with won as (
     from core.line_at_close
     where is_won and account_id is not null and net_amount_base > 0 and closed_on is not null
     -- Only who owns the customer asks for it.
-    and exists (select 1 from core.account_role where role = 'owner')
+    and (select is_known from core.owner_told)
 ),
 
 dated as (

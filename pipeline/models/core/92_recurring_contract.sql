@@ -3,6 +3,7 @@
 -- which it has to be renewed. renews_id is the line that it renews: as the source says, or, where the source says
 -- it nowhere, the customer's latest line of the same product that ended up to 92 days (ours) before it began; of
 -- several that ended on one day, the first by its name.
+-- Apart by account_id.
 create table core.recurring_contract as
 with subscribed as (
     select

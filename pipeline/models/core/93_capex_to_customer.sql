@@ -1,9 +1,10 @@
 -- One row per line that newly sells a capex-type offer to someone who had bought before (deal_line_id), as far as the
 -- source says no motion of it; bought_capex: an offer of that kind was among it. Of all new sales only these are
 -- without a motion as yet.
+-- Apart by deal_id.
 create table core.capex_to_customer as
 with asked as (
-    select deal_line_id, account_id, closed_on
+    select deal_line_id, deal_id, account_id, closed_on
     from core.line_at_close
     where motion is null and deal_type = 'new' and account_id is not null
 ),
@@ -22,6 +23,6 @@ first_bought as (
     group by account_id
 )
 
-select asked.deal_line_id, coalesce(first_capex_on < asked.closed_on, false) as bought_capex
+select asked.deal_line_id, asked.deal_id, coalesce(first_capex_on < asked.closed_on, false) as bought_capex
 from asked
 join first_bought on first_bought.account_id = asked.account_id and first_on < asked.closed_on;

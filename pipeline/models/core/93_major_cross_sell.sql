@@ -3,6 +3,7 @@
 -- the close, in a family they never bought. Where nothing recurred, what they bought in the year before counts in
 -- its place; where they bought nothing then either, but did earlier, any amount is enough. Of a customer without any
 -- purchase on record it is not known what is new to them. Both thresholds are ours.
+-- Apart by deal_id.
 create table core.major_cross_sell as
 with sold as (
     select

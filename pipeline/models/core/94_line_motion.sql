@@ -1,6 +1,7 @@
 -- The motion of lines for which it takes the customer's past, where the source does not say it. A cross-sell lands
 -- where it is a major one, and else expands. New sales of a capex-type offer land where the customer had bought
 -- nothing before, are new where it is the customer's first of the kind, and else expand.
+-- Apart by deal_id.
 update core.line_at_close line
 set motion = case
     when line.deal_type = 'new' then

@@ -1,6 +1,7 @@
 -- One row per customer, currency and month in which something changed (account_id, currency, number): the
 -- recurring amount a month before and after, in that currency. price is what changed by another price for what is
 -- renewed; what changed by quantity, lines begun and lines ended is the rest.
+-- Apart by account_id.
 create table core.recurring_change as
 with numbered as (
     select *, row_number() over () as place from core.recurring_contract

@@ -2,6 +2,7 @@
 -- it. Lines that ended before they came due, and contracts over several years whose day has not come, are not due.
 -- A renewal counts up to the amount due: what it adds is expansion or price. It is on time where it was signed on
 -- the due day or before; where no deal says when, the day on which it begins counts as signed.
+-- Apart by account_id.
 create table core.recurring_due as
 with renewal as (
     select

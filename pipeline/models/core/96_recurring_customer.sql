@@ -1,6 +1,7 @@
 -- One row per customer with something that recurs or came due (account_id, and customer, a number by which what follows
 -- joins): the customer's place and owner where the exports hold one row of each; where they hold several, which counts
 -- differs by month. Only the models that follow need it.
+-- Apart by account_id.
 create table passing.recurring_customer as
 with asked as (
     select account_id from core.recurring_change

@@ -1,6 +1,7 @@
 -- One row per customer and month in which they paid a recurring amount (customer, number): what it was in the reporting
 -- currency before and after, and how much of the change is another rate and another price. Only the model that follows
 -- needs it.
+-- Apart by account_id.
 create table passing.recurring_amount as
 with several as (
     select account_id from core.recurring_change group by account_id having min(currency) <> max(currency)

@@ -1,5 +1,6 @@
 -- One row per deal (deal_id), with or without lines: its dimensions as of the close and the sums of its
 -- lines in the reporting currency. Its deal type is its lines' or 'mixed'.
+-- Apart by deal_id.
 create table marts.fact_deal as
 with lines as (
     -- A sum has 38 digits, which are slow to read; a deal's fits into a line's 18.

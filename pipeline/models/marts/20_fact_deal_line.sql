@@ -1,5 +1,6 @@
 -- One row per line of a deal (deal_line_id), with its amounts and every dimension as of the deal's close. Where
 -- net is unknown, so is list.
+-- Apart by deal_id.
 create view marts.fact_deal_line as
 select
     deal_line_id,

@@ -1,11 +1,8 @@
 -- One row per line of a deal and person credited with a part of it (deal_line_id, rep_id): marts.fact_deal_line with its
 -- amounts by revenue split and the places of who is credited; lines of deals without such splits stay with the owner.
 -- owner_id is the owner in either case. Amounts add up to those of marts.fact_deal_line.
+-- Apart by deal_id.
 create view marts.fact_credited_line as
-with any_region as (
-    select coalesce(bool_or(region is not null), false) as is_known from core.person_assignment
-)
-
 select
     line.* replace (
         credit.person_id as rep_id,
@@ -32,7 +29,7 @@ from marts.fact_deal_line line
 join core.split_credit credit using (deal_id)
 join core.deal_day day using (deal_id)
 left join core.person_at_close person on person.person_id = credit.person_id and person.day = day.day
-cross join any_region
+cross join core.region_told any_region
 union all by name
 select line.*, line.rep_id as owner_id
 from marts.fact_deal_line line

@@ -2,6 +2,7 @@
 -- offer is the accepted one, else the last made by the day of the close, else the last of all; an offer with a line
 -- whose amount is not told is not known as a whole. has_own_lines says that the deal's lines come from elsewhere: where
 -- they were taken from the offer itself, both are the same by making.
+-- Apart by deal_id.
 create table marts.fact_quoted_deal as
 with booked_from_offer as (
     select deal_line_id

@@ -171,7 +171,7 @@ deals as (
         fiscal_month,
         count(*) filter (is_won) as won,
         count(*) filter (not is_won) as lost,
-        sum(coalesce(share_won, any_share_won)) as expected_won,
+        round(sum(coalesce(share_won, any_share_won)), 9) as expected_won,
         sum(net_amount_base) filter (is_won) as net_amount_base,
         count(cycle_days) as cycles,
         sum(cycle_days) as cycle_days,

@@ -1,6 +1,7 @@
 -- One row per customer and stretch of days with the same owners (account_id, held_from; half-open to held_to; stretch, a
 -- number by which what follows joins), with who they are, who was before them, and the customer's place where the
 -- exports hold one of it. Only the model that follows needs it.
+-- Apart by account_id.
 create table passing.owner_stretch as
 with today as (
     select data_on + 1 as day from meta.build
@@ -36,7 +37,7 @@ bought as (
     select account_id, min(closed_on) as first_won_on
     from marts.fact_deal
     where is_won and closed_on is not null
-    and exists (select 1 from core.account_role where role = 'owner')
+    and (select is_known from core.owner_told)
     group by account_id
 ),
 
@@ -54,7 +55,7 @@ life as (
     cross join today
     where account_id is not null
     and least(met.first_held_on, bought.first_won_on) < today.day
-    and exists (select 1 from core.account_role where role = 'owner')
+    and (select is_known from core.owner_told)
 ),
 
 cut as (

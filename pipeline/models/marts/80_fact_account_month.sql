@@ -4,6 +4,7 @@
 -- all of it; between these, price and currency stand apart and the rest, taken over the whole customer, is
 -- expansion or contraction. basis says what the amounts are read from. knows_churn: an ending was on record by then,
 -- so that whoever had left before is known not to be missing from the exports.
+-- Apart by account_id.
 create table marts.fact_account_month as
 with due as (
     select
@@ -107,10 +108,6 @@ owned as (
     join calendar using (number)
     left join account_then on account_then.customer = month.customer and account_then.number = month.number
     left join owner_then on owner_then.customer = month.customer and owner_then.number = month.number
-),
-
-first_ending as (
-    select min(ended_on) as day from core.recurring_contract where ended_on > started_on
 )
 
 select
@@ -149,8 +146,8 @@ select
     month.due_base,
     month.renewed_base,
     month.on_time_base,
-    coalesce(first_ending.day < month.ends_on, false) as knows_churn,
-    (select any_value(basis) from core.recurring_contract)::enum ('deal line', 'subscription') as basis
+    coalesce(told.first_ended_on < month.ends_on, false) as knows_churn,
+    told.basis
 from owned month
 left join (
     select person_id::core.person_id as person_id, any_value(name)::core.person_name as name
@@ -159,4 +156,4 @@ left join (
     group by person_id
 ) owner
     on owner.person_id = month.rep_id
-cross join first_ending;
+cross join core.recurring_told told;

@@ -2,6 +2,7 @@
 -- from its first role or won deal, whichever came first, through the day of the newest export; spans cover it
 -- exactly, cut where the owners change, where it first bought, and where a fiscal quarter begins. Whoever has left
 -- the company owns nothing. Empty where no export says who owns a customer.
+-- Apart by account_id.
 create table marts.fact_account_owner_span as
 with quarter as (
     select list(starts_on order by starts_on) as starts from meta.fiscal_period where kind = 'quarter'

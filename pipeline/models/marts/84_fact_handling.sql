@@ -2,6 +2,7 @@
 -- seller handled it alone, with others or not at all, and in which role its owner stood. Where the source does not
 -- say who first sold, it is who won the customer's first deal, if that was new business. Technology, partner and
 -- delivery managers help to sell and do not handle the commercial side.
+-- Apart by deal_id.
 create table marts.fact_handling as
 with sold as (
     select

@@ -1,4 +1,5 @@
 -- One row per deal and step of it (deal_id, step): whether a person had to act, with the deal's place as of its close.
+-- Apart by deal_id.
 create table marts.fact_deal_touch as
 select
     deal.deal_id,

@@ -6,24 +6,19 @@
 -- same twelve months later, or up to two months after that, since renewals come late; 0: the customer has left. Both
 -- are null where nothing recurs, where the year is not over or where no ending was on record yet. service_base is
 -- what free services cost in the year after the close; null where no export tells of any.
+-- Apart by deal_id.
 create table marts.fact_customer_deal as
-with told as (
-    select coalesce(bool_or(discount_kind = 'discretionary'), false) as kinds
-    from marts.fact_deal_line
-    where is_won
-),
-
-priced as (
+with priced as (
     select
         deal_id,
         sum(list_amount_base)::decimal(18, 4) as list_base,
         sum(discount_base)::decimal(18, 4) as discount_base,
         arg_max(product_family, list_amount_base) as product_family
     from marts.fact_deal_line
-    cross join told
+    cross join marts.customer_deal_told told
     where is_won
     and list_amount_base > 0
-    and (not told.kinds or discount_kind = 'discretionary' or discount_base = 0)
+    and (not told.knows_kinds or discount_kind = 'discretionary' or discount_base = 0)
     group by deal_id
 ),
 
@@ -40,10 +35,6 @@ sold as (
         from marts.fact_deal
         where is_won and account_id is not null and closed_on <= (select data_on from meta.build)
     ) deal
-),
-
-types as (
-    select count(deal_type) > 0 as known from sold
 ),
 
 paying as (
@@ -74,7 +65,7 @@ year_over as (
         (begun.month + interval 12 month)::date as month
     from begun
     where begun.month + interval 15 month <= (select data_on from meta.build)
-    and begun.month + interval 12 month >= (select min(month_starts_on) from marts.fact_account_month where knows_churn)
+    and begun.month + interval 12 month >= (select churn_known_from from marts.customer_deal_told)
 ),
 
 a_year_after as (
@@ -108,18 +99,17 @@ served as (
 
 select
     sold.* exclude (whole_discount_base),
-    sold.number = 1 and (not types.known or coalesce(sold.deal_type = 'new', false)) as is_first,
+    sold.number = 1 and (not told.knows_types or coalesce(sold.deal_type = 'new', false)) as is_first,
     priced.product_family,
     priced.list_base,
     priced.discount_base,
     sold.whole_discount_base,
-    told.kinds as knows_kinds,
+    told.knows_kinds,
     a_year_after.paid_base,
     a_year_after.year_base,
-    case when exists (from service) then coalesce(served.service_base, 0) end::decimal(18, 4) as service_base
+    case when told.knows_service then coalesce(served.service_base, 0) end::decimal(18, 4) as service_base
 from sold
-cross join types
-cross join told
+cross join marts.customer_deal_told told
 left join priced using (deal_id)
 left join a_year_after using (deal_id)
 left join served using (deal_id);

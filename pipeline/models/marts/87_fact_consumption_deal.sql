@@ -2,6 +2,7 @@
 -- reporting currency at the rate of its close. amount_base is what its lines of consumption offers stand for, or the
 -- whole deal where no line is known to be one; claimed_base is how much of that is only expected: pro-forma
 -- consumption counted as if it were sold.
+-- Apart by deal_id.
 create table marts.fact_consumption_deal as
 with told as (
     select

@@ -2,6 +2,7 @@
 -- next best choice and what follows, in the reporting currency. differentiation_base is value less next best price:
 -- what the customer gets from us and not from the next best. Shares are of positive amounts alone: a value of zero or
 -- less says nothing, and is flagged.
+-- Apart by deal_id.
 create table marts.fact_deal_value as
 with priced as (
     select

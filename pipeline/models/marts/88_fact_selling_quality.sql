@@ -1,4 +1,5 @@
 -- One row per deal of which the quality of selling is recorded (deal_id): see core.deal_quality.
+-- Apart by deal_id.
 create table marts.fact_selling_quality as
 select
     quality.*,

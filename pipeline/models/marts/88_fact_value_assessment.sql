@@ -1,6 +1,7 @@
 -- One row per assessment of what an outcome is worth to a persona on a known deal (deal_id, outcome_id, persona), with
 -- its evidence; counted_base is the part of the deal's recorded value that it is, 0 where it is a step on the way or is
 -- told by another row already.
+-- Apart by deal_id.
 create table marts.fact_value_assessment as
 select
     assessed.deal_id,

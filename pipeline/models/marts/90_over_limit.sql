@@ -5,6 +5,7 @@
 -- excess_base is what the discount is over the limit. rate, max_rate, max_amount, binds and discount are of the part that is
 -- furthest over its limit, so that each is told of the same part; highest_rate is that of any part over a limit
 -- in percent, NULL where what is passed is in money.
+-- Apart by deal_id.
 create table core.over_limit as
 with least as (
     select

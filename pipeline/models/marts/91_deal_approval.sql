@@ -5,6 +5,7 @@
 -- as for the whole deal, as no export says which of the two a request is for. An approval that tells no rate is for all.
 -- approved_on, exception_id, criterion and approver_id are of the first approval; is_in_time says that it was made on or
 -- before the day of the close, or on a day that nobody recorded.
+-- Apart by deal_id.
 create view core.deal_approval as
 with request as (
     select

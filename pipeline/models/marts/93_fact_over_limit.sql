@@ -2,6 +2,7 @@
 -- (core.deal_approval) on or before the day of its close, only after it, or never; NULL where it was approved on a day
 -- that nobody recorded. answer is what became of the request; what was approved for less than is given away is not
 -- approved, and said so.
+-- Apart by deal_id.
 create table marts.fact_over_limit as
 with name as (
     select person_id, any_value(name) as name from core.person group by person_id
@@ -62,7 +63,7 @@ select
     deal.list_amount_base,
     deal.discount_base,
     deal.net_amount_base
-from core.over_limit
+from core.over_limit over_limit
 join marts.fact_deal deal using (deal_id)
 cross join any_asked
 left join core.deal_approval asked using (deal_id)

@@ -1,5 +1,6 @@
 -- One row per request to sell below what the seller may grant (exception_id): what was asked and granted, by whom and in
 -- how many days, beside the deal it is for. Its day (requested_on) is that of the request, else of the decision.
+-- Apart by deal_id.
 create table marts.fact_exception as
 with name as (
     select person_id, any_value(name) as name from core.person group by person_id
