@@ -36,6 +36,7 @@ export function spreadOf(values: Float64Array, sampling: Float64Array): Spread {
         values[unit * every]!,
         sampling[unit * every]! + variances[kind]!,
       );
+  const own = new Float64Array(kinds);
   let shares = new Float64Array(kinds).fill(1 / kinds);
   for (let step = 0; step < STEPS; step += 1) {
     const next = new Float64Array(kinds);
@@ -43,12 +44,13 @@ export function spreadOf(values: Float64Array, sampling: Float64Array): Spread {
     for (let unit = 0; unit < units; unit += 1) {
       const from = unit * kinds;
       let total = 0;
-      for (let kind = 0; kind < kinds; kind += 1) total += shares[kind]! * likely[from + kind]!;
+      for (let kind = 0; kind < kinds; kind += 1) {
+        own[kind] = shares[kind]! * likely[from + kind]!;
+        total += own[kind]!;
+      }
       // So far from all that rounding leaves nothing: as good as of the widest kind.
       if (!(total > 0)) next[kinds - 1]! += 1;
-      else
-        for (let kind = 0; kind < kinds; kind += 1)
-          next[kind]! += (shares[kind]! * likely[from + kind]!) / total;
+      else for (let kind = 0; kind < kinds; kind += 1) next[kind]! += own[kind]! / total;
     }
     const change = Math.max(
       ...next.map((sum, kind) => Math.abs(sum / (units + FOR_ALIKE - 1) - shares[kind]!)),

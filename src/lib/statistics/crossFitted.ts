@@ -8,6 +8,7 @@ import {
   type Factor,
   type MixCell,
 } from './mixModel.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** What deals of a cell are expected to give by everyone else's, and how far one deal is usually off. */
 export interface Expected {
@@ -22,17 +23,18 @@ const MOST_FOLDS = 60;
  * For every cell, what the mix model expects of its deals when it is fitted without the deals of its unit, and of
  * those left out with it: cross-fitting (Stone 1974, "Cross-validatory choice and assessment of statistical
  * predictions", J. R. Statist. Soc. B 36, 111–147). `unitOf` says what is left out together; several divisions of the
- * same cells share one fit. Null with too few deals.
+ * same cells share one fit. Null with too few deals. A step is a group left out.
  */
-export function crossFitted<Cell extends MixCell>(
+export function* crossFittedSteps<Cell extends MixCell>(
   cells: readonly Cell[],
   factors: readonly Factor[],
   divisions: readonly ((cell: Cell) => string)[],
-): Expected[][] | null {
+): Steps<Expected[][] | null> {
   const model = fitMix(cells, factors);
   if (!model) return null;
   const { all, prior, leastVariance } = model;
-  return divisions.map((unitOf) => {
+  const found: Expected[][] = [];
+  for (const unitOf of divisions) {
     const numbers = new Map<string, number>();
     const foldOf = cells.map((cell) => {
       const unit = unitOf(cell);
@@ -54,7 +56,14 @@ export function crossFitted<Cell extends MixCell>(
           variance: Math.max(leastVariance, valueAt(variances, columns)),
         };
       }
+      yield;
     }
-    return expected;
-  });
+    found.push(expected);
+  }
+  return found;
 }
+
+/** The same, all at once. */
+export const crossFitted = <Cell extends MixCell>(
+  ...asked: Parameters<typeof crossFittedSteps<Cell>>
+): Expected[][] | null => atOnce(crossFittedSteps<Cell>(...asked));

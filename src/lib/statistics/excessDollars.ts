@@ -8,6 +8,7 @@ import {
 } from './persistentExcess.ts';
 import { normalFrom, randomFrom } from './random.ts';
 import { sampleQuantile } from './sampleQuantile.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { SEED } from './bootstrap.ts';
 
 /** Beyond what a unit's lasting excess counts. */
@@ -99,13 +100,13 @@ function shuffled(order: Int32Array, random: () => number, whole: boolean): void
   }
 }
 
-function drawnByChance(
+function* drawnByChance(
   units: readonly SplitUnit[],
   observed: Sides,
   by: Line,
   noise: Noise[][],
   draws: number,
-) {
+): Steps<Float64Array> {
   const random = randomFrom(SEED);
   const n = units.length;
   const [order, partner] = [new Int32Array(n), new Int32Array(n)];
@@ -113,7 +114,8 @@ function drawnByChance(
     excess: [new Float64Array(n), new Float64Array(n)],
     dollars: [new Float64Array(n), new Float64Array(n)],
   };
-  return Float64Array.from({ length: draws }, () => {
+  const sums = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw += 1) {
     shuffled(order, random, false);
     shuffled(partner, random, true);
     for (const side of [0, 1] as const) {
@@ -126,18 +128,20 @@ function drawnByChance(
         given[at] = (money[other]! / its.dollars) * own.dollars;
       }
     }
-    return summed(units, drawn, by).sum;
-  });
+    sums[draw] = summed(units, drawn, by).sum;
+    yield;
+  }
+  return sums;
 }
 
-function drawnErrors(
+function* drawnErrors(
   units: readonly SplitUnit[],
   means: Float64Array,
   scale: number,
   by: Line,
   noise: Noise[][],
   draws: number,
-) {
+): Steps<Float64Array> {
   const normal = normalFrom(randomFrom(SEED + 1));
   const n = units.length;
   const line = lineOf(means, by);
@@ -151,7 +155,8 @@ function drawnErrors(
     excess: [new Float64Array(n), new Float64Array(n)],
     dollars: [new Float64Array(n), new Float64Array(n)],
   };
-  return Float64Array.from({ length: draws }, () => {
+  const errors = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw += 1) {
     for (const side of [0, 1] as const)
       for (let at = 0; at < n; at += 1) {
         const own = units[at]!.sides[side];
@@ -161,8 +166,10 @@ function drawnErrors(
         drawn.excess[side][at] = own.deals * means[at]! + spread * excess * common;
         drawn.dollars[side][at] = own.list * means[at]! + spread * dollars * (together * common + apart);
       }
-    return summed(units, drawn, by).sum - truth;
-  });
+    errors[draw] = summed(units, drawn, by).sum - truth;
+    yield;
+  }
+  return errors;
 }
 
 /** Ours: as many draws as make a tail of 1.5% steady, fewer where units are many. */
@@ -185,13 +192,13 @@ export function largestUnits(units: readonly SplitUnit[]): { units: SplitUnit[];
  * chance alone makes of such deals (permutation: Fisher 1935; Phipson & Smyth 2010, Statistical Applications in
  * Genetics and Molecular Biology 9:39, for its p-value), and with noise drawn anew about what is believed (parametric
  * bootstrap: Davison & Hinkley 1997, "Bootstrap Methods and their Application", section 2.2). Units without deals on
- * both sides say nothing of what lasts and must be left out before.
+ * both sides say nothing of what lasts and must be left out before. A step is a draw.
  */
-export function excessDollars(
+export function* excessDollarSteps(
   units: readonly SplitUnit[],
   by: Line,
   draws = drawsFor(units.length),
-): ExcessDollars {
+): Steps<ExcessDollars> {
   const observed = sidesOf(units);
   const { found, means, line, sum } = summed(units, observed, by);
   const noise = [0, 1].map((side) => units.map(({ sides }) => noiseOf(sides[side]!)));
@@ -201,10 +208,14 @@ export function excessDollars(
       beyond: beyond(unit.believed, line, unit.list, unit.seen, by.least),
     })),
     ...{ line, sum },
-    byChance: drawnByChance(units, observed, by, noise, draws),
-    errors: drawnErrors(units, means, found.scale, by, noise, draws),
+    byChance: yield* drawnByChance(units, observed, by, noise, draws),
+    errors: yield* drawnErrors(units, means, found.scale, by, noise, draws),
   };
 }
+
+/** The same, all at once. */
+export const excessDollars = (...asked: Parameters<typeof excessDollarSteps>): ExcessDollars =>
+  atOnce(excessDollarSteps(...asked));
 
 /** Ours, stricter than the interval: units differ in more than their number of deals, and may not be put together. */
 const SURE = 0.985;

@@ -1,7 +1,8 @@
 import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
-import { crossFitted, type Expected } from '../../statistics/crossFitted.ts';
+import { crossFittedSteps, type Expected } from '../../statistics/crossFitted.ts';
 import type { Factor, MixCell } from '../../statistics/mixModel.ts';
+import { inTurns } from '../../statistics/steps.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { decidedDeals, ofDecided, type Decided } from './decidedDeals.ts';
 
@@ -77,12 +78,14 @@ export async function excessCells(
     // There may be as many rows as deals: they become cells in place.
     return Object.assign(row, { unit: row.rep, levels });
   });
-  const told = ([0, 1] as const).flatMap((side) => {
+  const told: ExpectedCell[][] = [];
+  for (const side of [0, 1] as const) {
     const own = cells.filter((cell) => cell.side === side);
-    const expected = crossFitted(own, [...factors, pair], [({ rep }) => rep, ({ group }) => group]);
-    if (!expected) return [];
+    const divisions = [({ rep }: ExcessCell) => rep, ({ group }: ExcessCell) => group];
+    const expected = await inTurns(crossFittedSteps(own, [...factors, pair], divisions));
+    if (!expected) continue;
     const [reps, groups] = expected;
-    return own.map((cell, at) => ({ cell, byRep: reps![at]!, byCustomer: groups![at]! }));
-  });
-  return { cells: told, kind };
+    told.push(own.map((cell, at) => ({ cell, byRep: reps![at]!, byCustomer: groups![at]! })));
+  }
+  return { cells: told.flat(), kind };
 }

@@ -2,12 +2,13 @@ import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import {
   dollarRange,
-  excessDollars,
+  excessDollarSteps,
   largestUnits,
   type DollarRange,
   type ExcessDollars,
   type UnitDollars,
 } from '../../statistics/excessDollars.ts';
+import { inTurns } from '../../statistics/steps.ts';
 import { splitUnits, type SplitPart } from '../../statistics/splitUnits.ts';
 import { MINIMUM_DEALS } from '../../statistics/standOut.ts';
 import type { Expected } from '../../statistics/crossFitted.ts';
@@ -138,7 +139,7 @@ export function lastingExcess(
     const { units: reps, left: leftReps } = largestUnits(
       splitUnits(ofReps.map(({ cell, byRep }) => part(cell.rep, { cell, expected: byRep, more: 0 }))).units,
     );
-    const foundReps = reps.length > 1 ? excessDollars(reps, by) : null;
+    const foundReps = reps.length > 1 ? await inTurns(excessDollarSteps(reps, by)) : null;
     const given = new Map(foundReps?.units.map(({ unit, believed }) => [unit, believed]));
     const { units: groups, left: leftGroups } = largestUnits(
       splitUnits(
@@ -149,7 +150,7 @@ export function lastingExcess(
           ),
       ).units,
     );
-    const foundGroups = groups.length > 1 ? excessDollars(groups, by) : null;
+    const foundGroups = groups.length > 1 ? await inTurns(excessDollarSteps(groups, by)) : null;
     const from = cells.reduce<string | null>(
       (least, { cell }) => (!least || cell.from < least ? cell.from : least),
       null,

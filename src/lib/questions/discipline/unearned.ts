@@ -2,11 +2,12 @@ import type { Asking } from '../../asking/asking.ts';
 import type { Scope } from '../../metrics/request.ts';
 import {
   dollarRange,
-  excessDollars,
+  excessDollarSteps,
   largestUnits,
   type DollarRange,
   type UnitDollars,
 } from '../../statistics/excessDollars.ts';
+import { inTurns } from '../../statistics/steps.ts';
 import { splitUnits, type SplitPart } from '../../statistics/splitUnits.ts';
 import { MINIMUM_DEALS } from '../../statistics/standOut.ts';
 import { atVolume, volumeLines, type Buyer, type Line } from '../../statistics/volumeCurve.ts';
@@ -148,7 +149,8 @@ export function unearned(warehouse: Warehouse, asked: Asking, scope: Scope): Pro
     const { units, left } = largestUnits(both);
     const dealsOf = (of: readonly { deals: number }[]) => of.reduce((sum, { deals }) => sum + deals, 0);
     const byGroup = groupedBy(told, ({ row }) => row.group);
-    const found = units.length > 1 ? excessDollars(units, { percentile: null, least: 0 }) : null;
+    const found =
+      units.length > 1 ? await inTurns(excessDollarSteps(units, { percentile: null, least: 0 })) : null;
     const places = groupedBy(rows, ({ segment }) => segment);
     return {
       kind,
