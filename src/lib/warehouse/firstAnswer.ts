@@ -1,3 +1,4 @@
+import { workingAside } from './aside.ts';
 import { Cache } from './cache.ts';
 
 /** How a request is answered: whole, or at first without what takes long, which the page then asks for itself. */
@@ -35,7 +36,8 @@ export async function later<Found>(
   work: () => Promise<Found>,
 ): Promise<Found | null> {
   const about = firstAnswer?.about;
-  const shared = () => (about === undefined ? work() : (found.get(about, work) as Promise<Found>));
+  const aside = () => workingAside(work);
+  const shared = () => (about === undefined ? aside() : (found.get(about, aside) as Promise<Found>));
   if (!firstAnswer?.mayWait) return shared();
   firstAnswer.left.push(shared);
   return null;

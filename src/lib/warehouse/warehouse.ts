@@ -184,19 +184,23 @@ export async function rowsOf(
   sql: string,
   parameters: Parameters = {},
 ): Promise<Row[]> {
-  const reader = await connection.runAndReadAll(sql, parameters);
-  const names = reader.deduplicatedColumnNames();
-  const isNumber = reader.columnTypes().map((type) => numbers.has(type.typeId));
+  const result = await connection.run(sql, parameters);
+  const names = result.deduplicatedColumnNames();
+  const isNumber = result.columnTypes().map((type) => numbers.has(type.typeId));
   // A copy of one empty row keeps its layout; rows that grow name by name are read several times slower.
   const empty = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Row;
-  return reader.getRowsJson().map((cells) => {
-    const row = { ...empty };
-    for (let index = 0; index < names.length; index += 1) {
-      const cell = cells[index] as Json;
-      row[names[index]!] = isNumber[index] && cell !== null ? Number(cell) : (cell as Value);
+  const rows: Row[] = [];
+  // Some two thousand at a time: others have a turn between.
+  for await (const part of result.yieldRowsJson())
+    for (const cells of part) {
+      const row = { ...empty };
+      for (let index = 0; index < names.length; index += 1) {
+        const cell = cells[index] as Json;
+        row[names[index]!] = isNumber[index] && cell !== null ? Number(cell) : (cell as Value);
+      }
+      rows.push(row);
     }
-    return row;
-  });
+  return rows;
 }
 
 /** Changes whenever another build is swapped in; null where there is no file. */
