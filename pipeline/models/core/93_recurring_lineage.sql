@@ -1,5 +1,6 @@
 -- One row per recurring line that renews another (contract_id): lineage is the first line of its chain of
--- renewals. A chain that runs in a circle has no first: its lines stay by themselves.
+-- renewals; account_id is whose line it is. A chain that runs in a circle has no first: its lines stay by themselves.
+-- Apart by account_id.
 create table core.recurring_lineage as
 with recursive link as (
     select after.contract_id, after.renews_id
@@ -20,5 +21,7 @@ chain as (
     join link on link.renews_id = chain.contract_id
 )
 
-select contract_id, lineage from chain
-where contract_id <> lineage;
+select chain.contract_id, chain.lineage, contract.account_id
+from chain
+join core.recurring_contract contract using (contract_id)
+where chain.contract_id <> chain.lineage;
