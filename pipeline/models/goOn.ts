@@ -137,16 +137,23 @@ export function jobsOfGoingOn({ models, reached, changeOf, onStep, runOtherwise 
     return change === 'reached' && !apart ? 'any' : change;
   };
 
+  /** A passing table is read as long as those that read it may still ask for it. */
+  async function letGo(connection: DuckDBConnection, reads: readonly string[]): Promise<void> {
+    for (const read of reads) {
+      const left = readers.get(read)! - 1;
+      readers.set(read, left);
+      if (left > 0 || !isPassing(read)) continue;
+      await passing.drop(connection, read);
+      for (const maker of chainOf(read)) await letGo(connection, maker.reads);
+    }
+  }
+
   const jobs = models.map((model) => ({
     name: model.name,
     needs: needs.get(model.name) ?? [],
     run: async (connection: DuckDBConnection) => {
       changes.set(model.makes, await run(connection, model));
-      for (const read of model.reads) {
-        const left = readers.get(read)! - 1;
-        readers.set(read, left);
-        if (left === 0 && isPassing(read)) await passing.drop(connection, read);
-      }
+      if (!isPassing(model.makes)) await letGo(connection, model.reads);
     },
   }));
   // What takes a method takes longest of all: whatever is ready beside it can be done meanwhile.

@@ -66,28 +66,29 @@ export async function mendRows(
   await connection.run(update! + inParts(rest!, parts));
 }
 
+/** What differs between a table and the one that stood in its place; anything where they are too large to compare. */
 async function howChanged(
   connection: DuckDBConnection,
   { makes, lookedUpBy }: Model,
   before: string,
   reached: Reached,
 ): Promise<Change> {
-  const [[rows] = []] = (
+  const [[now, then] = []] = (
     await connection.runAndReadAll(
-      `select greatest((select count(*) from ${makes}), (select count(*) from ${before}))`,
+      `select (select count(*) from ${makes})::integer, (select count(*) from ${before})::integer`,
     )
   ).getRows();
-  if (Number(rows) > MOST) return 'any';
-  const other = differing(makes, before);
-  if (!(await any(connection, `from ${other}`))) return 'none';
+  if (Number(now) > MOST || Number(then) > MOST) return 'any';
+  const added = `(from ${makes} except all from ${before})`;
+  if (now === then && !(await any(connection, `from ${added}`))) return 'none';
   if (reached.tables.size === 0) return 'any';
   if (lookedUpBy) {
     const keys = lookedUpBy.map((key) => `now.${key} is not distinct from before.${key}`).join(' and ');
-    const differs = `select 1 from (from ${makes} except from ${before}) now join ${before} before on ${keys}`;
+    const differs = `select 1 from ${added} now join ${before} before on ${keys}`;
     return (await any(connection, differs)) ? 'any' : 'reached';
   }
   if (!(await columnsOf(connection, makes)).includes('deal_id')) return 'any';
-  const beyond = `from ${other} where not coalesce(${isReached('deal_id', reached)}, false)`;
+  const beyond = `from ${differing(makes, before)} where not coalesce(${isReached('deal_id', reached)}, false)`;
   return (await any(connection, beyond)) ? 'any' : 'reached';
 }
 
