@@ -1,4 +1,4 @@
-import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
+import { quotedIdentifier, quotedString, type DuckDBConnection } from '@duckdb/node-api';
 import { canonicalTables, type CanonicalTable } from '../schema/canonical.ts';
 import { createDealChanges, findDealChanges } from './dealChanges.ts';
 import {
@@ -37,7 +37,7 @@ export async function createLatest(connection: DuckDBConnection): Promise<Follow
   for (const table of canonicalTables) {
     const rows = repeated.has(table)
       ? lastOfEachKey(table, await shownRows(connection, table))
-      : everyRow(table, linesGone, replaced.has(table.name));
+      : await everyRow(connection, table, linesGone, replaced.has(table.name));
     await connection.run(rows);
   }
   await findDealChanges(connection, repeated);
@@ -58,18 +58,59 @@ async function hasLinesGone(connection: DuckDBConnection): Promise<boolean> {
   return gone.getRows().length > 0;
 }
 
-function everyRow(table: CanonicalTable, linesGone: boolean, hasReplaced: boolean): string {
-  if (table.name !== 'deal_line') {
+/** Above so many files, a list of them is slower than a join with them. Ours. */
+const FEW_FILES = 200;
+
+interface Feed {
+  file: string;
+  /** The first day on which it was exported; null for a file that does not count. */
+  exportedOn: string | null;
+}
+
+async function feedsOf(connection: DuckDBConnection, table: CanonicalTable): Promise<Feed[]> {
+  const reader = await connection.runAndReadAll(
+    `select source_file_id as file, min(export.exported_on)::varchar as "exportedOn"
+     from (select distinct source_file_id from raw.source_file_table where table_name = $name) fed
+     left join latest.export export using (source_file_id)
+     group by source_file_id order by source_file_id`,
+    { name: table.name },
+  );
+  return reader.getRowObjectsJson() as unknown as Feed[];
+}
+
+/** The rows of the files that count, where each thing is told of once. */
+async function everyRow(
+  connection: DuckDBConnection,
+  table: CanonicalTable,
+  linesGone: boolean,
+  hasReplaced: boolean,
+): Promise<string> {
+  const isLines = table.name === 'deal_line';
+  const feeds = hasReplaced || isLines ? await feedsOf(connection, table) : [];
+  const isFew = feeds.length <= FEW_FILES;
+  const gone = feeds.filter(({ exportedOn }) => exportedOn === null).map(({ file }) => quotedString(file));
+  // Compared file by file, the rows need no join, which those who ask nothing of the files would pay for, too.
+  const counting = isFew
+    ? `source_file_id not in (${gone.join(', ')})`
+    : `source_file_id in (select source_file_id from latest.export)`;
+  const conditions = gone.length > 0 ? [counting] : [];
+  if (!isLines) {
     const dated =
       table.spanOf.length > 0 ? ', valid_from is not null or valid_to is not null as is_dated' : '';
-    const counting = hasReplaced ? ' semi join latest.export using (source_file_id)' : '';
-    return `create view ${named(table)} as select *${dated} from ${rowsOf(table)}${counting}`;
+    const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+    return `create view ${named(table)} as select *${dated} from ${rowsOf(table)}${where}`;
   }
+  if (linesGone) conditions.push(`not ${takenOff}`);
+  const days = feeds.flatMap(({ file, exportedOn }) =>
+    exportedOn === null ? [] : [`when ${quotedString(file)} then date ${quotedString(exportedOn)}`],
+  );
+  const seen =
+    days.length === 0 ? 'null::date' : isFew ? `case source_file_id ${days.join(' ')} end` : 'e.exported_on';
   return `create view ${named(table)} as
-    select t.*, unit_list as first_unit_list, list_amount as first_list_amount, e.exported_on as first_seen_on
+    select t.*, unit_list as first_unit_list, list_amount as first_list_amount, ${seen} as first_seen_on
     from ${rowsOf(table)} t
-    join (select source_file_id, min(exported_on) as exported_on from latest.export group by source_file_id) e using (source_file_id)
-    ${linesGone ? `where not ${takenOff}` : ''}`;
+    ${isFew ? '' : 'join (select source_file_id, min(exported_on) as exported_on from latest.export group by source_file_id) e using (source_file_id)'}
+    ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}`;
 }
 
 function lastOfEachKey(table: CanonicalTable, given: string): string {

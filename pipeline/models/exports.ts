@@ -72,10 +72,12 @@ export async function repeatsAcrossExports(
     connection,
     'select 1 from raw.source_file where len(also_exported_at) > 0 limit 1',
   );
+  // Of millions of texts, numbers are counted in a third of the time; two texts of one number would only cost time.
+  const subject = belonging ? listed(subjectOf(table)) : `hash(${listed(subjectOf(table))})`;
   return hasRow(
     connection,
     `select 1 from ${rowsOf(table)} ${belonging || again || hasReplaced ? 'join latest.export using (source_file_id)' : ''}
-     group by ${listed(subjectOf(table))}
+     group by ${subject}
      having ${belonging ? 'min(exported_at) < max(exported_at)' : 'count(*) > 1'} limit 1`,
   );
 }
