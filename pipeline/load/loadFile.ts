@@ -173,7 +173,8 @@ async function loadRead(context: LoadContext, file: FoundFile, source: SourceTab
   const exports = allExports(record?.exports, file.name, exported);
   if (record && (record.reading ?? reading) === reading) {
     await keepExports(connection, fileId, exports);
-    await countAgain(connection, fileId, context.loadedAt);
+    // A copy that lies elsewhere says nothing of what stands at this place.
+    if (exports.path === file.name) await countAgain(connection, fileId, context.loadedAt);
     return { ...record.outcome, path: file.name, exported_at: exported.at };
   }
   if (record) await forget(connection, fileId);

@@ -46,9 +46,33 @@ function passingTables(models: readonly Model[], parts: ReadonlyMap<string, stri
   }
   const drop = async (connection: DuckDBConnection, table: string) => {
     for (const name of [table, passingPart(table)])
-      if (made.delete(name)) await connection.run(`drop table ${name}`);
+      if (made.has(name)) {
+        await connection.run(`drop table ${name}`);
+        made.delete(name);
+      }
   };
   return { prepare, drop };
+}
+
+/** By the model that makes a table which later ones update: what else is read by all that read it before it is done. */
+function readBeside(models: readonly Model[]): Map<string, { table: string; by: Model }[]> {
+  const found = new Map<string, { table: string; by: Model }[]>();
+  for (const [at, { name, makes, kind }] of models.entries()) {
+    const last = models.findLastIndex((model) => model.makes === makes);
+    if (kind !== 'table' || last === at) continue;
+    const derived = new Set([makes]);
+    const beside = [];
+    for (const model of models.slice(at + 1, last + 1)) {
+      if (!model.reads.some((table) => derived.has(table))) continue;
+      derived.add(model.makes);
+      beside.push(...model.reads.map((table) => ({ table, by: model })));
+    }
+    found.set(
+      name,
+      beside.filter(({ table }) => !derived.has(table)),
+    );
+  }
+  return found;
 }
 
 /**
@@ -67,16 +91,15 @@ export function jobsOfGoingOn({ models, reached, changeOf, onStep, runOtherwise 
   const passing = passingTables(models, parts);
   const hasReached = reached.tables.size > 0;
   const anew = new Set<string>();
+  const beside = readBeside(models);
   const needs = needsOf(models);
+  const makers = new Map(models.map(({ name, makes }) => [makes, name]));
   const readers = new Map<string, number>();
   for (const { reads } of models) for (const name of reads) readers.set(name, (readers.get(name) ?? 0) + 1);
 
-  const changeOfReads = (model: Model) =>
-    most(
-      model.reads
-        .filter((table) => table !== model.makes && !isLookedUp(table, model.reads))
-        .map((table) => changes.get(table) ?? changeOf(table, model)),
-    );
+  const changeFor = (table: string, by: Model) =>
+    table === by.makes || isLookedUp(table, by.reads) ? 'none' : (changes.get(table) ?? changeOf(table, by));
+  const changeOfReads = (model: Model) => most(model.reads.map((table) => changeFor(table, model)));
   const chainOf = (table: string) => models.filter(({ makes }) => makes === table);
 
   async function runWhole(connection: DuckDBConnection, model: Model): Promise<void> {
@@ -86,20 +109,22 @@ export function jobsOfGoingOn({ models, reached, changeOf, onStep, runOtherwise 
 
   async function table(connection: DuckDBConnection, model: Model): Promise<Change> {
     const { makes, apart } = model;
-    const change = changeOfReads(model);
-    const isChanged = chainOf(makes).length > 1;
-    if (change === 'none' && !(isChanged && apart && hasReached)) return 'none';
+    // What reads the table before it is done, and has to be made anew for another reason, has to find it as it was made.
+    const others = (beside.get(model.name) ?? []).map(({ table, by }) => changeFor(table, by));
+    const change = others.includes('any') ? 'any' : changeOfReads(model);
+    const isUpdatedLater = chainOf(makes).length > 1;
+    if (change === 'none' && !(isUpdatedLater && apart && hasReached)) return 'none';
     if (change !== 'any' && apart) {
       onStep(`some of ${makes}`);
       await passing.prepare(connection, model.reads, true);
       const mended = await mendTable(connection, model, parts, reached);
-      return isChanged ? 'reached' : mended;
+      return isUpdatedLater ? 'reached' : mended;
     }
     onStep(makes);
     anew.add(makes);
     await passing.prepare(connection, model.reads, false);
     const isRead = (readers.get(makes) ?? 0) > 0;
-    return makeAnew(connection, model, reached, isRead && !isChanged);
+    return makeAnew(connection, model, reached, { isAsked: isRead && !isUpdatedLater, ofReads: change });
   }
 
   async function update(connection: DuckDBConnection, model: Model): Promise<Change> {
@@ -150,7 +175,10 @@ export function jobsOfGoingOn({ models, reached, changeOf, onStep, runOtherwise 
 
   const jobs = models.map((model) => ({
     name: model.name,
-    needs: needs.get(model.name) ?? [],
+    needs: [
+      ...(needs.get(model.name) ?? []),
+      ...(beside.get(model.name) ?? []).flatMap(({ table }) => makers.get(table) ?? []),
+    ],
     run: async (connection: DuckDBConnection) => {
       changes.set(model.makes, await run(connection, model));
       if (!isPassing(model.makes)) await letGo(connection, model.reads);

@@ -34,8 +34,9 @@ export function rulesMark(methods: readonly string[]): Mark {
 export interface Sources {
   /** `text` says which columns of meta.build count for it. */
   markOf: (table: string, text: string) => Mark;
-  /** By canonical table: a mark of the files that gave it rows. */
+  /** By canonical table: marks of the files that gave it rows, and of all else that says what its rows are. */
   files: ReadonlyMap<string, Mark>;
+  beside: ReadonlyMap<string, Mark>;
 }
 
 async function texts(connection: DuckDBConnection, sql: string): Promise<string[][]> {
@@ -93,7 +94,7 @@ async function buildColumns(connection: DuckDBConnection): Promise<Map<string, s
   return new Map(Object.entries(row ?? {}).map(([column, value]) => [column, JSON.stringify(value)]));
 }
 
-/** A table and all that say out what its ids stand for, and theirs. */
+/** A table, first, and all that say out what its ids stand for, and theirs. */
 function saidOutBy(table: string, followed: Followed): string[] {
   const found = new Set([table]);
   for (const one of found) for (const read of followed.get(one) ?? []) found.add(read);
@@ -108,12 +109,14 @@ export async function readSources(connection: DuckDBConnection, followed: Follow
   const byTable = await filesByTable(connection);
   const everyFile = markOf(...[...byTable].flat());
   const marks = new Map<string, Mark>();
+  const beside = new Map<string, Mark>();
   const canonical = new Set(canonicalTables.map(({ name }) => name));
   const vanished = await contentOf(connection, 'latest.vanished', everyFile);
   for (const name of canonical) {
     marks.set(`raw.${name}_row`, byTable.get(name) ?? '');
-    const fedBy = saidOutBy(name, followed).map((table) => [table, byTable.get(table) ?? ''].join(' '));
-    marks.set(`latest.${name}`, markOf(vanished, ...fedBy));
+    const others = saidOutBy(name, followed).slice(1);
+    beside.set(name, markOf(vanished, ...others.map((table) => `${table} ${byTable.get(table) ?? ''}`)));
+    marks.set(`latest.${name}`, markOf(byTable.get(name) ?? '', beside.get(name)!));
   }
   // What a table's own exports tell, before ids were said out, is read by nothing else.
   const isRead = (name: string) => !canonical.has(name) && !/_told_\d+$/.test(name);
@@ -127,6 +130,7 @@ export async function readSources(connection: DuckDBConnection, followed: Follow
   const build = await buildColumns(connection);
   return {
     files: byTable,
+    beside,
     markOf: (table, text) => {
       if (table !== 'meta.build') return marks.get(table) ?? everyFile;
       const said = [...build].filter(([column]) => new RegExp(`\\b${column}\\b`).test(text));

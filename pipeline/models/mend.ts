@@ -1,21 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { withoutComments, type Model } from './model.ts';
 import { inParts, partMaking } from './parts.ts';
-import { followPlaces, isReached, type Reached } from './reached.ts';
+import { any, followPlaces, isReached, type Reached } from './reached.ts';
 
 /** Of a table, what is different from the build before: nothing, rows of reached customers at most, or any row. */
 export type Change = 'none' | 'reached' | 'any';
 
 /** Above so many rows it takes too long to find out that a table made anew is as it was. Ours. */
-const MOST = 100_000;
+const MOST_COMPARED = 100_000;
 
-/** `core.deal` set aside, or a table made of reached customers alone. */
+/** Where a table's rows of reached customers alone are made before they take the place of those that stand there. */
 const beside = (table: string) => `passing."${table} beside"`;
+/** Where a table stands aside while it is made anew. */
 const earlier = (table: string) => `${table.split('.')[0]}."${table.split('.')[1]} of before"`;
-
-async function any(connection: DuckDBConnection, sql: string): Promise<boolean> {
-  return (await connection.runAndReadAll(`${sql} limit 1`)).getRows().length > 0;
-}
 
 async function columnsOf(connection: DuckDBConnection, table: string): Promise<string[]> {
   const [schema, name] = table.split('.') as [string, string];
@@ -31,7 +28,7 @@ async function columnsOf(connection: DuckDBConnection, table: string): Promise<s
 const differing = (one: string, other: string) =>
   `((from ${one} except all from ${other}) union all (from ${other} except all from ${one}))`;
 
-/** Puts the rows of reached customers as they are now in the place of those that stand there. */
+/** Puts the rows of reached customers as they are now in the place of those that stand there. Returns what differs. */
 export async function mendTable(
   connection: DuckDBConnection,
   model: Model,
@@ -72,17 +69,19 @@ async function howChanged(
   { makes, lookedUpBy }: Model,
   before: string,
   reached: Reached,
+  ofReads: Change,
 ): Promise<Change> {
   const [[now, then] = []] = (
     await connection.runAndReadAll(
       `select (select count(*) from ${makes})::integer, (select count(*) from ${before})::integer`,
     )
   ).getRows();
-  if (Number(now) > MOST || Number(then) > MOST) return 'any';
+  if (Number(now) > MOST_COMPARED || Number(then) > MOST_COMPARED) return 'any';
   const added = `(from ${makes} except all from ${before})`;
   if (now === then && !(await any(connection, `from ${added}`))) return 'none';
   if (reached.tables.size === 0) return 'any';
-  if (lookedUpBy) {
+  // Where only reached customers ask for more or less, the others find what they found.
+  if (lookedUpBy && ofReads === 'reached') {
     const keys = lookedUpBy.map((key) => `now.${key} is not distinct from before.${key}`).join(' and ');
     const differs = `select 1 from ${added} now join ${before} before on ${keys}`;
     return (await any(connection, differs)) ? 'any' : 'reached';
@@ -100,7 +99,7 @@ export async function makeAnew(
   connection: DuckDBConnection,
   model: Model,
   reached: Reached,
-  isAsked: boolean,
+  { isAsked, ofReads }: { isAsked: boolean; ofReads: Change },
 ): Promise<Change> {
   const { makes, text } = model;
   if (!isAsked || (await columnsOf(connection, makes)).length === 0) {
@@ -112,7 +111,7 @@ export async function makeAnew(
   const [, name] = before.split('.') as [string, string];
   await connection.run(`alter table ${makes} rename to ${name}`);
   await connection.run(text);
-  const change = await howChanged(connection, model, before, reached);
+  const change = await howChanged(connection, model, before, reached, ofReads);
   await connection.run(`drop table ${before}`);
   return change;
 }

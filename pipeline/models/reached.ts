@@ -1,6 +1,6 @@
 import { quotedIdentifier, type DuckDBConnection } from '@duckdb/node-api';
 import { COUNTED_BEFORE, saidOfFiles, type Before } from './before.ts';
-import type { Mark } from './marks.ts';
+import type { Sources } from './marks.ts';
 
 /** Deals that a change reaches (deal_id), with all others of their customers. */
 export const REACHED_DEALS = 'passing.reached_deal';
@@ -12,7 +12,7 @@ const REACHED_CUSTOMERS = 'passing.reached_customer';
 export const OTHER_FILES = 'passing.other_file';
 
 /** Above this share of all deals, making everything anew is quicker. Measured, as a round number. */
-const MOST = 0.1;
+const WIDE = 0.1;
 
 /** Tables of `latest` each row of which tells of one deal or customer, by the column that says which. */
 const telling = { deal: 'deal_id', deal_line: 'deal_id', account: 'account_id' } as const;
@@ -26,12 +26,26 @@ export interface Reached {
   nobody: boolean;
 }
 
-async function any(connection: DuckDBConnection, sql: string): Promise<boolean> {
+/** Whether a query has any rows. */
+export async function any(connection: DuckDBConnection, sql: string): Promise<boolean> {
   return (await connection.runAndReadAll(`${sql} limit 1`)).getRows().length > 0;
 }
 
-/** Whether the rows of a table are those of the files that count, in this build and in the one before. */
-async function isPlain(connection: DuckDBConnection, table: string, before: Before): Promise<boolean> {
+/** Tables whose rows belong to others than they say themselves. */
+const SAID_ELSEWHERE = 'line_of_deal';
+
+/**
+ * Whether the rows of a table are those of the files that count, in this build and in the one before, and only its own
+ * files are others than then.
+ */
+async function isPlain(
+  connection: DuckDBConnection,
+  table: string,
+  before: Before,
+  { files, beside }: Sources,
+): Promise<boolean> {
+  if (before.marks.get(`files of ${table}`) === files.get(table)) return false;
+  if (before.marks.get(`beside files of ${table}`) !== beside.get(table)) return false;
   const kept = await connection.runAndReadAll(
     `select table_name from duckdb_tables() where database_name = current_database() and schema_name = 'latest'`,
   );
@@ -101,7 +115,7 @@ const RENEWED = `(
   select unnest([earlier.account_id, later.account_id]) as account_id, unnest([later.account_id, earlier.account_id]) as other_id
   from core.recurring_contract later
   join core.recurring_contract earlier on earlier.contract_id = later.renews_id
-  where earlier.account_id <> later.account_id
+  where earlier.account_id is distinct from later.account_id
 )`;
 
 async function enter(connection: DuckDBConnection, table: string, column: string, found: string) {
@@ -123,18 +137,22 @@ export async function enterCustomers(connection: DuckDBConnection): Promise<bool
   const renews = await any(connection, `from ${RENEWED}`);
   const ofDeals = `deal_id in (from ${REACHED_DEALS})`;
   const ofCustomers = `account_id in (from ${REACHED_CUSTOMERS})`;
+  const orNobody = ' or account_id is null';
+  let nobody = false;
   for (;;) {
     const customers = [`select account_id from ${SOLD} where ${ofDeals}`];
     if (hasContracts) customers.push(`select account_id from ${CONTRACTS} where ${ofDeals}`);
-    if (renews) customers.push(`select other_id from ${RENEWED} where ${ofCustomers}`);
-    const nobody = await any(connection, `select 1 from ${SOLD} where ${ofDeals} and account_id is null`);
-    const deals = [
-      `select deal_id from ${SOLD} where ${ofCustomers} ${nobody ? 'or account_id is null' : ''}`,
-      ...(hasContracts ? [`select deal_id from ${CONTRACTS} where ${ofCustomers}`] : []),
-    ];
-    const more = await enter(connection, REACHED_CUSTOMERS, 'account_id', customers.join(' union all '));
-    if (!(await enter(connection, REACHED_DEALS, 'deal_id', deals.join(' union all '))) && !more)
-      return nobody;
+    if (renews)
+      customers.push(`select other_id from ${RENEWED} where ${ofCustomers}${nobody ? orNobody : ''}`);
+    const found = customers.join(' union all ');
+    const foundNobody: boolean =
+      !nobody && (await any(connection, `from (${found}) where account_id is null`));
+    nobody ||= foundNobody;
+    const more = await enter(connection, REACHED_CUSTOMERS, 'account_id', found);
+    const deals = [SOLD, ...(hasContracts ? [CONTRACTS] : [])]
+      .map((told) => `select deal_id from ${told} where ${ofCustomers}${nobody ? orNobody : ''}`)
+      .join(' union all ');
+    if (!(await enter(connection, REACHED_DEALS, 'deal_id', deals)) && !more && !foundNobody) return nobody;
   }
 }
 
@@ -145,29 +163,22 @@ export async function enterCustomers(connection: DuckDBConnection): Promise<bool
 export async function findReached(
   connection: DuckDBConnection,
   before: Before,
-  files: ReadonlyMap<string, Mark>,
+  sources: Sources,
 ): Promise<Reached> {
+  const none = { tables: new Set<string>(), nobody: false };
   await createReached(connection);
   const tables: Telling[] = [];
   for (const table of Object.keys(telling) as Telling[])
-    if (
-      before.marks.get(`files of ${table}`) !== files.get(table) &&
-      (await isPlain(connection, table, before))
-    )
-      tables.push(table);
-  if (tables.length === 0) return { tables: new Set(), nobody: false };
-  const isClear =
-    (await findFiles(connection)) && !(await any(connection, 'select 1 from latest.line_of_deal'));
-  if (isClear) for (const table of tables) await enterChanged(connection, table);
+    if (await isPlain(connection, table, before, sources)) tables.push(table);
+  if (tables.length === 0 || (await any(connection, `from latest.${SAID_ELSEWHERE}`))) return none;
+  if (!(await findFiles(connection))) return none;
+  for (const table of tables) await enterChanged(connection, table);
   const nobody = await enterCustomers(connection);
   const isWide = await any(
     connection,
-    `select 1 from ${REACHED_DEALS} having count(*) > ${MOST} * (select count(*) from latest.deal)`,
+    `select 1 from ${REACHED_DEALS} having count(*) > ${WIDE} * (select count(*) from latest.deal)`,
   );
-  if (isClear && !isWide) return { tables: new Set(tables), nobody };
-  await connection.run(`delete from ${REACHED_DEALS}`);
-  await connection.run(`delete from ${REACHED_CUSTOMERS}`);
-  return { tables: new Set(), nobody: false };
+  return isWide ? none : { tables: new Set(tables), nobody };
 }
 
 /** By table: what of `latest` its rows stand for, by which key, and the places of the files that they tell. */

@@ -8,7 +8,7 @@ import { nothingBefore, type Before } from './before.ts';
 import { createLatest, createPlainCore } from './current.ts';
 import { describeTables, measureCoverage, writeCalendar } from './describe.ts';
 import { jobsOfGoingOn } from './goOn.ts';
-import { markOf, readSources, type Mark } from './marks.ts';
+import { markOf, readSources, type Mark, type Sources } from './marks.ts';
 import type { Change } from './mend.ts';
 import { modelsOf, needsOf, readsOf, type Model, type ModelLayer } from './model.ts';
 import { planModels } from './plan.ts';
@@ -104,8 +104,7 @@ export interface Ground {
   models: Model[];
   types: WordTypes;
   sourceMark: (table: string, text: string) => Mark;
-  /** By canonical table: a mark of the files that gave it rows. */
-  files: ReadonlyMap<string, Mark>;
+  sources: Sources;
 }
 
 /** Makes all that stands before the models, and finds what these have to be. */
@@ -134,7 +133,7 @@ export async function layGround(
       ...(isWhole ? modelsOf('maturity') : []),
     ],
     types,
-    files: sources.files,
+    sources,
     sourceMark: (table, text) => {
       const [schema, name] = table.split('.') as [string, string];
       if (schema === 'core' && plain.has(name)) return sources.markOf(`latest.${name}`, text);
@@ -157,10 +156,11 @@ const sourceName = (table: string, { name }: Model) =>
   table === 'meta.build' ? `source ${table} of ${name}` : `source ${table}`;
 
 /** Marks of all that the models read and none of them makes. */
-function marksOfSources({ models, types, sourceMark, files }: Ground): Map<string, Mark> {
+function marksOfSources({ models, types, sourceMark, sources }: Ground): Map<string, Mark> {
   const made = new Set(models.map(({ makes }) => makes));
   const marks = new Map<string, Mark>(types.marks);
-  for (const [table, mark] of files) marks.set(`files of ${table}`, mark);
+  for (const [table, mark] of sources.files) marks.set(`files of ${table}`, mark);
+  for (const [table, mark] of sources.beside) marks.set(`beside files of ${table}`, mark);
   for (const { name } of canonicalTables) marks.set(`latest.${name}`, sourceMark(`latest.${name}`, ''));
   for (const model of models)
     for (const read of model.reads)
@@ -186,15 +186,15 @@ async function makeOutdated(
 /** Goes on from the tables of the build before. Returns the marks of what they are made of now. */
 async function goOn(
   [connection, ...lanes]: readonly [DuckDBConnection, ...DuckDBConnection[]],
-  { models, sourceMark, files }: Ground,
-  sources: ReadonlyMap<string, Mark>,
+  { models, sourceMark, sources }: Ground,
+  marksNow: ReadonlyMap<string, Mark>,
   onStep: (step: string) => void,
   { methodFigures, before = nothingBefore }: ModelOptions,
 ): Promise<Map<string, Mark>> {
-  const reached = await findReached(connection, before, files);
+  const reached = await findReached(connection, before, sources);
   const changeOf = (table: string, model: Model): Change => {
     const name = sourceName(table, model);
-    if (before.marks.get(name) === sources.get(name)) return 'none';
+    if (before.marks.get(name) === marksNow.get(name)) return 'none';
     const [, told] = /^(?:latest|core)\.(.*)$/.exec(table) ?? [];
     return told && reached.tables.has(told) ? 'reached' : 'any';
   };

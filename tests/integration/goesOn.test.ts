@@ -1,73 +1,13 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../../pipeline/build.ts';
 import { writeDemoCompany } from '../../pipeline/demo/company.ts';
+import { fingerprints, load, madeAnew, using } from './madeAnew.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-goes-on-'));
 const company = join(folder, 'company');
 const out = join(folder, 'goes-on.duckdb');
-
-async function using<Result>(path: string, ask: (connection: DuckDBConnection) => Promise<Result>) {
-  // Many small questions: by one thread they take two thirds of the time.
-  const instance = await DuckDBInstance.create(path, { threads: '1' });
-  const connection = await instance.connect();
-  try {
-    return await ask(connection);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-async function load(paths: string[], into: string, exportedAt?: string) {
-  const made: string[] = [];
-  const onProgress = (step: string) => void made.push(step.replace(/^building /, ''));
-  const report = await build({
-    paths,
-    out: into,
-    exportedAt,
-    metrics: [],
-    productVersion: 'test',
-    onProgress,
-  });
-  expect(report.problems).toEqual([]);
-  return { ...report, made };
-}
-
-/** Every table of a build with a fingerprint of its rows as text, in any order, apart from when and by what name it was built. */
-const fingerprints = (path: string) =>
-  using(path, async (connection) => {
-    const named = await connection.runAndReadAll(
-      `select format('{}."{}"', table_schema, table_name) from information_schema.tables
-       where table_schema in ('raw', 'latest', 'core', 'marts', 'meta') order by all`,
-    );
-    const found: Record<string, string> = {};
-    for (const [cell] of named.getRows()) {
-      const table = String(cell);
-      if (['meta."build"', 'meta."model"'].includes(table)) continue;
-      // Of the rows that break a check, some are kept, in any order.
-      const told = table === 'meta."check_result"' ? `(select id, passed, detail from ${table})` : table;
-      const rows = await connection.runAndReadAll(
-        `select count(*) || ' ' || coalesce(sum(hash(row::varchar)), 0) from ${told} row`,
-      );
-      found[table] = String(rows.getRows()[0]?.[0]);
-    }
-    return found;
-  });
-
-/** The same warehouse with every model made anew from its raw rows. */
-async function madeAnew(path: string): Promise<Record<string, string>> {
-  const copy = join(folder, 'anew.duckdb');
-  rmSync(copy, { force: true });
-  copyFileSync(path, copy);
-  await using(copy, (connection) => connection.run(`delete from meta.model`));
-  const { made } = await load([], copy);
-  expect(made).toContain('core.line_at_close');
-  return fingerprints(copy);
-}
 
 /** Writes one file of the company changed into a folder of its own, beside its settings. */
 function changed(file: string, change: (lines: string[]) => string[]): string {

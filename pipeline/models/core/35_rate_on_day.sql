@@ -1,5 +1,5 @@
--- One row per foreign currency and day on which something in it counts (currency, day): a close, a bill, a
--- credit or a rebate; the rate in force on that day in each rate set.
+-- One row per foreign currency and day on which something in it counts (currency, day): a close of the deal, of its
+-- lines and of offers for it, a bill, a credit or a rebate; the rate in force on that day in each rate set.
 -- Looked up by currency, day.
 create table core.rate_on_day as
 with asked as (
@@ -8,6 +8,12 @@ with asked as (
         select coalesce(line.currency, deal.currency) as currency, deal.closed_on as day
         from core.deal deal
         left join latest.deal_line line using (deal_id)
+        union all
+        select currency, closed_on from core.deal
+        union all
+        select quote.currency, deal.closed_on
+        from core.quote quote
+        join core.deal deal using (deal_id)
         union all
         select coalesce(line.currency, invoice.currency), invoice.issued_on
         from core.invoice_line line
